@@ -1,0 +1,67 @@
+"""What a check returns: claims with their verdicts, files with what could not be read, and the counts of both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+Verdict = Literal["verified", "wrong", "shape", "layout", "assumption", "undecided"]
+Severity = Literal["error", "warning", "info", "ignore"]
+
+VERDICTS: tuple[Verdict, ...] = ("verified", "wrong", "shape", "layout", "assumption", "undecided")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One claim and what became of it; the field names are those of the JSON contract."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    latex: str
+    lhs: str
+    rhs: str
+    verdict: Verdict
+    code: str | None = None
+    severity: Severity | None = None
+    message: str = ""
+    hint: str | None = None
+    expected: str | None = None
+    discrepancy: float | None = None
+    layouts: tuple[str, ...] = ()
+    shapes: dict[str, str] = field(default_factory=dict)
+    assumptions: tuple[str, ...] = ()
+    reason: str | None = None
+    remark: str | None = None
+    source_line: str = ""
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """The findings of one file in reading order, and the layout it was found to use."""
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    layout: str | None = None
+    notes: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings of all files of one run."""
+
+    files: tuple[FileReport, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for file in self.files for finding in file.findings)
+
+    def count(self) -> dict[str, int]:
+        """How many claims got each verdict."""
+        seen = Counter(finding.verdict for finding in self.findings)
+        return {verdict: seen[verdict] for verdict in VERDICTS}
