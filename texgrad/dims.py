@@ -1,0 +1,140 @@
+"""Symbolic dimensions and their unification: sizes that must be equal are made equal, or the mismatch is named.
+
+A dimension is an int (a size written out), a str (a size with a name, rigid), a Flexible (a size nobody has named
+yet) or a Compound (a product, sum or difference of dimensions, as for a Kronecker product or a stacked vector).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from texgrad.errors import ShapeMismatch
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Flexible:
+    """A size that inference may still choose; never 1 unless `may_be_one` (a vector never shrinks to a scalar)."""
+
+    number: int = field(default_factory=lambda: next(_numbers))
+    may_be_one: bool = False
+
+    def __str__(self) -> str:
+        return f"d{self.number}"
+
+
+@dataclass(frozen=True)
+class Compound:
+    """`left` operator `right`, as in m*n or n+1."""
+
+    operator: str
+    left: Dim
+    right: Dim
+
+    def __str__(self) -> str:
+        return f"{self.left}{'' if self.operator == '*' else self.operator}{self.right}"
+
+
+Dim = int | str | Flexible | Compound
+Shape = tuple[Dim, Dim]
+
+SCALAR: Shape = (1, 1)
+
+
+def column() -> Shape:
+    return (Flexible(), 1)
+
+
+def matrix() -> Shape:
+    return (Flexible(), Flexible())
+
+
+def product(left: Dim, right: Dim) -> Dim:
+    """The dimension left*right."""
+    if left == 1:
+        return right
+    if right == 1:
+        return left
+    if isinstance(left, int) and isinstance(right, int):
+        return left * right
+    return Compound("*", left, right)
+
+
+def total(left: Dim, right: Dim) -> Dim:
+    """The dimension left+right."""
+    if isinstance(left, int) and isinstance(right, int):
+        return left + right
+    return Compound("+", left, right)
+
+
+class Unifier:
+    """What is known of the flexible dimensions of one claim."""
+
+    def __init__(self) -> None:
+        self.bound: dict[Flexible, Dim] = {}
+
+    def find(self, dim: Dim) -> Dim:
+        """The dimension with all that is known of it put in."""
+        while isinstance(dim, Flexible) and dim in self.bound:
+            dim = self.bound[dim]
+        if isinstance(dim, Compound):
+            left, right = self.find(dim.left), self.find(dim.right)
+            if dim.operator == "*":
+                return product(left, right)
+            if dim.operator == "+":
+                return total(left, right)
+            return left - right if isinstance(left, int) and isinstance(right, int) else Compound("-", left, right)
+        return dim
+
+    def shape(self, shape: Shape) -> Shape:
+        return self.find(shape[0]), self.find(shape[1])
+
+    def _occurs(self, flexible: Flexible, dim: Dim) -> bool:
+        if isinstance(dim, Compound):
+            return self._occurs(flexible, self.find(dim.left)) or self._occurs(flexible, self.find(dim.right))
+        return dim == flexible
+
+    def unify(self, first: Dim, second: Dim) -> None:
+        """Make two dimensions equal; raises ShapeMismatch where they cannot be."""
+        a, b = self.find(first), self.find(second)
+        if a == b:
+            return
+        if isinstance(b, Flexible) and not isinstance(a, Flexible):
+            a, b = b, a
+        if isinstance(a, Flexible):
+            if isinstance(b, Flexible) and a.may_be_one != b.may_be_one:
+                a, b = (a, b) if a.may_be_one else (b, a)
+            if b == 1 and not a.may_be_one:
+                raise ShapeMismatch(f"a size of {a} against 1")
+            if self._occurs(a, b):
+                raise ShapeMismatch(f"a size cannot be equal to {b}")
+            self.bound[a] = b
+            return
+        if isinstance(a, Compound) and isinstance(b, Compound) and a.operator == b.operator:
+            self.unify(a.left, b.left)
+            self.unify(a.right, b.right)
+            return
+        if isinstance(a, Compound) or isinstance(b, Compound):
+            return  # settled by the sizes themselves when the claim is evaluated
+        raise ShapeMismatch(f"{a} against {b}")
+
+    def same(self, first: Shape, second: Shape) -> Shape:
+        """Make two shapes equal and return the shape; raises ShapeMismatch naming both."""
+        try:
+            self.unify(first[0], second[0])
+            self.unify(first[1], second[1])
+        except ShapeMismatch:
+            raise ShapeMismatch(f"{self.show(first)} against {self.show(second)}") from None
+        return first
+
+    def is_scalar(self, shape: Shape) -> bool:
+        return self.find(shape[0]) == 1 and self.find(shape[1]) == 1
+
+    def show(self, shape: Shape) -> str:
+        """A shape as a reader writes it: scalar, n, 1 x n, m x n."""
+        rows, cols = self.find(shape[0]), self.find(shape[1])
+        if rows == 1 and cols == 1:
+            return "scalar"
+        return f"{rows}" if cols == 1 else f"{rows} x {cols}"

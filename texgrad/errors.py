@@ -1,0 +1,22 @@
+"""The three ways in which a claim can fail to be evaluated; each names the smallest guilty part of the note."""
+
+from __future__ import annotations
+
+from texgrad.source import Span
+
+
+class NoteError(Exception):
+    """Something in a note that texgrad cannot follow; `span` is where it stands (None: the claim as a whole)."""
+
+    def __init__(self, message: str, span: Span | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+
+
+class Unsupported(NoteError):
+    """A notation, a symbol or a size that cannot be evaluated: the claim is undecided."""
+
+
+class ShapeMismatch(NoteError):
+    """Two parts of an expression whose shapes do not fit together."""

@@ -1,0 +1,126 @@
+"""The form of one entry of the operation table, and helpers for the entries that are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from texgrad.dims import SCALAR, Dim, Shape, Unifier
+from texgrad.errors import ShapeMismatch
+
+Form = Literal["function", "infix", "constant", "structure"]
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Example:
+    """A LaTeX identity that holds for the operation, and the declarations (as in a directive) that it needs."""
+
+    latex: str
+    declare: str = ""
+
+
+@dataclass(frozen=True)
+class Op:
+    """One operation: how it is spelled, which shapes it takes and gives, how it is evaluated.
+
+    Values are float arrays of shape (draws, rows, columns): a scalar is (draws, 1, 1), a column vector (draws, n, 1).
+    `shape` gets the claim's unifier and the arguments' shapes and raises ShapeMismatch; `evaluate` gets the arguments.
+    `readings` name operations that the same spelling may stand for where the note does not say which.
+    """
+
+    name: str
+    summary: str
+    shape: Callable[..., Shape]
+    evaluate: Callable[..., Array]
+    form: Form = "function"
+    spellings: tuple[str, ...] = ()
+    latex: str = ""
+    elementwise: bool = False
+    kinks: bool = False
+    readings: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    takes: Literal["rest", "one"] = "rest"
+    symbols: dict[str, str] = field(default_factory=dict)
+
+
+def same_shape(u: Unifier, x: Shape) -> Shape:
+    """Shape rule of an elementwise function."""
+    return x
+
+
+def scalar_of(u: Unifier, x: Shape) -> Shape:
+    """Shape rule of a function from anything to a scalar."""
+    return SCALAR
+
+
+def require_scalar(u: Unifier, x: Shape) -> Shape:
+    if not u.is_scalar(x):
+        raise ShapeMismatch(f"a scalar is needed, not {u.show(x)}")
+    return SCALAR
+
+
+def require_square(u: Unifier, x: Shape) -> Dim:
+    """Make a matrix square and return its size."""
+    try:
+        u.unify(x[0], x[1])
+    except ShapeMismatch:
+        raise ShapeMismatch(f"a square matrix is needed, not {u.show(x)}") from None
+    return x[0]
+
+
+def square_to_scalar(u: Unifier, x: Shape) -> Shape:
+    require_square(u, x)
+    return SCALAR
+
+
+def square_to_square(u: Unifier, x: Shape) -> Shape:
+    size = require_square(u, x)
+    return (size, size)
+
+
+def elementwise(
+    name: str,
+    summary: str,
+    function: Callable[[Array], Array],
+    spellings: tuple[str, ...],
+    examples: tuple[Example, ...] = (),
+    *,
+    kinks: bool = False,
+    readings: tuple[str, ...] = (),
+    takes: Literal["rest", "one"] = "one",
+) -> Op:
+    """An operation that works on each entry alone."""
+    return Op(
+        name,
+        summary,
+        same_shape,
+        function,
+        spellings=spellings,
+        elementwise=True,
+        kinks=kinks,
+        readings=readings,
+        examples=examples,
+        takes=takes,
+    )
+
+
+def is_vector(u: Unifier, x: Shape) -> bool:
+    return (u.find(x[0]) == 1) != (u.find(x[1]) == 1)
+
+
+def diagonal_matrix(x: Array) -> Array:
+    """Column or row (draws, n, 1) -> diagonal matrix (draws, n, n)."""
+    flat = x.reshape(x.shape[0], -1)
+    return flat[:, :, None] * np.eye(flat.shape[1])
+
+
+def sum_all(x: Array) -> Array:
+    return x.sum(axis=(1, 2), keepdims=True)
+
+
+def transpose(x: Array) -> Array:
+    return np.swapaxes(x, 1, 2)
