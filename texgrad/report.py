@@ -41,14 +41,31 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """Something to say about a note that concerns none of its claims: an ignore that silences nothing."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    message: str
+    source_line: str = ""
+
+
+@dataclass(frozen=True)
 class FileReport:
-    """The findings of one file in reading order, and the layout it was found to use."""
+    """The findings of one file in reading order, and the layout it was found to use.
+
+    `problem` says why the file could not be checked (unreadable, not UTF-8, an internal error); None where it was.
+    """
 
     path: str
     findings: tuple[Finding, ...] = ()
     layout: str | None = None
     notes: tuple[str, ...] = ()
     problem: str | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)

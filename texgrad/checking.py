@@ -1,0 +1,121 @@
+"""A note in (a file or a text), its FileReport out: reading, verdicts, then codes, severities and what is silenced."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import MutableMapping
+from dataclasses import replace
+from pathlib import Path
+
+from texgrad import configuration, suppress
+from texgrad.codes import BY_CODE, BY_VERDICT, covers, longest_prefix
+from texgrad.configuration import Configuration
+from texgrad.report import FileReport, Finding, Notice
+from texgrad.source import Source
+
+SILENCED_BY_CONFIGURATION = "silenced by the configuration"
+
+# Without one of these a note holds no math in any format, and neither the readers nor numpy are needed for it.
+_MATH_MARKS = ("$", "\\(", "\\[", "\\begin", "```math", "~~~math")
+
+
+def has_math(text: str) -> bool:
+    """Whether a note may hold math at all: a cheap look at its text, never a false no."""
+    return any(mark in text for mark in _MATH_MARKS)
+
+
+def check_file(
+    path: str | Path, config: Configuration | None = None, memory: MutableMapping[str, str] | None = None
+) -> FileReport:
+    """Check a note on disk; `config` None means the configuration found above the file.
+
+    A file that cannot be read gives a report with a `problem` and no findings. `memory` (a dictionary, or a
+    cache.Folder) holds verdicts from one call to the next.
+    """
+    name, file = str(path), Path(path)
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except IsADirectoryError:
+        return FileReport(name, problem="is a directory")
+    except FileNotFoundError:
+        return FileReport(name, problem="no such file")
+    except UnicodeDecodeError as error:
+        return FileReport(name, problem=f"is not UTF-8 text (byte {error.start})")
+    except (OSError, ValueError) as error:
+        return FileReport(name, problem=f"cannot be read: {getattr(error, 'strerror', None) or error}")
+    if not text.strip():
+        return FileReport(name, problem="is empty")
+    return check_text(text, name, config if config is not None else configuration.find(file), memory)
+
+
+def check_text(
+    text: str,
+    path: str = "<text>",
+    config: Configuration | None = None,
+    memory: MutableMapping[str, str] | None = None,
+) -> FileReport:
+    """Check a note given as text; `path` names it in the report, and its suffix says the format (Markdown if none)."""
+    settings = config if config is not None else Configuration()
+    if not has_math(text) and "texgrad" not in text:
+        return FileReport(path)
+    from texgrad.readers import read
+
+    try:
+        document = read(Source(path, text), settings.macros)
+        findings, layout, notes = _verdicts(document, settings, memory)
+    except Exception as error:
+        # A bug: said with its place, and the exit code of the program is 2.
+        return FileReport(path, problem=_internal_error(error))
+    silenced = configuration.ignored_codes(Path(path), settings)
+    findings, notices = suppress.apply(document, [_decide(finding, settings, silenced) for finding in findings])
+    kept = tuple(_rate(notice, settings, silenced) for notice in notices)
+    return FileReport(path, tuple(findings), layout, tuple(notes), notices=kept)
+
+
+def _verdicts(document, settings: Configuration, memory: MutableMapping[str, str] | None):
+    if not any(piece.kind == "math" for piece in document.pieces):
+        return [], None, []
+    from texgrad import cache
+
+    store = memory if memory is not None else cache.Folder(settings.root) if settings.cache else None
+    name = cache.key(document, settings.layout, settings.declarations) if store is not None else ""
+    if store is not None and name in store:
+        try:
+            return cache.restore(store[name])
+        except (ValueError, KeyError, TypeError):
+            del store[name]
+    # Imported here: numpy comes with it, and a note without math needs none.
+    from texgrad.verify import verify
+
+    verdicts = verify(document, layout=settings.layout, declarations=settings.declarations)
+    if store is not None:
+        store[name] = cache.dump(verdicts)
+    return verdicts
+
+
+def _internal_error(error: Exception) -> str:
+    span = getattr(error, "span", None)
+    place = f" at line {span.line}, column {span.column}" if span is not None else ""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"internal error{place}: {type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
+
+
+def _decide(finding: Finding, settings: Configuration, silenced: tuple[str, ...]) -> Finding:
+    """The finding with its code and the severity that the settings give it; a verified claim has neither."""
+    if finding.verdict == "verified":
+        return replace(finding, code=None, severity=None)
+    rule = BY_CODE.get(finding.code or "", BY_VERDICT[finding.verdict])
+    severity = _severity(rule.code, settings, silenced)
+    remark = SILENCED_BY_CONFIGURATION if severity == "ignore" else finding.remark
+    return replace(finding, code=rule.code, severity=severity, message=finding.message or rule.name, remark=remark)
+
+
+def _severity(code: str, settings: Configuration, silenced: tuple[str, ...]):
+    if covers(silenced, code) or (settings.select and not covers(settings.select, code)):
+        return "ignore"
+    prefix = longest_prefix(tuple(settings.severity), code)
+    return settings.severity[prefix] if prefix is not None else BY_CODE[code].severity
+
+
+def _rate(notice: Notice, settings: Configuration, silenced: tuple[str, ...]) -> Notice:
+    return replace(notice, severity=_severity(notice.code, settings, silenced))
