@@ -1,4 +1,4 @@
-"""The pages of a MkDocs (or ProperDocs) build in, warnings for their wrong derivatives out: `page.md:line: code message`.
+"""The pages of a MkDocs (or ProperDocs) build in, a warning for each finding out: `page.md:line: code message`.
 
 ProperDocs lets `mkdocs.*` be imported as its own `properdocs.*`, so that one plugin serves both.
 """
@@ -6,7 +6,6 @@ ProperDocs lets `mkdocs.*` be imported as its own `properdocs.*`, so that one pl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from texgrad import configuration
+from texgrad.cache import Folder, Store
 from texgrad.checking import check_text
 from texgrad.configuration import LAYOUTS, Configuration, ConfigurationError
 from texgrad.report import FileReport, Finding, Notice
@@ -59,17 +59,15 @@ class TexgradPlugin(BasePlugin[TexgradConfig]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._verdicts: MutableMapping[str, str] = {}
+        self._verdicts: Store = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Present so that the plugin object, and with it the verdicts of unchanged pages, outlives a build of `serve`."""
+        """Present so that this object, and with it the verdicts of unchanged pages, outlives a build of `serve`."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         # A changed macro file is a reason to build again.
         config.watch.extend(self.config.macros)
         if self.config.cache and config.config_file_path:
-            from texgrad.cache import Folder
-
             self._verdicts = Folder(Path(config.config_file_path).parent)
         return config
 

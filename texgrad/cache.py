@@ -7,10 +7,10 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import MutableMapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from texgrad import __version__
 from texgrad.document import Document
@@ -21,6 +21,14 @@ FOLDER = ".texgrad_cache"
 Verdicts = tuple[list[Finding], str | None, list[str]]
 
 
+class Store(Protocol):
+    """One text per note: a dictionary, or a Folder."""
+
+    def get(self, name: str, /) -> str | None: ...
+
+    def __setitem__(self, name: str, text: str, /) -> None: ...
+
+
 @cache
 def _program() -> str:
     """The version and the state of the program's own files: a changed checker has no old verdicts."""
@@ -28,40 +36,54 @@ def _program() -> str:
     return f"{__version__} {[(file.name, file.stat().st_mtime_ns) for file in files]}"
 
 
-def key(document: Document, layout: str | None, declarations: tuple[str, ...]) -> str:
-    """A digest of all that decides the verdicts: texts (of files it inputs too), macros, settings, the program."""
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest(document: Document, layout: str | None, declarations: tuple[str, ...]) -> str:
+    """Of all that decides the verdicts: the texts (of files it inputs too), the macros, the settings, the program."""
     sources = {piece.source.path: piece.source.text for piece in document.pieces}
     sources[document.source.path] = document.source.text
-    parts = [_program(), repr(sorted(sources.items())), repr(document.macros), repr(layout), repr(declarations)]
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return _sha(repr((_program(), sorted(sources.items()), document.macros, layout, declarations)))
 
 
-def dump(verdicts: Verdicts) -> str:
+def recall(store: Store, path: str, state: str) -> Verdicts | None:
+    """The verdicts kept for a note, if they are those of this state of it; None for anything else, a torn file too."""
+    try:
+        content = json.loads(store.get(_sha(path)) or "null")
+        if content is None or content["state"] != state:
+            return None
+        findings = [
+            Finding(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
+            for entry in content["findings"]
+        ]
+        return findings, content["layout"], content["notes"]
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def keep(store: Store, path: str, state: str, verdicts: Verdicts) -> None:
     findings, layout, notes = verdicts
-    return json.dumps({"findings": [asdict(finding) for finding in findings], "layout": layout, "notes": notes})
+    content = {
+        "state": state,
+        "findings": [asdict(entry) for entry in findings],
+        "layout": layout,
+        "notes": list(notes),
+    }
+    store[_sha(path)] = json.dumps(content)
 
 
-def restore(text: str) -> Verdicts:
-    """The inverse of dump; ValueError, KeyError or TypeError for anything else."""
-    content = json.loads(text)
-    findings = [
-        Finding(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
-        for entry in content["findings"]
-    ]
-    return findings, content["layout"], content["notes"]
-
-
-class Folder(MutableMapping[str, str]):
-    """Texts by key in a directory, one file each; what cannot be read or written is as if it were not there."""
+class Folder:
+    """A Store in a directory, one file for each note; where nothing can be read or written, nothing is kept."""
 
     def __init__(self, root: Path) -> None:
         self.path = root / FOLDER
 
-    def __getitem__(self, name: str) -> str:
+    def get(self, name: str) -> str | None:
         try:
             return (self.path / name).read_text("utf-8")
         except (OSError, UnicodeDecodeError):
-            raise KeyError(name) from None
+            return None
 
     def __setitem__(self, name: str, text: str) -> None:
         with contextlib.suppress(OSError):
@@ -72,12 +94,3 @@ class Folder(MutableMapping[str, str]):
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 stream.write(text)
             os.replace(temporary, self.path / name)
-
-    def __delitem__(self, name: str) -> None:
-        (self.path / name).unlink(missing_ok=True)
-
-    def __iter__(self):
-        return (file.name for file in self.path.glob("*") if not file.name.startswith("."))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)

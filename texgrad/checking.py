@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import MutableMapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from texgrad import configuration, suppress
 from texgrad.codes import BY_CODE, BY_VERDICT, covers, longest_prefix
 from texgrad.configuration import Configuration
-from texgrad.report import FileReport, Finding, Notice
+from texgrad.report import FileReport, Finding, Notice, Severity
 from texgrad.source import Source
+
+if TYPE_CHECKING:
+    from texgrad.cache import Store, Verdicts
+    from texgrad.document import Document
 
 SILENCED_BY_CONFIGURATION = "silenced by the configuration"
 
@@ -24,9 +28,7 @@ def has_math(text: str) -> bool:
     return any(mark in text for mark in _MATH_MARKS)
 
 
-def check_file(
-    path: str | Path, config: Configuration | None = None, memory: MutableMapping[str, str] | None = None
-) -> FileReport:
+def check_file(path: str | Path, config: Configuration | None = None, memory: Store | None = None) -> FileReport:
     """Check a note on disk; `config` None means the configuration found above the file.
 
     A file that cannot be read gives a report with a `problem` and no findings. `memory` (a dictionary, or a
@@ -52,7 +54,7 @@ def check_text(
     text: str,
     path: str = "<text>",
     config: Configuration | None = None,
-    memory: MutableMapping[str, str] | None = None,
+    memory: Store | None = None,
 ) -> FileReport:
     """Check a note given as text; `path` names it in the report, and its suffix says the format (Markdown if none)."""
     settings = config if config is not None else Configuration()
@@ -72,25 +74,27 @@ def check_text(
     return FileReport(path, tuple(findings), layout, tuple(notes), notices=kept)
 
 
-def _verdicts(document, settings: Configuration, memory: MutableMapping[str, str] | None):
+def _verdicts(document: Document, settings: Configuration, memory: Store | None) -> Verdicts:
     if not any(piece.kind == "math" for piece in document.pieces):
         return [], None, []
+    if memory is None and not settings.cache:
+        return _verify(document, settings)
     from texgrad import cache
 
-    store = memory if memory is not None else cache.Folder(settings.root) if settings.cache else None
-    name = cache.key(document, settings.layout, settings.declarations) if store is not None else ""
-    if store is not None and name in store:
-        try:
-            return cache.restore(store[name])
-        except (ValueError, KeyError, TypeError):
-            del store[name]
+    store = memory if memory is not None else cache.Folder(settings.root)
+    path, state = document.source.path, cache.digest(document, settings.layout, settings.declarations)
+    verdicts = cache.recall(store, path, state)
+    if verdicts is None:
+        verdicts = _verify(document, settings)
+        cache.keep(store, path, state, verdicts)
+    return verdicts
+
+
+def _verify(document: Document, settings: Configuration) -> Verdicts:
     # Imported here: numpy comes with it, and a note without math needs none.
     from texgrad.verify import verify
 
-    verdicts = verify(document, layout=settings.layout, declarations=settings.declarations)
-    if store is not None:
-        store[name] = cache.dump(verdicts)
-    return verdicts
+    return verify(document, layout=settings.layout, declarations=settings.declarations)
 
 
 def _internal_error(error: Exception) -> str:
@@ -110,7 +114,7 @@ def _decide(finding: Finding, settings: Configuration, silenced: tuple[str, ...]
     return replace(finding, code=rule.code, severity=severity, message=finding.message or rule.name, remark=remark)
 
 
-def _severity(code: str, settings: Configuration, silenced: tuple[str, ...]):
+def _severity(code: str, settings: Configuration, silenced: tuple[str, ...]) -> Severity:
     if covers(silenced, code) or (settings.select and not covers(settings.select, code)):
         return "ignore"
     prefix = longest_prefix(tuple(settings.severity), code)
