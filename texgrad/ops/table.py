@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 
 from texgrad.dims import SCALAR, Dim, Shape, Unifier
 from texgrad.errors import ShapeMismatch
+from texgrad.expr import Expr
 
 Form = Literal["function", "infix", "constant", "structure"]
 Array = np.ndarray
@@ -30,12 +31,14 @@ class Op:
     Values are float arrays of shape (draws, rows, columns): a scalar is (draws, 1, 1), a column vector (draws, n, 1).
     `shape` gets the claim's unifier and the arguments' shapes and raises ShapeMismatch; `evaluate` gets the arguments.
     `readings` name operations that the same spelling may stand for where the note does not say which.
+    An operation that needs more than its arguments' values (a sum binds an index, a derivative varies a symbol) has
+    `infer` and `run` instead, which get the claim's Typing or Env and the expression.
     """
 
     name: str
     summary: str
-    shape: Callable[..., Shape]
-    evaluate: Callable[..., Array]
+    shape: Callable[..., Shape] | None = None
+    evaluate: Callable[..., Array] | None = None
     form: Form = "function"
     spellings: tuple[str, ...] = ()
     latex: str = ""
@@ -44,7 +47,8 @@ class Op:
     readings: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     takes: Literal["rest", "one"] = "rest"
-    symbols: dict[str, str] = field(default_factory=dict)
+    infer: Callable[[Any, Expr], Shape] | None = None
+    run: Callable[[Any, Expr], Array] | None = None
 
 
 def same_shape(u: Unifier, x: Shape) -> Shape:

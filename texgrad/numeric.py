@@ -1,0 +1,251 @@
+"""A typed expression in, its values at random points out: sampling, batched evaluation, numerical derivatives.
+
+All draws, and all perturbed points of a derivative, are evaluated in one pass: every value is an array with a leading
+batch axis, (batch, rows, columns). A derivative repeats each entry of the batch once per perturbed point, so nested
+derivatives nest by themselves and an operation needs nothing but its evaluation rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from zlib import crc32
+
+import numpy as np
+
+from texgrad.dims import Compound, Dim, Flexible, Shape
+from texgrad.errors import ShapeMismatch, Unsupported
+from texgrad.expr import Expr
+from texgrad.ops import TABLE
+from texgrad.sampling import sample
+from texgrad.shapes import Typing
+
+Array = np.ndarray
+
+# Central differences of sixth order: f'(x) = sum w_k f(x + k h) / h, error h^6 f^(7) / 140 (Fornberg 1988, table 1).
+OFFSETS = np.array([-3.0, -2.0, -1.0, 1.0, 2.0, 3.0])
+WEIGHTS = np.array([-1 / 60, 3 / 20, -3 / 4, 3 / 4, -3 / 20, 1 / 60])
+STEP = 0.01
+MAX_ENTRIES = 4_000_000  # floats in one array: what a claim may ask for
+KEPT = frozenset(("symmetric", "diagonal", "skew-symmetric"))  # what a matrix's differential has when the matrix has it
+SMALL = 6  # a size written out in a note is used as it stands up to here, else a small one stands for it
+
+
+@dataclass
+class Model:
+    """One choice of sizes for the dimensions of a claim, and the values drawn for its symbols."""
+
+    typing: Typing
+    sizes: dict[str, int]
+    seed: str
+    draws: int
+    mode: str = "general"
+    hypotheses: dict[str, frozenset[str]] = field(default_factory=dict)
+    structured: bool = False
+    drawn: dict[str, Array] = field(default_factory=dict)
+
+    def rng(self, name: str) -> np.random.Generator:
+        return np.random.default_rng(crc32(f"{self.seed}|{name}|{sorted(self.sizes.items())}".encode()))
+
+    def size(self, dim: Dim) -> int:
+        """The number that stands for a dimension in this model."""
+        dim = self.typing.unifier.find(dim)
+        if isinstance(dim, int):
+            return dim if dim <= SMALL else self._named(f"#{dim}")
+        if isinstance(dim, Compound):
+            left, right = self.size(dim.left), self.size(dim.right)
+            return {"*": left * right, "+": left + right, "-": left - right}[dim.operator]
+        return self._named(f"?{dim.number}" if isinstance(dim, Flexible) else dim)
+
+    def _named(self, name: str) -> int:
+        if name not in self.sizes:
+            shifted = re.fullmatch(r"(.+)([+-])(\d+)", name)
+            if shifted:
+                base, step = self._named(shifted[1]), int(shifted[3])
+                self.sizes[name] = base + step if shifted[2] == "+" else base - step
+            else:
+                taken = set(self.sizes.values())
+                self.sizes[name] = next((n for n in self._order() if n not in taken), 2 + len(self.sizes) % 3)
+        return self.sizes[name]
+
+    def _order(self) -> tuple[int, ...]:
+        return (3, 2, 4, 5, 6, 7) if self.seed.endswith("0") else (2, 4, 3, 5, 7, 6)
+
+    def shape(self, shape: Shape) -> tuple[int, int]:
+        return self.size(shape[0]), self.size(shape[1])
+
+    def value(self, name: str) -> Array:
+        """The drawn value of a symbol: (draws, rows, columns), for a family (draws, members..., rows, columns)."""
+        if name not in self.drawn:
+            symbol = self.typing.scope.symbol(name)
+            properties = symbol.properties | self.hypotheses.get(name, frozenset())
+            dims = self.typing.members.get(name)
+            shape = self.shape(self.typing.symbols[name]) if dims is None else tuple(self.size(dim) for dim in dims)
+            self.drawn[name] = sample(shape, properties, self.draws, self.rng(name), self.mode)
+        return self.drawn[name]
+
+    def direction(self, name: str) -> Array:
+        """The random direction that stands for dX: (draws, rows, columns)."""
+        key = f"d {name}"
+        if key not in self.drawn:
+            shape = self.shape(self.typing.symbols[name])
+            kept = self.typing.scope.symbol(name).properties & KEPT if self.structured else frozenset()
+            self.drawn[key] = sample(shape, kept, self.draws, self.rng(key), "general")
+        return self.drawn[key]
+
+
+@dataclass
+class Env:
+    """Where an expression is evaluated: a model, the number of perturbed points per draw, and what is overridden."""
+
+    model: Model
+    repeat: int = 1
+    over: dict[str, Array] = field(default_factory=dict)
+    indices: dict[str, int] = field(default_factory=dict)
+    tangents: tuple[str, ...] = ()
+    memo: dict[object, Array] = field(default_factory=dict)
+    step: float = STEP
+
+    @property
+    def batch(self) -> int:
+        return self.model.draws * self.repeat
+
+    @property
+    def typing(self) -> Typing:
+        return self.model.typing
+
+    def evaluate(self, expr: Expr) -> Array:
+        """The values of a typed expression; raises ShapeMismatch where arrays do not fit."""
+        op = TABLE[expr.op]
+        if op.run is not None:
+            return op.run(self, expr)
+        args = [self.evaluate(arg) for arg in expr.args]
+        try:
+            with np.errstate(all="ignore"):
+                result = op.evaluate(*args)
+        except ValueError:
+            raise ShapeMismatch(" and ".join(str(a.shape[1:]) for a in args) + " do not fit", expr.span) from None
+        except np.linalg.LinAlgError:
+            result = np.full((self.batch, *self.shape_of(expr)), np.nan)
+        if result.size > MAX_ENTRIES:
+            raise Unsupported("too large to evaluate", expr.span)
+        return result
+
+    def shape_of(self, expr: Expr) -> tuple[int, int]:
+        """Rows and columns that inference found for an expression."""
+        return self.model.shape(self.typing.shapes[id(expr)])
+
+    def constant(self, value: float | Array) -> Array:
+        """A scalar, or one matrix, for every point of the batch."""
+        array = np.asarray(value)
+        return np.broadcast_to(array.reshape((1, 1, 1)) if array.ndim == 0 else array[None], (self.batch, *(
+            (1, 1) if array.ndim == 0 else array.shape)))  # fmt: skip
+
+    def spread(self, drawn: Array) -> Array:
+        """Values per draw, repeated for the perturbed points."""
+        return drawn if self.repeat == 1 else np.repeat(drawn, self.repeat, axis=0)
+
+    def expand(self, points: int, over: dict[str, Array]) -> Env:
+        """This environment with each point of the batch repeated `points` times and more symbols overridden."""
+        repeated = {name: np.repeat(value, points, axis=0) for name, value in self.over.items()}
+        return Env(self.model, self.repeat * points, repeated | over, self.indices, self.tangents, step=self.step)
+
+    def with_index(self, **values: int) -> Env:
+        return Env(self.model, self.repeat, self.over, self.indices | values, self.tangents, step=self.step)
+
+    def family(self, name: str) -> Array:
+        """All members of a family: (batch, members, rows, columns)."""
+        if name not in self.over:
+            return self.spread(self.model.value(name))
+        return self.over[name]
+
+    def value(self, name: str) -> Array:
+        """The value of a symbol: overridden, defined, a function of others, or drawn."""
+        if name in self.over:
+            return self.over[name]
+        if name in self.indices and name not in self.typing.symbols:
+            return self.constant(float(self.indices[name] + 1))
+        if name not in self.memo:
+            self.memo[name] = self._value(name)
+        return self.memo[name]
+
+    def _value(self, name: str) -> Array:
+        definition = self.typing.scope.definition(name)
+        if definition is not None and not definition.indices:
+            return self.evaluate(definition.body)
+        if definition is not None:
+            return self._assembled(name)
+        arguments = self.typing.arguments(name)
+        if arguments:
+            values = [self.value(argument) for argument in arguments]
+            return self.abstract(name, values, self.model.shape(self.typing.symbols[name]))
+        if self.typing.scope.is_size(name):
+            return self.constant(float(self.model.size(name)))
+        return self.spread(self.model.value(name))
+
+    def _assembled(self, name: str) -> Array:
+        """A vector or matrix whose entries are defined one by one."""
+        definition = self.typing.scope.definition(name)
+        rows, cols = self.model.shape(self.typing.symbols[name])
+        parts = []
+        for i in range(rows):
+            inner = [
+                self.with_index(**dict(zip(definition.indices, (i, j), strict=False))).evaluate(definition.body)
+                for j in range(cols if len(definition.indices) > 1 else 1)
+            ]
+            parts.append(np.concatenate(inner, axis=2))
+        return np.concatenate(parts, axis=1)
+
+    def abstract(self, name: str, values: list[Array], shape: tuple[int, int]) -> Array:
+        """A fixed smooth random function of its arguments: sines of random combinations, the same at every call."""
+        flat = np.concatenate([value.reshape(self.batch, -1) for value in values], axis=1)
+        rng = self.model.rng(f"function {name} {flat.shape[1]} {shape}")
+        hidden, size = 5, shape[0] * shape[1]
+        inner = rng.normal(size=(hidden, flat.shape[1])) * (0.8 / np.sqrt(flat.shape[1]))
+        outer = rng.normal(size=(size, hidden)) * 0.6
+        result = np.sin(flat @ inner.T + rng.uniform(0, 3, hidden)) @ outer.T
+        result = result + 0.3 * flat @ rng.normal(size=(size, flat.shape[1])).T + rng.normal(size=size) * 0.3
+        properties = self.typing.scope.symbol(name).properties
+        result = result.reshape(self.batch, *shape)
+        if properties & {"invertible", "positive-definite"} and shape[0] == shape[1]:
+            result = 0.25 * result + 2 * np.eye(shape[0])
+        if properties & {"positive", "probability", "nonzero"}:
+            result = np.exp(0.5 * result)
+        if "symmetric" in properties or "positive-definite" in properties:
+            result = (result + np.swapaxes(result, 1, 2)) / 2
+        return result
+
+    def curve(self, name: str, order: int, u: Array) -> Array:
+        """The `order`-th derivative of an abstract function of one variable, at every entry of u."""
+        rng = self.model.rng(f"curve {name}")
+        amplitude, pace, phase = rng.uniform(0.4, 1, 3), rng.uniform(0.5, 1.3, 3), rng.uniform(0, 3, 3)
+        waves = np.sin(u[..., None] * pace + phase + order * np.pi / 2)
+        return (amplitude * pace**order * waves).sum(axis=-1)
+
+
+def differentiate(f: Callable[[Env], Array], base: Array, bind: Callable[[Array], dict[str, Array]], env: Env) -> Array:
+    """Derivative of f by the entries of `base` (batch, r, c): (batch, *f's shape, r, c), by central differences.
+
+    `bind` says which symbols take which values when the varied quantity has the value given.
+    """
+    batch, rows, cols = base.shape
+    count, points = rows * cols, len(OFFSETS)
+    moves = np.zeros((count, points, rows, cols), dtype=base.dtype)
+    for entry in range(count):
+        moves[entry, :, entry // cols, entry % cols] = OFFSETS * env.step
+    if batch * moves.size > MAX_ENTRIES:
+        raise Unsupported("too large to differentiate")
+    moved = (base[:, None, None] + moves[None]).reshape(batch * count * points, rows, cols)
+    result = f(env.expand(count * points, bind(moved)))
+    result = result.reshape(batch, count, points, *result.shape[1:])
+    slopes = np.tensordot(result, WEIGHTS / env.step, axes=([2], [0]))
+    return np.moveaxis(slopes, 1, -1).reshape(batch, *result.shape[3:], rows, cols)
+
+
+def slope(f: Callable[[Env], Array], over: Callable[[float, int], dict[str, Array]], env: Env) -> Array:
+    """Derivative of f along one direction; `over(t, points)` gives the overridden symbols at parameter values t."""
+    points = len(OFFSETS)
+    result = f(env.expand(points, over(OFFSETS * env.step, points)))
+    result = result.reshape(-1, points, *result.shape[1:])
+    return np.tensordot(result, WEIGHTS / env.step, axes=([1], [0]))

@@ -1,0 +1,158 @@
+"""Entries, rows, columns and family members: what a subscript picks out; the Kronecker delta."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from texgrad.dims import SCALAR, Flexible, Shape
+from texgrad.errors import ShapeMismatch, Unsupported
+from texgrad.expr import Expr
+from texgrad.ops.table import Array, Example, Op
+
+if TYPE_CHECKING:
+    from texgrad.numeric import Env
+    from texgrad.shapes import Typing
+
+
+def tie(t: Typing, index: Expr, size) -> None:
+    """Let an index run over a dimension: i over the rows of A in A_ij."""
+    t.infer(index)
+    if index.op == "symbol" and index.name in t.ranges:
+        t.unifier.unify(t.ranges[index.name], size)
+
+
+def position(env: Env, index: Expr, size: int) -> int:
+    """The place, from zero, that an index expression names; i+1 past the end is not there."""
+    at = int(round(float(env.evaluate(index).ravel()[0]))) - 1
+    if not 0 <= at < size:
+        raise Unsupported("an index beyond its range", index.span)
+    return at
+
+
+def _entry_shape(t: Typing, expr: Expr) -> Shape:
+    base, *indices = expr.args
+    shape = t.infer(base)
+    rows, cols = t.unifier.find(shape[0]), t.unifier.find(shape[1])
+    if len(indices) == 2:
+        if rows == 1 and cols == 1:
+            raise ShapeMismatch("a scalar has no entries")
+        tie(t, indices[0], shape[0])
+        tie(t, indices[1], shape[1])
+    elif rows != 1 and cols != 1:
+        raise ShapeMismatch(f"one index for a {t.unifier.show(shape)} matrix")
+    elif rows == 1 and cols == 1:
+        raise ShapeMismatch("a scalar has no entries")
+    else:
+        tie(t, indices[0], shape[1] if rows == 1 else shape[0])
+    return SCALAR
+
+
+def _entry(env: Env, expr: Expr) -> Array:
+    base, *indices = expr.args
+    value = env.evaluate(base)
+    rows, cols = value.shape[1:]
+    if len(indices) == 2:
+        i, j = position(env, indices[0], rows), position(env, indices[1], cols)
+    elif rows == 1:
+        i, j = 0, position(env, indices[0], cols)
+    else:
+        i, j = position(env, indices[0], rows), 0
+    return value[:, i : i + 1, j : j + 1]
+
+
+def _line_shape(is_row: bool, upright: bool = False):
+    def infer(t: Typing, expr: Expr) -> Shape:
+        shape = t.infer(expr.args[0])
+        tie(t, expr.args[1], shape[0] if is_row else shape[1])
+        if is_row:
+            return (shape[1], 1) if upright else (1, shape[1])
+        return (shape[0], 1)
+
+    return infer
+
+
+def _line(is_row: bool, upright: bool = False):
+    def run(env: Env, expr: Expr) -> Array:
+        value = env.evaluate(expr.args[0])
+        at = position(env, expr.args[1], value.shape[1 if is_row else 2])
+        if is_row:
+            row = value[:, at : at + 1, :]
+            return np.swapaxes(row, 1, 2) if upright else row
+        return value[:, :, at : at + 1]
+
+    return run
+
+
+def _member_shape(t: Typing, expr: Expr) -> Shape:
+    """A member x_i of a family; name is the family, args its indices."""
+    definition = t.scope.definition(expr.name)
+    if definition is not None and definition.indices and len(definition.indices) == len(expr.args):
+        return _defined_member_shape(t, expr, definition)
+    sizes = t.family(expr.name, len(expr.args))
+    for index, size in zip(expr.args, sizes, strict=False):
+        tie(t, index, size)
+    return (sizes[-2], sizes[-1])
+
+
+def _defined_member_shape(t: Typing, expr: Expr, definition) -> Shape:
+    for index in expr.args:
+        t.infer(index)
+    shape = t.symbol(expr.name)
+    sizes = t.members.get(expr.name)
+    if sizes is None:
+        for index, size in zip(expr.args, shape, strict=False):
+            tie(t, index, size)
+        return SCALAR
+    for index, size in zip(expr.args, sizes, strict=False):
+        tie(t, index, size)
+    return (sizes[-2], sizes[-1])
+
+
+def _member(env: Env, expr: Expr) -> Array:
+    definition = env.typing.scope.definition(expr.name)
+    if definition is not None and definition.indices and len(definition.indices) == len(expr.args):
+        if expr.name in env.over:
+            whole = env.over[expr.name]
+            places = [position(env, index, whole.shape[k + 1]) for k, index in enumerate(expr.args)]
+            if env.typing.members.get(expr.name):
+                return whole[(slice(None), *places)]
+            row, col = (*places, 0)[:2]
+            return whole[:, row : row + 1, col : col + 1]
+        values = {
+            name: int(round(float(env.evaluate(index).ravel()[0]))) - 1
+            for name, index in zip(definition.indices, expr.args, strict=True)
+        }
+        return env.with_index(**values).evaluate(definition.body)
+    whole = env.family(expr.name)
+    places = [position(env, index, whole.shape[k + 1]) for k, index in enumerate(expr.args)]
+    return whole[(slice(None), *places)]
+
+
+def _delta_shape(t: Typing, expr: Expr) -> Shape:
+    for arg in expr.args:
+        t.infer(arg)
+    left, right = (t.ranges.get(arg.name, Flexible()) if arg.op == "symbol" else Flexible() for arg in expr.args)
+    t.unifier.unify(left, right)
+    return SCALAR
+
+
+def _delta(env: Env, expr: Expr) -> Array:
+    left, right = (env.evaluate(arg) for arg in expr.args)
+    return (np.abs(left - right) < 0.5).astype(float)
+
+
+OPS = (
+    Op("entry", "entry of a vector or matrix", form="structure", infer=_entry_shape, run=_entry,
+       examples=(Example(r"(A^T)_{ij} = A_{ji}", "A in R^{m x n}"),)),
+    Op("row", "row of a matrix", form="structure", infer=_line_shape(True), run=_line(True),
+       examples=(Example(r"(A_{i:})^T = (A^T)_{:i}", "A in R^{m x n}"),)),
+    Op("row_upright", "row of a matrix, as a column vector", form="structure", infer=_line_shape(True, True),
+       run=_line(True, True)),
+    Op("column", "column of a matrix", form="structure", infer=_line_shape(False), run=_line(False),
+       examples=(Example(r"A_{:i} = A \mathbf{e}_i", "A in R^{m x n}"),)),
+    Op("member", "member of a family: x_i, x^{(i)}", form="structure", infer=_member_shape, run=_member),
+    Op("delta", "Kronecker delta", form="structure", infer=_delta_shape, run=_delta,
+       examples=(Example(r"\sum_j \delta_{ij} x_j = x_i", "x in R^n"),)),
+)  # fmt: skip

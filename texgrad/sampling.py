@@ -1,0 +1,113 @@
+"""A shape and hypotheses in, random values that satisfy them out; well conditioned, distinct from draw to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+Array = np.ndarray
+Rng = np.random.Generator
+
+
+def _symmetric(x: Array) -> Array:
+    return (x + np.swapaxes(x, -1, -2)) / 2
+
+
+def _definite(x: Array) -> Array:
+    return x @ np.swapaxes(x, -1, -2) / x.shape[-1] + 0.5 * np.eye(x.shape[-1])
+
+
+def _orthogonal(x: Array) -> Array:
+    return np.linalg.qr(x)[0]
+
+
+def _diagonal(x: Array) -> Array:
+    return x * np.eye(x.shape[-1])
+
+
+def _idempotent(x: Array) -> Array:
+    """A projector of rank about half the size."""
+    rank = max(1, x.shape[-1] // 2)
+    basis = np.linalg.qr(x)[0][..., :rank]
+    return basis @ np.swapaxes(basis, -1, -2)
+
+
+def _toeplitz(x: Array) -> Array:
+    size = x.shape[-1]
+    values = np.concatenate([x[..., 0, :], x[..., 1:, 0]], axis=-1)
+    places = (np.arange(size)[None, :] - np.arange(size)[:, None]) % (2 * size - 1)
+    return values[..., places]
+
+
+def _probability(x: Array) -> Array:
+    """Positive entries that sum to one; a scalar lies between 0 and 1."""
+    if x.shape[-2:] == (1, 1):
+        return 1 / (1 + np.exp(-x))
+    e = np.exp(0.7 * x)
+    return e / e.sum(axis=(-1, -2), keepdims=True)
+
+
+def _row_stochastic(x: Array) -> Array:
+    e = np.exp(0.7 * x)
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def _one_hot(x: Array) -> Array:
+    flat = x.reshape(*x.shape[:-2], -1)
+    return (flat == flat.max(axis=-1, keepdims=True)).astype(float).reshape(x.shape)
+
+
+def _unit(x: Array) -> Array:
+    return x / np.sqrt((x * x).sum(axis=(-1, -2), keepdims=True))
+
+
+# Hypothesis -> what makes a general value satisfy it; the first one of this table that a symbol has is used.
+MAKERS: dict[str, Callable[[Array], Array]] = {
+    "zero": lambda x: 0 * x,
+    "ones": lambda x: 0 * x + 1,
+    "identity": lambda x: 0 * x + np.eye(x.shape[-2], x.shape[-1]),
+    "one-hot": _one_hot,
+    "binary": lambda x: (x > 0).astype(float),
+    "sign": lambda x: np.where(x > 0, 1.0, -1.0),
+    "row-stochastic": _row_stochastic,
+    "probability": _probability,
+    "integer": lambda x: 2 + np.floor(2.999 * (np.abs(x) % 1)),
+    "toeplitz": _toeplitz,
+    "idempotent": _idempotent,
+    "orthogonal": _orthogonal,
+    "orthonormal-columns": _orthogonal,
+    "lower-triangular": lambda x: np.tril(x) + np.eye(x.shape[-1]),
+    "upper-triangular": lambda x: np.triu(x) + np.eye(x.shape[-1]),
+    "skew-symmetric": lambda x: (x - np.swapaxes(x, -1, -2)) / 2,
+    "unit": _unit,
+}
+
+
+def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: Rng, mode: str) -> Array:
+    """Values (draws, *shape) with the given hypotheses.
+
+    mode "general" draws entries of both signs; "positive" draws positive entries and, for square matrices,
+    positive definite symmetric parts, for claims with logarithms and roots.
+    """
+    square = len(shape) >= 2 and shape[-1] == shape[-2] and shape[-1] > 1
+    if mode == "general":
+        magnitude = rng.uniform(0.35, 1.4, (draws, *shape))
+        x = magnitude * np.where(rng.random((draws, *shape)) < 0.5, -1.0, 1.0)
+    else:
+        x = rng.uniform(0.3, 1.5, (draws, *shape))
+    for name, make in MAKERS.items():
+        if name in properties:
+            return make(x)
+    if "diagonal" in properties and square:
+        x = _diagonal(np.abs(x) + 0.2 if properties & {"positive", "positive-definite", "nonnegative"} else x)
+        return x
+    if square and (properties & {"positive-definite", "positive-semidefinite"}):
+        return _definite(x)
+    if square and "symmetric" in properties:
+        return _definite(x) if mode == "positive" else _symmetric(x) + 0.1 * np.eye(shape[-1])
+    if properties & {"positive", "nonnegative", "nonzero"}:
+        return np.abs(x)
+    if square and mode == "positive":
+        return 0.5 * x + 1.5 * np.eye(shape[-1])
+    return x

@@ -1,0 +1,250 @@
+"""An expression in, the shape of each of its parts out: inference with symbolic dimensions, for one claim at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from texgrad.dims import SCALAR, Dim, Flexible, Shape, Unifier
+from texgrad.errors import ShapeMismatch, Unsupported
+from texgrad.expr import Expr
+from texgrad.layouts import Profile
+from texgrad.ops import TABLE
+
+MAX_DEPTH = 60
+
+
+@dataclass(frozen=True)
+class Definition:
+    """`name`(`parameters`) = `body`; with `indices`, the entry or family member of that name at those indices."""
+
+    name: str
+    body: Expr
+    parameters: tuple[str, ...] = ()
+    indices: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """What is known of one symbol where a claim stands; `dims` as declared, `why` in words for --show-types.
+
+    kind: scalar, column, row, matrix, function (of unknown or `arguments`), unknown
+    """
+
+    name: str
+    kind: str
+    dims: tuple[Dim, ...] | None = None
+    properties: frozenset[str] = frozenset()
+    arguments: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    sure: bool = False
+    why: str = ""
+
+
+class Scope(Protocol):
+    """What inference and evaluation ask of the context of a claim."""
+
+    def symbol(self, name: str) -> Symbol: ...
+
+    def definition(self, name: str) -> Definition | None: ...
+
+    def is_size(self, name: str) -> bool: ...
+
+
+@dataclass
+class Typing:
+    """The working state of inference over one claim: shapes by expression identity, symbols, ranges of indices."""
+
+    scope: Scope
+    profile: Profile
+    kinds: dict[str, str] = field(default_factory=dict)
+    unifier: Unifier = field(default_factory=Unifier)
+    symbols: dict[str, Shape] = field(default_factory=dict)
+    members: dict[str, tuple[Dim, ...]] = field(default_factory=dict)
+    ranges: dict[str, Dim] = field(default_factory=dict)
+    shapes: dict[int, Shape] = field(default_factory=dict)
+    plans: dict[int, object] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    free: dict[str, None] = field(default_factory=dict)
+    bound: list[str] = field(default_factory=list)
+    local: dict[str, Shape] = field(default_factory=dict)
+    depth: int = 0
+    keep: list[Expr] = field(default_factory=list)
+    rigid: int = 0
+    implied: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    broadcast: bool = False
+    varied: tuple[str, ...] = ()
+
+    def acts_elementwise(self, name: str, argument: Shape) -> bool:
+        """Whether an abstract function works entry by entry: said to, or a scalar function of a scalar."""
+        return "elementwise" in self.scope.symbol(name).properties or (
+            self.unifier.is_scalar(argument) and not self.scope.symbol(name).properties & VALUED
+        )
+
+    def value_shape(self, name: str, arguments: list[Shape]) -> Shape:
+        """The shape of an abstract function's value, the same one at every call."""
+        if len(arguments) == 1 and self.acts_elementwise(name, arguments[0]):
+            return arguments[0]
+        key = f"{name}()"
+        if key not in self.symbols:
+            symbol = self.scope.symbol(name)
+            kind = self.kinds.get(name, symbol.kind)
+            self.symbols[key] = self.of_kind(symbol, "scalar" if kind in ("function", "unknown") else kind)
+        return self.symbols[key]
+
+    def size_of(self, expr: Expr) -> Dim:
+        """The dimension that an expression names: 3, n, n+1; anything else is a size of its own."""
+        if expr.op == "number" and expr.name.isdigit():
+            return int(expr.name)
+        if expr.op == "symbol":
+            return expr.name
+        if expr.op == "sum" and len(expr.args) == 2:
+            base, step = expr.args
+            sign = "-" if step.op == "neg" else "+"
+            step = step.args[0] if step.op == "neg" else step
+            if base.op == "symbol" and step.op == "number":
+                return f"{base.name}{sign}{step.name}"
+        return Flexible()
+
+    def range_of(self, lower: Expr | None, upper: Expr | None) -> Dim:
+        """The dimension that a bound index runs over: the upper bound where the sum starts at 1."""
+        for bound in (lower, upper):
+            if bound is not None and bound.op != "empty":
+                self.infer(bound)
+        if upper is None or upper.op == "empty":
+            return Flexible()
+        if lower is not None and lower.op != "empty" and not (lower.op == "number" and lower.name == "1"):
+            return Flexible()
+        return self.size_of(upper)
+
+    def family(self, name: str, indices: int) -> tuple[Dim, ...]:
+        """The dimensions of a family of symbols: those of its indices, then the rows and columns of a member."""
+        if name not in self.members:
+            symbol = self.scope.symbol(name)
+            member = self.of_kind(symbol, self.kinds.get(name, symbol.kind))
+            self.members[name] = (*(Flexible() for _ in range(indices)), *member)
+        return self.members[name]
+
+    def arguments(self, name: str) -> tuple[str, ...]:
+        """What a symbol without a definition depends on: what the note says, else what the claim implies."""
+        return self.implied.get(name) or self.scope.symbol(name).arguments
+
+    def infer(self, expr: Expr) -> Shape:
+        """The shape of an expression; raises ShapeMismatch or Unsupported with the guilty part's span."""
+        op = TABLE.get(expr.op)
+        if op is None:
+            raise Unsupported(f"'{expr.name or expr.op}' is not understood here", expr.span)
+        if self.depth > MAX_DEPTH:
+            raise Unsupported("nested too deeply", expr.span)
+        self.depth += 1
+        try:
+            if op.infer is not None:
+                shape = op.infer(self, expr)
+            else:
+                shape = op.shape(self.unifier, *[self.infer(arg) for arg in expr.args])
+        except ShapeMismatch as error:
+            raise error if error.span else ShapeMismatch(error.message, expr.span) from None
+        except Unsupported as error:
+            raise error if error.span else Unsupported(error.message, expr.span) from None
+        finally:
+            self.depth -= 1
+        self.shapes[id(expr)] = shape
+        self.keep.append(expr)
+        return shape
+
+    def index(self, name: str) -> Dim:
+        """The size of an index's range; an index that no sum binds is free."""
+        if name not in self.ranges:
+            self.ranges[name] = Flexible()
+        if name not in self.bound:
+            self.free[name] = None
+        return self.ranges[name]
+
+    def of_kind(self, symbol: Symbol, kind: str) -> Shape:
+        """The shape of a symbol of some kind, with its declared dimensions where there are any."""
+        dims = symbol.dims
+        if kind == "scalar":
+            return SCALAR
+        if kind == "column":
+            return (dims[0] if dims else Flexible(), 1)
+        if kind == "row":
+            return (1, dims[-1] if dims else Flexible())
+        if kind == "matrix":
+            if dims and len(dims) == 2:
+                shape = (dims[0], dims[1])
+            else:
+                shape = (Flexible(), Flexible())
+            if symbol.properties & SQUARE:
+                self.unifier.unify(*shape)
+            return shape
+        raise Unsupported(f"what {symbol.name} is is not known")
+
+    def symbol(self, name: str) -> Shape:
+        """The shape of a symbol, inferred through its definition where it has one."""
+        if name in self.local:
+            return self.local[name]
+        if name in self.symbols:
+            return self.symbols[name]
+        if name in self.ranges and name in self.bound:
+            return SCALAR
+        symbol = self.scope.symbol(name)
+        definition = self.scope.definition(name)
+        if definition is not None and not definition.parameters and not definition.indices:
+            self.symbols[name] = SCALAR  # a definition that mentions itself ends here
+            del self.symbols[name]
+            shape = self.infer(definition.body)
+            if symbol.sure and symbol.kind in ("scalar", "column", "row", "matrix"):
+                shape = self.unifier.same(self.of_kind(symbol, symbol.kind), shape)
+        elif definition is not None and definition.indices:
+            shape = self.indexed(definition)
+        else:
+            shape = self.of_kind(symbol, self.kinds.get(name, symbol.kind))
+        self.symbols[name] = shape
+        return shape
+
+    def indexed(self, definition: Definition) -> Shape:
+        """The shape of the vector or matrix whose entries (or members) a definition gives."""
+        sizes = []
+        saved = {name: self.ranges.get(name) for name in definition.indices}
+        for name in definition.indices:
+            self.ranges[name] = Flexible()
+            sizes.append(self.ranges[name])
+        self.bound.extend(definition.indices)
+        member = self.infer(definition.body)
+        del self.bound[-len(definition.indices) :]
+        for name, size in saved.items():
+            if size is None:
+                self.ranges.pop(name, None)
+            else:
+                self.ranges[name] = size
+        if not self.unifier.is_scalar(member):
+            self.members[definition.name] = (*sizes, *member)
+            return (sizes[0], member[0])
+        return (sizes[0], sizes[1] if len(sizes) > 1 else 1)
+
+    def freeze(self) -> None:
+        """Make every size that is still free rigid: what comes later must fit what has been said."""
+        for shape in list(self.symbols.values()) + [(size, 1) for size in self.ranges.values()]:
+            for dim in shape:
+                self._freeze(dim)
+        for sizes in self.members.values():
+            for dim in sizes:
+                self._freeze(dim)
+
+    def _freeze(self, dim: Dim) -> None:
+        found = self.unifier.find(dim)
+        if isinstance(found, Flexible):
+            self.rigid += 1
+            self.unifier.bound[found] = f"#{self.rigid}"
+        elif not isinstance(found, (int, str)):
+            self._freeze(found.left)
+            self._freeze(found.right)
+
+
+SQUARE = frozenset(
+    "symmetric skew-symmetric invertible positive-definite positive-semidefinite diagonal orthogonal square "
+    "idempotent lower-triangular upper-triangular identity toeplitz not-symmetric".split()
+)
+VALUED = frozenset(("vector-valued", "matrix-valued"))
