@@ -152,7 +152,7 @@ def _from_stdin(name: str, find: Callable[[Path], Configuration]) -> FileReport 
     if not configuration.wanted(Path(name), settings):
         return None
     try:
-        text = click.get_binary_stream("stdin").read().decode("utf-8-sig")
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return FileReport(name, problem=f"is not UTF-8 text (byte {error.start})")
     return check_text(text, name, settings) if text.strip() else FileReport(name, problem="is empty")
@@ -270,6 +270,17 @@ def _explanation(rule: codes.Rule) -> str:
         if example:
             parts += [label, "\n".join(f"    {line}".rstrip() for line in example.strip().splitlines())]
     return "\n\n".join(parts)
+
+
+@main.command()
+def ops() -> None:
+    """List the operations that texgrad knows, with their spellings."""
+    from texgrad.ops import TABLE
+
+    width = max(len(name) for name in TABLE)
+    for op in sorted(TABLE.values(), key=lambda op: op.name):
+        spellings = f"  ({', '.join(op.spellings)})" if op.spellings else ""
+        click.echo(f"{op.name:<{width}}  {op.summary}{spellings}")
 
 
 @main.command("config")
