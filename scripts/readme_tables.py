@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""README.md in, README.md out with its tables of rules and operations as the program states them.
+
+usage: readme_tables.py [--check]      with --check nothing is written; exit code 1 if the README is not in step
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from texgrad.codes import RULES
+from texgrad.ops import TABLE
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def _code(text: str) -> str:
+    """Inline code in a table cell: a bar would end the cell."""
+    return f"`{text}`".replace("|", "\\|")
+
+
+def rules() -> str:
+    rows = [f"| {rule.code} | {rule.name} | {rule.severity} | {rule.summary} |" for rule in RULES]
+    return "\n".join(["| code | name | severity | meaning |", "|---|---|---|---|", *rows])
+
+
+def operations() -> str:
+    rows = []
+    for op in sorted(TABLE.values(), key=lambda op: op.name):
+        spellings = " ".join(map(_code, op.spellings))
+        rows.append(f"| {op.name} | {op.summary} | {spellings} |".replace("|  |", "| |"))
+    return "\n".join(["| operation | meaning | spellings |", "|---|---|---|", *rows])
+
+
+TABLES = {"rules": rules, "operations": operations}
+
+
+def rewrite(text: str) -> str:
+    """The text with what stands between `<!-- NAME: begin -->` and `<!-- NAME: end -->` made anew."""
+    for name, table in TABLES.items():
+        region = re.compile(f"(<!-- {name}: begin -->\n).*?(<!-- {name}: end -->)", re.DOTALL)
+        text, times = region.subn(lambda match, table=table: f"{match[1]}\n{table()}\n\n{match[2]}", text)
+        if times != 1:
+            raise SystemExit(f"README.md has {times} regions for the table of {name}, not 1")
+    return text
+
+
+def main() -> int:
+    old = README.read_text(encoding="utf-8")
+    new = rewrite(old)
+    if old == new:
+        return 0
+    if "--check" in sys.argv[1:]:
+        print("README.md is not in step with the program: run scripts/readme_tables.py", file=sys.stderr)
+        return 1
+    README.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
