@@ -108,9 +108,10 @@ class TexgradPlugin(BasePlugin[TexgradConfig]):
         return check_text(file.content_string, str(path), settings, self._verdicts)
 
     def _level(self, entry: Finding | Notice) -> str:
-        asked = self.config.levels[entry.verdict] if isinstance(entry, Finding) else None
+        """How loudly to say it; what is verified or silenced is not said."""
         if entry.severity in (None, "ignore"):
             return "ignore"
+        asked = self.config.levels[entry.verdict] if isinstance(entry, Finding) else None
         return asked or _OF_SEVERITY[entry.severity]
 
     def _say(self, report: FileReport, docs: Path) -> list[str]:
