@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files
 
 from texgrad import configuration
 from texgrad.cache import Folder, Store
-from texgrad.checking import check_text
+from texgrad.checking import check_text, worth_reading
 from texgrad.configuration import LAYOUTS, Configuration, ConfigurationError
 from texgrad.report import FileReport, Finding, Notice
 
@@ -102,10 +102,13 @@ class TexgradPlugin(BasePlugin[TexgradConfig]):
             return None
         if configuration.matches(path, tuple(self.config.exclude), docs):
             return None
+        text = file.content_string
+        if not worth_reading(text):
+            return FileReport(str(path))
         settings = self._settings(path)
         if not configuration.wanted(path, settings):
             return None
-        return check_text(file.content_string, str(path), settings, self._verdicts)
+        return check_text(text, str(path), settings, self._verdicts)
 
     def _level(self, entry: Finding | Notice) -> str:
         """How loudly to say it; what is verified or silenced is not said."""

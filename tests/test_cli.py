@@ -88,7 +88,7 @@ def test_a_bug_elsewhere_is_not_taken_for_findings(write, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--select", "TG1O1"], "unknown code 'TG1O1'; did you mean TG101?"),
+        (["--select", "TG1O1"], "unknown code 'TG1O1'; did you mean 'TG101'?"),
         (["--severity", "TG301"], "expected CODE=LEVEL"),
         (["--severity", "TG301=loud"], "unknown severity 'loud'"),
         (["--macros", "missing.tex"], "no such file"),
@@ -232,7 +232,7 @@ def test_explain_lists_the_rules():
 def test_explain_an_unknown_code():
     result = run("explain", "TG1O1")
     assert result.exit_code == 2
-    assert "did you mean TG101?" in result.stderr
+    assert "did you mean 'TG101'?" in result.stderr
 
 
 def test_config_says_where_each_value_came_from(write):

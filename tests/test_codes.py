@@ -56,7 +56,7 @@ def test_codes_and_their_beginnings_are_taken_in_any_case(given: str, expected: 
 
 @pytest.mark.parametrize(("given", "nearest"), [("TG1O1", "TG101"), ("TG6O1", "TG601"), ("", "TG")])
 def test_an_unknown_code_names_the_nearest(given: str, nearest: str):
-    with pytest.raises(UnknownCode, match=f"did you mean {nearest}"):
+    with pytest.raises(UnknownCode, match=f"did you mean '{nearest}"):
         check_prefix(given)
 
 

@@ -88,7 +88,7 @@ def test_every_key_is_read(write):
     [
         ("selct = []", "unknown key 'selct'; did you mean 'select'"),
         ('layout = "denom"', "unknown layout 'denom'; did you mean 'denominator'"),
-        ('ignore = ["TG1O1"]', "ignore: unknown code 'TG1O1'; did you mean TG101"),
+        ('ignore = ["TG1O1"]', "ignore: unknown code 'TG1O1'; did you mean 'TG101'"),
         ('severity = { TG101 = "warn" }', "unknown severity 'warn'; did you mean 'warning'"),
         ('severity = { TG777 = "error" }', "unknown code 'TG777'"),
         ("severity = 3", "expected a table"),

@@ -43,7 +43,8 @@ def site(tmp_path: Path) -> Callable[..., None]:
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(text, encoding="utf-8")
         plugin = f"  - texgrad:\n{options}" if options else "  - texgrad\n"
-        (tmp_path / "mkdocs.yml").write_text(f"site_name: Notes\ntheme: mkdocs\nplugins:\n{plugin}{more}", encoding="utf-8")
+        text = f"site_name: Notes\ntheme: mkdocs\nplugins:\n{plugin}{more}"
+        (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
 
     return site
 
@@ -160,7 +161,8 @@ def test_macros_of_mathjax(site, quick_build: Build):
 
 
 @pytest.mark.parametrize(
-    ("option", "word"), [("macros: [missing.js]", "missing.js"), ("levels: {wrong: loud}", "loud"), ("layout: up", "up")]
+    ("option", "word"),
+    [("macros: [missing.js]", "missing.js"), ("levels: {wrong: loud}", "loud"), ("layout: up", "up")],
 )
 def test_wrong_options_are_said(site, quick_build: Build, option: str, word: str):
     site({"index.md": RIGHT}, f"      {option}\n")

@@ -94,7 +94,7 @@ def test_codes_limit_what_is_silenced():
     [
         ("ignore", "unused `ignore`: it silences nothing"),
         ("ignore TG201", "unused `ignore TG201`: it silences nothing"),
-        ("ignore TG1O1", "unused `ignore`: unknown code 'TG1O1'; did you mean TG101?"),
+        ("ignore TG1O1", "unused `ignore`: unknown code 'TG1O1'; did you mean 'TG101'?"),
     ],
 )
 def test_a_comment_that_silences_nothing_is_a_notice(comment: str, message: str):

@@ -10,11 +10,13 @@ import tempfile
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from texgrad import __version__
-from texgrad.document import Document
 from texgrad.report import Finding
+
+if TYPE_CHECKING:
+    from texgrad.document import Document
 
 FOLDER = ".texgrad_cache"
 

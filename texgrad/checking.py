@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from texgrad import configuration, suppress
+from texgrad import configuration
 from texgrad.codes import BY_CODE, BY_VERDICT, covers, longest_prefix
 from texgrad.configuration import Configuration
 from texgrad.report import FileReport, Finding, Notice, Severity
-from texgrad.source import Source
 
 if TYPE_CHECKING:
     from texgrad.cache import Store, Verdicts
@@ -19,13 +17,21 @@ if TYPE_CHECKING:
 
 SILENCED_BY_CONFIGURATION = "silenced by the configuration"
 
-# Without one of these a note holds no math in any format, and neither the readers nor numpy are needed for it.
-_MATH_MARKS = ("$", "\\(", "\\[", "\\begin", "```math", "~~~math")
+# How math begins in the formats, dollars aside.
+_OPENINGS = ("\\(", "\\[", "\\begin", "```math", "~~~math")
+# A claim has a relation sign, as a character or by a command.
+_RELATIONS = "=\\≡＝"
 
 
-def has_math(text: str) -> bool:
-    """Whether a note may hold math at all: a cheap look at its text, never a false no."""
-    return any(mark in text for mark in _MATH_MARKS)
+def worth_reading(text: str) -> bool:
+    """Whether a note may hold a claim or a comment for texgrad: a cheap look, and never a false no.
+
+    It spares a page without math the readers and numpy.
+    """
+    if any(opening in text for opening in _OPENINGS) or "texgrad:" in text:
+        return True
+    between_dollars = text[text.find("$") : text.rfind("$")]
+    return any(sign in between_dollars for sign in _RELATIONS)
 
 
 def check_file(path: str | Path, config: Configuration | None = None, memory: Store | None = None) -> FileReport:
@@ -58,9 +64,11 @@ def check_text(
 ) -> FileReport:
     """Check a note given as text; `path` names it in the report, and its suffix says the format (Markdown if none)."""
     settings = config if config is not None else Configuration()
-    if not has_math(text) and "texgrad" not in text:
+    if not worth_reading(text):
         return FileReport(path)
+    from texgrad import suppress
     from texgrad.readers import read
+    from texgrad.source import Source
 
     try:
         document = read(Source(path, text), settings.macros)
@@ -100,6 +108,8 @@ def _verify(document: Document, settings: Configuration) -> Verdicts:
 def _internal_error(error: Exception) -> str:
     span = getattr(error, "span", None)
     place = f" at line {span.line}, column {span.column}" if span is not None else ""
+    import traceback
+
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"internal error{place}: {type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
 

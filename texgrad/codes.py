@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from texgrad.report import Severity, Verdict
@@ -270,13 +270,20 @@ class UnknownCode(ValueError):
     """A code, or the beginning of codes, that no rule has."""
 
 
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """The end of a message about an unknown word: the known one that is nearest to it."""
+    # Imported when there is something to complain of: most runs need it not.
+    import difflib
+
+    return f"did you mean {difflib.get_close_matches(word, known, n=1, cutoff=0)[0]!r}?"
+
+
 def check_prefix(text: str) -> str:
     """A code (`TG101`) or the beginning of one (`TG1`, `TG`) in upper case; UnknownCode names the nearest known one."""
     prefix = text.strip().upper()
     if prefix and any(rule.code.startswith(prefix) for rule in RULES):
         return prefix
-    near = difflib.get_close_matches(prefix, list(BY_CODE), n=1, cutoff=0)
-    raise UnknownCode(f"unknown code {text.strip()!r}; did you mean {near[0]}?")
+    raise UnknownCode(f"unknown code {text.strip()!r}; {did_you_mean(prefix, list(BY_CODE))}")
 
 
 def covers(prefixes: tuple[str, ...], code: str) -> bool:

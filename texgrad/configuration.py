@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import fnmatch
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
-from texgrad.codes import UnknownCode, check_prefix
+from texgrad.codes import UnknownCode, check_prefix, did_you_mean
 from texgrad.report import Severity
 
 LAYOUTS = ("numerator", "denominator", "mixed")
@@ -66,11 +64,6 @@ def _toml(key: str, value: object) -> str:
     return f'"{escaped}"'
 
 
-def _nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0)
-    return f"did you mean {near[0]!r}?"
-
-
 def _strings(value: object, root: Path) -> tuple[str, ...]:
     entries = [value] if isinstance(value, str) else value
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
@@ -80,7 +73,7 @@ def _strings(value: object, root: Path) -> tuple[str, ...]:
 
 def _layout(value: object, root: Path) -> str | None:
     if value not in (*LAYOUTS, "auto"):
-        raise ConfigurationError(f"unknown layout {value!r}; {_nearest(str(value), [*LAYOUTS, 'auto'])}")
+        raise ConfigurationError(f"unknown layout {value!r}; {did_you_mean(str(value), [*LAYOUTS, 'auto'])}")
     return None if value == "auto" else str(value)
 
 
@@ -96,7 +89,7 @@ def _severities(value: object, root: Path) -> Mapping[str, Severity]:
         raise ConfigurationError('expected a table of codes and levels, such as { TG301 = "error" }')
     for level in value.values():
         if level not in SEVERITIES:
-            raise ConfigurationError(f"unknown severity {level!r}; {_nearest(str(level), SEVERITIES)}")
+            raise ConfigurationError(f"unknown severity {level!r}; {did_you_mean(str(level), SEVERITIES)}")
     return dict(zip(_codes(list(value), root), value.values(), strict=True))
 
 
@@ -140,7 +133,7 @@ def parse(table: Mapping[str, object], root: Path, origin: str) -> Configuration
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in KEYS:
-            raise ConfigurationError(f"{origin}: unknown key {key!r}; {_nearest(key, list(KEYS))}")
+            raise ConfigurationError(f"{origin}: unknown key {key!r}; {did_you_mean(key, list(KEYS))}")
         try:
             values[key.replace("-", "_")] = KEYS[key](value, root)
         except ConfigurationError as error:
@@ -151,6 +144,9 @@ def parse(table: Mapping[str, object], root: Path, origin: str) -> Configuration
 @lru_cache(maxsize=256)
 def _table(file: Path, modified: int) -> Mapping[str, object] | None:
     """The texgrad table of a TOML file, or None where a pyproject.toml has none; `modified` keeps the cache true."""
+    # Imported for the projects that have a configuration.
+    import tomllib
+
     try:
         with file.open("rb") as stream:
             content = tomllib.load(stream)
