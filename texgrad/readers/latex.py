@@ -1,2 +1,465 @@
-SUFFIXES=(".tex",".ltx")
-def read(source, known=()): raise NotImplementedError
+r"""A LaTeX file in, its Document out: math, words and headings in reading order, files that it \inputs in their place."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from texgrad.document import Document, MacroDefinition, Piece, PieceKind
+from texgrad.notation.macros import closing, collect, definer_at, definition_at, settle
+from texgrad.readers.latex_words import arguments_end, words
+from texgrad.readers.runs import Run, piece
+from texgrad.source import Source, Span
+
+SUFFIXES = (".tex", ".ltx")
+MAXIMAL_DEPTH = 20
+
+_MATH = frozenset(
+    name + star
+    for name in "equation align aligned alignat alignedat gather gathered multline multlined split eqnarray flalign math "
+    "displaymath dmath dgroup xalignat xxalignat IEEEeqnarray darray".split()
+    for star in ("", "*")
+)  # fmt: skip
+_VERBATIM = frozenset(
+    "verbatim verbatim* Verbatim lstlisting minted comment filecontents filecontents* tikzpicture thebibliography "
+    "lstlisting* alltt pyglist Shaded Highlighting asy pycode sageblock".split()
+)  # fmt: skip
+# Environments with arguments that are no words.
+_ENVIRONMENT_ARGUMENTS = {"tabular": 1, "tabular*": 2, "tabularx": 2, "longtable": 1, "minipage": 1, "multicols": 1,
+                          "wrapfigure": 2, "array": 1, "adjustbox": 1, "tabulary": 2}  # fmt: skip
+_TABLES = frozenset(("tabular", "tabular*", "tabularx", "longtable", "tabulary"))
+_HEADINGS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5, "subparagraph": 6,
+             "frametitle": 3, "framesubtitle": 4}  # fmt: skip
+_INPUTS = frozenset(("input", "include", "subfile", "subfileinclude", "import", "subimport"))
+_TOKEN = re.compile(
+    r"(?P<comment>%[^\n]*)|(?P<blank>\n[ \t]*\r?\n\s*)|(?P<command>\\(?:[A-Za-z@]+\*?|.))|(?P<dollar>\$\$?)"
+    r"|(?P<brace>[{}])|(?P<tie>~)|(?P<cell>&)",
+    re.DOTALL,
+)
+_DIRECTIVE = re.compile(r"%+\s*texgrad:\s*(.*?)\s*$")
+_NAME = re.compile(r"[ \t]*\{([^{}\\]*)\}")
+_CONDITION = re.compile(r"\\(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|%[^\n]*|\\.", re.DOTALL)
+_TEXT_GROUP = re.compile(r"\\(?:text[a-z]*|mbox|hbox)\{")
+_STOPPING = re.compile(r"\\(?:section|subsection|chapter|begin\{document\}|end\{document\})")
+_DOCUMENT = re.compile(r"^[^%\n]*?\\begin\{document\}", re.MULTILINE)
+_PACKAGES = re.compile(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}")
+
+
+@dataclass
+class _Reading:
+    """What is read so far, and where in the text the reading is."""
+
+    root: Path
+    folder: Path
+    pieces: list[Piece] = field(default_factory=list)
+    macros: list[MacroDefinition] = field(default_factory=list)
+    problems: list[tuple[Span, str]] = field(default_factory=list)
+    names: dict[str, MacroDefinition] = field(default_factory=dict)
+
+
+@dataclass
+class _File:
+    """One file of the document: its source, the files that led to it, the words under way."""
+
+    source: Source
+    ancestors: tuple[Path, ...]
+    kind: PieceKind = "prose"
+    level: int = 0
+    tables: int = 0
+    silent: bool = False
+    prose: Run = field(default_factory=Run)
+
+
+def read(source: Source, known: Sequence[MacroDefinition] = ()) -> Document:
+    """The pieces of a LaTeX document and its macros; `known` are the macros of the configuration."""
+    path = Path(source.path).resolve()
+    reading = _Reading(_project(path.parent), path.parent)
+    for definition in known:
+        _define(reading, definition)
+    _read_file(reading, source, (path,), silent=False)
+    return Document(source, tuple(reading.pieces), tuple(reading.macros), tuple(reading.problems))
+
+
+def _project(folder: Path) -> Path:
+    """The folder that holds the whole project: files outside of it are not followed."""
+    for each in (folder, *folder.parents):
+        if (each / "pyproject.toml").exists() or (each / ".git").exists():
+            return each
+    return folder
+
+
+def _define(reading: _Reading, definition: MacroDefinition) -> None:
+    reading.macros.append(definition)
+    reading.names[("env " if definition.kind == "environment" else "") + definition.name] = definition
+
+
+def _read_file(reading: _Reading, source: Source, ancestors: tuple[Path, ...], silent: bool) -> None:
+    """All of a file; what stands before its \\begin{document} gives macros only."""
+    file = _File(source, ancestors, silent=silent)
+    start = 0
+    if match := _DOCUMENT.search(source.text):
+        file.silent = True
+        _scan(reading, file, 0, match.end())
+        file.silent, start = silent, match.end()
+    _scan(reading, file, start, len(source.text))
+
+
+def _scan(reading: _Reading, file: _File, start: int, stop: int) -> None:
+    """Read from start to stop: the one loop over the text."""
+    text = file.source.text
+    while match := _TOKEN.search(text, start, stop):
+        if not file.silent:
+            file.prose.take(text[start : match.start()], range(start, match.start()))
+        handler = _HANDLERS[match.lastgroup]
+        start = handler(reading, file, match)
+        if start < 0:
+            start = stop
+            break
+    if not file.silent:
+        file.prose.take(text[start:stop], range(start, stop))
+    _flush(reading, file)
+
+
+def _flush(reading: _Reading, file: _File) -> None:
+    """The words under way, done."""
+    if file.prose and not file.prose.text.isspace():
+        reading.pieces.append(piece(file.kind, file.prose.text, file.prose.offsets, file.source, level=file.level))
+    file.prose.clear()
+
+
+def _break(reading: _Reading, file: _File, place: int) -> None:
+    _flush(reading, file)
+    if not file.silent and reading.pieces and reading.pieces[-1].kind != "break":
+        reading.pieces.append(piece("break", "", (), file.source, place))
+
+
+def _comment(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+    if directive := _DIRECTIVE.match(match[0]):
+        _flush(reading, file)
+        first = match.start() + directive.start(1)
+        offsets = range(first, first + len(directive[1]))
+        reading.pieces.append(piece("directive", directive[1], offsets, file.source, first))
+    return match.end()
+
+
+def _blank(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+    _break(reading, file, match.start())
+    return match.end()
+
+
+def _brace(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+    return match.end()
+
+
+def _tie(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+    file.prose.put(" ", match.start())
+    return match.end()
+
+
+def _cell(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+    if file.tables:
+        _break(reading, file, match.start())
+    return match.end()
+
+
+def _dollar(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+    return _formula(reading, file, match.start(), match.end(), match[0], match[0] == "$$")
+
+
+def _command(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+    text, start, end = file.source.text, match.start(), match.end()
+    name = match[0][1:]
+    bare = name.rstrip("*")
+    if name in ("[", "("):
+        return _formula(reading, file, start, end, "\\]" if name == "[" else "\\)", name == "[")
+    if definer := definer_at(text, start):
+        return _definition(reading, start, end, text, definer)
+    if bare in _COMMANDS:
+        return _COMMANDS[bare](reading, file, start, end)
+    if file.silent:
+        return end
+    if bare in _HEADINGS:
+        return _heading(reading, file, end, _HEADINGS[bare])
+    if bare == "\\" and file.tables:
+        _break(reading, file, start)
+        return end
+    if definition := reading.names.get(bare):
+        return _macro(reading, file, start, end, definition)
+    replacement, following = words(text, end, name)
+    for char in replacement:
+        file.prose.put(char, start)
+    return following
+
+
+def _definition(reading: _Reading, start: int, end: int, text: str, definer: str) -> int:
+    found = definition_at(text, start, order=len(reading.pieces))
+    if found is None:
+        return end
+    definition = settle(found[0], reading.macros, definer)
+    if definition is not None:
+        _define(reading, definition)
+    return found[1]
+
+
+def _macro(reading: _Reading, file: _File, start: int, end: int, definition: MacroDefinition) -> int:
+    """A macro of the note in the text: it may open math, be math, or stand for words."""
+    text, body = file.source.text, definition.body.strip()
+    after = arguments_end(text, end, definition.arguments) if definition.arguments else end
+    if match := re.match(r"\\begin\{([A-Za-z]+\*?)\}", body):
+        if match[1] in _MATH and "\\end" not in body:
+            closers = [re.escape(f"\\end{{{match[1]}}}")]
+            closers += [rf"\\{re.escape(each.name)}(?![A-Za-z@])" for each in reading.names.values()
+                        if each.body.strip().startswith(f"\\end{{{match[1]}}}")]  # fmt: skip
+            close = re.compile(rf"%[^\n]*|(?P<close>{'|'.join(closers)})|\\.", re.DOTALL)
+            return _until(reading, file, start, start, close, f"\\end{{{match[1]}}}", keep=True)
+        if match[1] in _MATH:
+            _add_math(reading, file, start, after, True)
+            return after
+    if body.startswith(("$", "\\ensuremath", "\\(")):
+        _add_math(reading, file, start, after, False)
+        return after
+    if re.fullmatch(r"[\w\s,.;:'-]*(?:\\xspace)?(?:\{\})?", body):
+        for char in body.removesuffix("{}").removesuffix("\\xspace"):
+            file.prose.put(char, start)
+    return end
+
+
+def _heading(reading: _Reading, file: _File, position: int, level: int) -> int:
+    text = file.source.text
+    position = arguments_end(text, position, 0)
+    _break(reading, file, position)
+    end = closing(text, position) if text.startswith("{", position) else -1
+    if end < 0:
+        return position
+    file.kind, file.level = "heading", level
+    _scan(reading, file, position + 1, end)
+    file.kind, file.level = "prose", 0
+    _break(reading, file, end)
+    return end + 1
+
+
+def _begin(reading: _Reading, file: _File, start: int, end: int) -> int:
+    text = file.source.text
+    name = _NAME.match(text, end)
+    if name is None:
+        return end
+    environment = name[1].strip()
+    if environment in _VERBATIM:
+        close = text.find(f"\\end{{{environment}}}", name.end())
+        return len(text) if close < 0 else close + len(environment) + 6
+    if file.silent:
+        return name.end()
+    own = reading.names.get(f"env {environment}")
+    opened = re.match(r"\s*\\begin\{([A-Za-z]+\*?)\}", own.body) if own else None
+    if environment in _MATH or (opened and opened[1] in _MATH):
+        escaped = re.escape(environment)
+        close = re.compile(rf"%[^\n]*|\\begin\{{{escaped}\}}|(?P<close>\\end\{{{escaped}\}})|\\.", re.DOTALL)
+        return _until(reading, file, start, name.end(), close, f"\\end{{{environment}}}", keep=True)
+    _break(reading, file, start)
+    file.tables += environment in _TABLES
+    return arguments_end(text, name.end(), _ENVIRONMENT_ARGUMENTS.get(environment, 0))
+
+
+def _end(reading: _Reading, file: _File, start: int, end: int) -> int:
+    name = _NAME.match(file.source.text, end)
+    if name is None:
+        return end
+    if name[1] == "document":
+        _break(reading, file, start)
+        return -1
+    file.tables = max(0, file.tables - (name[1] in _TABLES))
+    _break(reading, file, start)
+    return name.end()
+
+
+def _formula(reading: _Reading, file: _File, start: int, content: int, closer: str, display: bool) -> int:
+    """Math between delimiters; inline math ends with its paragraph at the latest."""
+    close = re.compile(rf"%[^\n]*|(?P<close>{re.escape(closer)})|{_TEXT_GROUP.pattern}|\\.", re.DOTALL)
+    if not display:
+        close = re.compile(rf"(?P<stop>\n[ \t]*\r?\n)|{close.pattern}", re.DOTALL)
+    return _until(reading, file, start, content, close, closer, display=display)
+
+
+def _until(
+    reading: _Reading,
+    file: _File,
+    start: int,
+    content: int,
+    close: re.Pattern[str],
+    closer: str,
+    keep: bool = False,
+    display: bool = True,
+) -> int:
+    """Add the math from `start` up to its closing delimiter (`keep`: with its delimiters) and give the place after it."""
+    if file.silent:
+        return content
+    text = file.source.text
+    level, position = 1, content
+    while match := close.search(text, position):
+        position = match.end()
+        if match.groupdict().get("stop") or _STOPPING.match(text, match.start()):
+            break
+        if match["close"]:
+            level -= 1
+            if level == 0:
+                first, last = (start, match.end()) if keep else (content, match.start())
+                _add_math(reading, file, first, last, display)
+                return match.end()
+        elif match[0].startswith("\\begin"):
+            level += 1
+        elif _TEXT_GROUP.match(match[0]) and (end := closing(text, match.end() - 1)) >= 0:
+            position = end + 1
+    reading.problems.append((Span(file.source, start, content), f"math that opens here is never closed with {closer}"))
+    blank = re.compile(r"\n[ \t]*\r?\n").search(text, content)
+    last = min(blank.start() if blank else len(text), position if position > content else len(text))
+    if display:
+        _add_math(reading, file, start if keep else content, last, display)
+        return last
+    return content
+
+
+def _add_math(reading: _Reading, file: _File, start: int, stop: int, display: bool) -> None:
+    text = file.source.text
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    _flush(reading, file)
+    reading.pieces.append(piece("math", text[start:stop], range(start, stop), file.source, start, display=display))
+
+
+def _item(reading: _Reading, file: _File, start: int, end: int) -> int:
+    _break(reading, file, start)
+    return arguments_end(file.source.text, end, 0)
+
+
+def _paragraph(reading: _Reading, file: _File, start: int, end: int) -> int:
+    _break(reading, file, start)
+    return end
+
+
+def _verb(reading: _Reading, file: _File, start: int, end: int) -> int:
+    text = file.source.text
+    end = arguments_end(text, end, 1) if text.startswith("\\mint", start) else arguments_end(text, end, 0)
+    mark = text[end : end + 1]
+    close = closing(text, end) if mark == "{" else text.find(mark, end + 1) if mark else -1
+    line_end = text.find("\n", end)
+    return end if close < 0 or 0 <= line_end < close else close + 1
+
+
+def _if_false(reading: _Reading, file: _File, start: int, end: int) -> int:
+    """Skip to the `\\else` or `\\fi` that belongs to an `\\iffalse`."""
+    level = 1
+    for match in _CONDITION.finditer(file.source.text, end):
+        name = match[1] or ""
+        if name.startswith("if") and name not in ("ifdefined", "iff"):
+            level += 1
+        elif name == "fi":
+            level -= 1
+        if level == 0 or (level == 1 and name == "else"):
+            return match.end()
+    return len(file.source.text)
+
+
+def _if(reading: _Reading, file: _File, start: int, end: int) -> int:
+    if file.source.text.startswith("0", end):
+        return _if_false(reading, file, start, end)
+    return end
+
+
+def _package(reading: _Reading, file: _File, start: int, end: int) -> int:
+    """A package of the project's own gives its macros."""
+    match = _PACKAGES.match(file.source.text, start)
+    if match is None:
+        return end
+    for name in match[1].split(","):
+        path = _found(reading, file, name.strip() + ".sty")
+        if path is not None and (text := _text(path)) is not None:
+            for definition in collect(text, reading.macros, order=len(reading.pieces)):
+                _define(reading, definition)
+    return match.end()
+
+
+def _input(reading: _Reading, file: _File, start: int, end: int) -> int:
+    text = file.source.text
+    command = text[start + 1 : end]
+    parts = []
+    position = end
+    for _ in range(2 if command.rstrip("*").endswith("import") else 1):
+        match = _NAME.match(text, position) or re.compile(r"[ \t]+([^\s{}\\%]+)").match(text, position)
+        if match is None:
+            return end
+        parts.append(match[1].strip())
+        position = match.end()
+    _follow(reading, file, os.path.join(*parts), Span(file.source, start, position))
+    return position
+
+
+def _follow(reading: _Reading, file: _File, name: str, span: Span) -> None:
+    """Read the file that is asked for in this place; what is wrong with that is a problem, never an exception."""
+    _flush(reading, file)
+    path = _found(reading, file, name if name.endswith((".tex", ".ltx", ".sty")) else name + ".tex", name)
+    if path is None:
+        reading.problems.append((span, f"cannot find the file {name}"))
+    elif path in file.ancestors:
+        reading.problems.append((span, f"the file {name} includes itself"))
+    elif len(file.ancestors) > MAXIMAL_DEPTH:
+        reading.problems.append((span, f"files are included more than {MAXIMAL_DEPTH} levels deep"))
+    elif (text := _text(path)) is None:
+        reading.problems.append((span, f"cannot read the file {name}"))
+    else:
+        shown = os.path.normpath(os.path.join(os.path.dirname(file.source.path), os.path.relpath(path, file.ancestors[-1].parent)))
+        _read_file(reading, Source(shown, text), (*file.ancestors, path), file.silent)
+
+
+def _found(reading: _Reading, file: _File, *names: str) -> Path | None:
+    """The file of one of the names, beside the main file or beside this one, inside of the project."""
+    for folder in (reading.folder, file.ancestors[-1].parent):
+        for name in names:
+            try:
+                path = (folder / name).resolve()
+                if path.is_relative_to(reading.root) and path.is_file():
+                    return path
+            except (OSError, ValueError, RuntimeError):
+                continue
+    return None
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+Handler = Callable[[_Reading, _File, re.Match[str]], int]
+_HANDLERS: dict[str | None, Handler] = {
+    "comment": _comment,
+    "blank": _blank,
+    "brace": _brace,
+    "tie": _tie,
+    "cell": _cell,
+    "dollar": _dollar,
+    "command": _command,
+}
+_COMMANDS: dict[str, Callable[[_Reading, _File, int, int], int]] = {
+    "begin": _begin,
+    "end": _end,
+    "item": _item,
+    "par": _paragraph,
+    "caption": _paragraph,
+    "newpage": _paragraph,
+    "clearpage": _paragraph,
+    "maketitle": _paragraph,
+    "verb": _verb,
+    "lstinline": _verb,
+    "mintinline": _verb,
+    "iffalse": _if_false,
+    "if": _if,
+    "usepackage": _package,
+    "RequirePackage": _package,
+    **dict.fromkeys(_INPUTS, _input),
+}
