@@ -215,8 +215,12 @@ class _Parser:
         start, parts = self.at, []
         while self.peek() is not None:
             token = self.peek()
-            if token.kind == "char" and token.text in (",", ";", ":") or token.text == "\\quad":
+            if token.kind == "char" and token.text in (",", ";") or token.text == "\\quad":
                 self.take()
+                continue
+            if token.kind == "char" and token.text == ":":
+                self.take()
+                parts.append(Expr("mark", (), ":", token.span))
                 continue
             if token.kind == "relation":
                 self.take()

@@ -1,0 +1,498 @@
+"""Facts, usage and definitions of a note in, what a reader knows at one place out: `Context.at(place)` is a Scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from texgrad.expr import Expr
+from texgrad.facts.fact import Convention, Declaration, Fact
+from texgrad.notation.names import label
+from texgrad.scripts import STARS, TRANSPOSES
+from texgrad.shapes import Definition, Symbol
+from texgrad.typography import guess_kind, strip
+from texgrad.usage import Usage
+
+Place = tuple[int, int]  # piece number, character offset in it
+
+IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
+                        "\\mathbf{Id}", "\\operatorname{id}"))  # fmt: skip
+ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
+ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))
+UNITS = frozenset(("e", "\\mathbf{e}"))
+SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
+FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
+                              "\\ell", "p", "q"))  # fmt: skip
+NAMED_FUNCTIONS = {"normal-cdf": "normal_cdf", "normal-pdf": "normal_pdf", "sigmoid": "sigmoid", "relu": "relu",
+                   "softmax": "softmax", "tanh": "tanh", "softplus": "softplus", "exp": "exp",
+                   "logistic": "sigmoid"}  # fmt: skip
+_SHIFT = re.compile(r"(?P<core>[a-zA-Z]|\\[a-zA-Z]+)(?P<step>[+-]\d+)?")
+
+
+@dataclass
+class Context:
+    """What one note says, in document order."""
+
+    facts: Sequence[tuple[Place, Fact]] = ()
+    usage: Usage = field(default_factory=Usage)
+    definitions: list[tuple[Place, Definition]] = field(default_factory=list)
+    breaks: Sequence[int] = ()
+
+    def at(self, place: Place) -> Scope:
+        return Scope(self, place)
+
+    def define(self, place: Place, definition: Definition) -> None:
+        self.definitions.append((place, definition))
+
+    def near(self, fact: Place, place: Place) -> bool:
+        """Whether a fact for one sentence reaches a formula: same paragraph, or the display right behind it."""
+        between = sum(1 for at in self.breaks if fact[0] < at < place[0])
+        return fact[0] - 2 <= place[0] and between <= 1 if place >= fact else fact[0] - place[0] <= 2 and between == 0
+
+
+class Scope:
+    """What is known at one place of a note; answers the questions of the resolver and of inference."""
+
+    def __init__(self, context: Context, place: Place) -> None:
+        self.context = context
+        self.usage = context.usage
+        self.place = place
+        self.bound_names: list[str] = []
+        self._symbols: dict[str, Symbol] = {}
+        self._definitions: dict[str, Definition | None] = {}
+        self._declared: dict[str, list[Declaration]] = {}
+        self._conventions: dict[str, str] = {}
+        self._sizes: set[str] = set()
+        self._collect()
+
+    def _collect(self) -> None:
+        later: dict[str, list[Declaration]] = {}
+        for place, fact in self.context.facts:
+            if isinstance(fact, Convention):
+                if place <= self.place or fact.name not in self._conventions:
+                    self._conventions.setdefault(f"{fact.name}:{fact.value}", fact.value)
+                    if place <= self.place or fact.name not in self._conventions:
+                        self._conventions[fact.name] = fact.value
+            elif isinstance(fact, Declaration):
+                if fact.hold != "note" and not self.context.near(place, self.place):
+                    continue
+                target = self._declared if place <= self.place or fact.hold != "note" else later
+                target.setdefault(fact.name, []).append(fact)
+                for dim in fact.dims or ():
+                    if isinstance(dim, str):
+                        self._sizes.update(re.findall(r"[A-Za-z]|\\[a-zA-Z]+", dim) if len(dim) > 1 else [dim])
+                        self._sizes.add(dim)
+        for name, facts in later.items():
+            self._declared.setdefault(name, facts)
+
+    # -- declarations ----------------------------------------------------------------------------------------------
+
+    def declared(self, name: str) -> Symbol | None:
+        """What the note's own words say of a symbol: the last kind and sizes, all properties since."""
+        facts = self._declared.get(name)
+        if not facts:
+            return None
+        kind, dims, properties, arguments, family = None, None, set(), (), ()
+        for fact in facts:
+            if fact.kind is not None and kind is not None and fact.kind != kind:
+                properties, dims = set(), None
+            kind = fact.kind or kind
+            dims = fact.dims or dims
+            for item in fact.properties:
+                properties.discard("not-" + item)
+                if item.startswith("not-"):
+                    properties.discard(item[4:])
+            properties |= fact.properties
+            arguments = fact.arguments or arguments
+            family = fact.family or family
+        kind = self._kind(kind, dims, properties)
+        return Symbol(name, kind, dims, frozenset(properties), arguments, family, kind != "unknown",
+                      f"line {facts[-1].span.line}")  # fmt: skip
+
+    def _kind(self, kind: str | None, dims, properties: set[str]) -> str:
+        if kind == "vector":
+            return "row" if self._conventions.get("vectors-are") == "rows" else "column"
+        if kind is not None:
+            return kind
+        if dims is not None:
+            return "matrix" if len(dims) == 2 else "column"
+        if properties & {"symmetric", "invertible", "positive-definite", "orthogonal", "diagonal", "square"}:
+            return "matrix"
+        return "unknown"
+
+    def symbol(self, name: str) -> Symbol:
+        if name not in self._symbols:
+            self._symbols[name] = self._symbol(name)
+        return self._symbols[name]
+
+    def _symbol(self, name: str) -> Symbol:
+        found = self.declared(name)
+        if found is not None and found.kind != "unknown":
+            return found
+        properties = found.properties if found else frozenset()
+        arguments = found.arguments if found else ()
+        family = found.family if found else ()
+        if self.is_size(name):
+            return Symbol(name, "scalar", None, frozenset(("integer",)), sure=True, why="a size")
+        base = strip(name)
+        if base != name:
+            relative = self._relative(name, base)
+            if relative is not None:
+                return relative
+        kind, sure, why = guess_kind(name, self.usage)
+        if arguments and kind == "unknown":
+            kind = "scalar"
+        return Symbol(name, kind, None, properties, arguments, family, sure, why)
+
+    def _relative(self, name: str, base: str) -> Symbol | None:
+        """\\hat{y} has the kind of y, W^{(l+1)} what was said of W^{(l)}; sizes only along a shift."""
+        shifted = self._shifted_declaration(name)
+        if shifted is not None:
+            return shifted
+        other = self.declared(base)
+        if other is None or other.kind in ("unknown", "function"):
+            return None
+        same_dims = other.dims if name.startswith(("\\hat", "\\tilde", "\\bar", "\\widehat")) else None
+        kept = other.properties & {"symmetric"} if same_dims else frozenset()
+        return Symbol(name, other.kind, same_dims, kept, sure=True, why=f"as {base}")
+
+    def _shifted_declaration(self, name: str) -> Symbol | None:
+        for other in self._declared:
+            step = shift_between(other, name)
+            if step is not None:
+                found = self.declared(other)
+                if found is None or found.kind == "unknown":
+                    continue
+                dims = tuple(shift_text(dim, *step) if isinstance(dim, str) else dim for dim in found.dims or ())
+                return Symbol(name, found.kind, dims or None, found.properties, found.arguments, sure=True,
+                              why=found.why)  # fmt: skip
+        return None
+
+    def known(self, name: str) -> bool:
+        """Whether the note declares or defines the name."""
+        return name in self._declared or self.definition(name) is not None
+
+    def constant(self, name: str) -> str | None:
+        """identity, ones or zeros for a symbol that stands for one."""
+        declared = self.declared(name)
+        if declared is not None:
+            for prop, op in (("identity", "identity"), ("ones", "ones"), ("zero", "zeros")):
+                if prop in declared.properties:
+                    return "ones_matrix" if op == "ones" and declared.kind == "matrix" else op
+        if declared is not None or self.definition(name) is not None:
+            return None
+        if name in ONES:
+            return "ones"
+        if name in IDENTITIES:
+            return "identity"
+        return "zeros" if name in ZEROS else None
+
+    def convention(self, name: str) -> str | None:
+        return self._conventions.get(name)
+
+    def is_complex(self) -> bool:
+        return any("complex" in fact.properties for facts in self._declared.values() for fact in facts)
+
+    def is_size(self, name: str) -> bool:
+        """Whether a letter is a dimension: it stands in a declared size or bounds a sum."""
+        return name in self._sizes and not any(f.kind or f.dims for f in self._declared.get(name, ()) if f.kind)
+
+    # -- definitions -----------------------------------------------------------------------------------------------
+
+    def definition(self, name: str) -> Definition | None:
+        if name not in self._definitions:
+            self._definitions[name] = None  # a definition in terms of itself is none
+            self._definitions[name] = self._definition(name)
+        return self._definitions[name]
+
+    def _definition(self, name: str) -> Definition | None:
+        exact = [item for item in self.context.definitions if item[1].name == name]
+        before = [definition for place, definition in exact if place <= self.place]
+        if before:
+            return before[-1]
+        if exact:
+            return exact[0][1]
+        for _, definition in reversed(self.context.definitions):
+            step = shift_between(definition.name, name)
+            if step is not None and not definition.indices:
+                return Definition(name, shift(definition.body, *step), definition.parameters, (), definition.line)
+        return None
+
+    def is_defined(self, name: str) -> bool:
+        return self.definition(name) is not None
+
+    def parameters(self, name: str) -> tuple[str, ...]:
+        definition = self.definition(name)
+        if definition is not None and definition.parameters:
+            return definition.parameters
+        arguments = self.symbol(name).arguments
+        if arguments:
+            return arguments
+        for names in self.usage.applied.get(name, ()):
+            return names
+        return ()
+
+    # -- functions -------------------------------------------------------------------------------------------------
+
+    def alias(self, name: str) -> str | None:
+        """The operation that a function's symbol stands for."""
+        value = self._conventions.get("named-function:" + name)
+        for key, text in self._conventions.items():
+            if key.startswith("named-function:") and text.partition("=")[0] == name:
+                value = text.partition("=")[2]
+        if value:
+            return NAMED_FUNCTIONS.get(value, value if value in NAMED_FUNCTIONS.values() else None)
+        if name in SIGMOIDS and self.definition(name) is None and self.declared(name) is None:
+            return "sigmoid"
+        return None
+
+    def is_function(self, name: str, group: Expr | None = None) -> bool:
+        if self.alias(name) is not None:
+            return True
+        definition = self.definition(name)
+        if definition is not None:
+            return bool(definition.parameters) and (group is None or self._fits(name, group, definition.parameters))
+        declared = self.declared(name)
+        if declared is not None:
+            if declared.kind == "function" or "elementwise" in declared.properties:
+                return True
+            return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
+        if name in FUNCTION_LETTERS:
+            return bool(self.usage.applied.get(name)) or name in self.usage.primed
+        return name.startswith("\\operatorname{") and group is not None
+
+    def _fits(self, name: str, group: Expr, parameters: tuple[str, ...]) -> bool:
+        body = group.args[0]
+        return len(body.args if body.op == "list" else (body,)) == len(parameters)
+
+    def is_function_family(self, name: str) -> bool:
+        return name in FUNCTION_LETTERS
+
+    # -- scripts ---------------------------------------------------------------------------------------------------
+
+    def is_naming(self, name: str, part: Expr) -> bool:
+        """Whether a superscript belongs to the name: a layer, a sample, a star; not a power or a transpose."""
+        text = label(part)
+        if part.op == "group":
+            return part.name in ("(", "[") and len(text) < 12
+        if part.op == "mark":
+            return False
+        if text in TRANSPOSES or text in STARS or text.lstrip("-").isdigit():
+            return self.known(f"{name}^{{{text}}}") and not text.lstrip("-").isdigit() and text not in TRANSPOSES
+        if self.known(f"{name}^{{{text}}}"):
+            return True
+        core = part if part.op == "symbol" else part.args[0] if part.op == "sum" else None
+        return core is not None and core.op == "symbol" and self._is_layer(core.name)
+
+    def _is_layer(self, letter: str) -> bool:
+        bases = self.usage.exponents.get(letter, set())
+        if letter in self.bound_names or letter == "n" and letter not in self.usage.shifted:
+            return False
+        vector_like = any(guess_kind(base, self.usage)[0] == "column" for base in bases)
+        if letter in self.usage.shifted and (len(bases) >= 2 or vector_like):
+            return True
+        return letter in self.usage.indices and len(bases) >= 1 and letter not in self._sizes
+
+    def is_sample(self, name: str, index: str) -> bool:
+        if index in self.bound_names or index in self.usage.bound:
+            return True
+        declared = self.declared(name)
+        return declared is not None and declared.family == (index,)
+
+    def is_bound(self, name: str) -> bool:
+        return name in self.bound_names
+
+    def may_index(self, name: str) -> bool:
+        return len(name) == 1 or name in self.bound_names or name.startswith("\\")
+
+    def is_index(self, text: str) -> bool:
+        """Whether a subscript can be an index: a bound letter, a free index letter, a number, i+1."""
+        if text.isdigit():
+            return True
+        found = _SHIFT.fullmatch(text)
+        core = found["core"] if found else text
+        return core in self.bound_names or core in self.usage.bound or core in ("i", "j", "k") or (
+            core in self.usage.indices and core not in "tbwso"
+        )
+
+    def subscript(self, name: str, labels: list[str]) -> tuple[str, str]:
+        """What a subscript does to a symbol: ("name" | "entry" | "member" | ..., the symbol it does it to)."""
+        constant = self.constant(name)
+        if constant is not None and not any(text in self.bound_names for text in labels):
+            return "size", constant
+        marks = [text in (":", "\\cdot", "*", "\\bullet") for text in labels]
+        if any(marks) and len(labels) == 2:
+            return "entry", self._matrix_of(name) or name
+        if not all(self.is_index(text) for text in labels) or len(labels) > 2:
+            if len(labels) == 1 and labels[0].startswith("(") or len(labels) > 2 or "," in "".join(labels):
+                return ("function", name) if self.known(name) else ("name", name)
+            return "name", name
+        symbol = self.symbol(name)
+        declared = self.declared(name) is not None and self.declared(name).kind != "unknown"
+        definition = self.definition(name)
+        if definition is not None and definition.indices:
+            if len(definition.indices) == len(labels):
+                return "member", name
+            return "name", name
+        if definition is not None and not declared:
+            return "entry", name
+        if len(labels) == 2:
+            return self._two(name, labels, symbol, declared)
+        return self._one(name, labels[0], symbol, declared)
+
+    def _two(self, name: str, labels: list[str], symbol: Symbol, declared: bool) -> tuple[str, str]:
+        if name == "\\delta" and not declared and all(text.isalpha() for text in labels):
+            return "delta", name
+        if symbol.family and symbol.kind in ("column", "row"):
+            return "member-entry", name
+        return "entry", self._matrix_of(name) or name
+
+    def _one(self, name: str, text: str, symbol: Symbol, declared: bool) -> tuple[str, str]:
+        running = text in self.bound_names or text in self.usage.bound or not text.isdigit()
+        if symbol.family:
+            return "member", name
+        if name in UNITS and not declared and self.definition(name) is None and running:
+            return "unit_vector", name
+        if declared and symbol.kind in ("column", "row"):
+            return "entry", name
+        if declared and symbol.kind == "matrix":
+            return ("row", name) if running and self._conventions.get("rows-are") == name else ("name", name)
+        bold = f"\\mathbf{{{name}}}"
+        if f"{name}_" in self.usage.plain or f"{name}_" in self.usage.transposed or f"{name}_" in self.usage.normed:
+            return ("member", name) if running else ("name", name)
+        if not name.startswith("\\mathbf") and bold in self.usage.names and name not in self._standing_alone():
+            return "entry", bold
+        if symbol.kind == "column" and symbol.sure:
+            if name.startswith("\\mathbf"):
+                return ("member", name) if running else ("name", name)
+            return "entry", name
+        if running and not declared and symbol.kind != "matrix":
+            return "member", name
+        return "name", name
+
+    def _standing_alone(self) -> set[str]:
+        return {name for name in self.usage.variables if not name.endswith("_")}
+
+    def _matrix_of(self, name: str) -> str | None:
+        """The matrix whose entries a letter with two indices names: X for x_ij."""
+        if self.symbol(name).kind == "matrix" and (self.known(name) or name[:1].isupper()):
+            return name
+        core = name.removeprefix("\\mathbf{").rstrip("}")
+        if len(core) == 1 and core.islower():
+            for candidate in (f"\\mathbf{{{core.upper()}}}", core.upper()):
+                if candidate in self.usage.names and self.symbol(candidate).kind == "matrix":
+                    return candidate
+        return name if self.known(name) else None
+
+    @contextmanager
+    def binding(self, names: Sequence[str]) -> Iterator[None]:
+        self.bound_names.extend(names)
+        try:
+            yield
+        finally:
+            del self.bound_names[len(self.bound_names) - len(names) :]
+
+    def unbound_index(self) -> str | None:
+        """A sum without an index runs over the note's usual one."""
+        return "i" if "i" in self.usage.indices else None
+
+    # -- transposes and differentials ------------------------------------------------------------------------------
+
+    def small_t_transposes(self) -> bool:
+        return "t" not in self.usage.shifted and "t" not in self.usage.bound and not any(
+            text in ("T", "\\top") for text in self.usage.exponents
+        )
+
+    def prime_transposes(self, base: Expr) -> bool:
+        if base.op == "symbol" and self.is_function(base.name):
+            return False
+        if self.convention("prime") == "transpose":
+            return True
+        if self.usage.transposes or self.convention("prime") == "derivative":
+            return False
+        if base.op == "symbol":
+            return self.symbol(base.name).kind in ("matrix", "column", "row")
+        return base.op in ("sum", "product", "member", "inverse", "column", "row")
+
+    def has_differentials(self) -> bool:
+        return True
+
+    def main_variable(self, target: Expr) -> str | None:
+        """The variable of a gradient that names none: the function's argument, else what the note differentiates by."""
+        for part in target.walk():
+            if part.op in ("symbol", "call"):
+                parameters = self.parameters(part.name)
+                if len(parameters) >= 1 and self.is_function(part.name):
+                    return parameters[0] if len(parameters) == 1 else None
+        names = self.leaves(target)
+        wanted = [name for name in names if name in self.usage.variables]
+        functions = [p for f in self.usage.applied.values() for names_ in f for p in names_]
+        for pool in (wanted, [name for name in names if name in functions]):
+            distinct = list(dict.fromkeys(pool))
+            if len(distinct) == 1:
+                return distinct[0]
+            for usual in ("x", "\\mathbf{x}", "w", "\\mathbf{w}", "\\theta", "\\beta", "X", "W"):
+                if usual in distinct:
+                    return usual
+        return None
+
+    def leaves(self, expr: Expr, depth: int = 0) -> list[str]:
+        """The symbols without definitions that an expression is made of, through the definitions."""
+        result: list[str] = []
+        for part in expr.walk():
+            if part.op not in ("symbol", "member"):
+                continue
+            definition = self.definition(part.name)
+            if definition is not None and depth < 12:
+                result.extend(self.leaves(definition.body, depth + 1))
+            else:
+                result.append(part.name)
+        return result
+
+
+def shift_between(pattern: str, name: str) -> tuple[str, str] | None:
+    """How a layer's name goes over into another's: W^{(l)} to W^{(l+1)} is ("l", "l+1"); None where they differ more."""
+    if pattern == name:
+        return None
+    for opener, closer in (("^{(", ")}"), ("^{[", "]}"), ("^{", "}"), ("_{", "}")):
+        a, b = _script(pattern, opener, closer), _script(name, opener, closer)
+        if a is None or b is None or a[0] != b[0] or a[2] != b[2]:
+            continue
+        found = _SHIFT.fullmatch(a[1])
+        if found is None or found["step"] or a[1] == b[1]:
+            continue
+        other = _SHIFT.fullmatch(b[1])
+        if other is not None and other["core"] == found["core"] or b[1].isdigit() or b[1] == a[1].upper():
+            return a[1], b[1]
+    return None
+
+
+def _script(name: str, opener: str, closer: str) -> tuple[str, str, str] | None:
+    start = name.rfind(opener)
+    if start < 0:
+        return None
+    end = name.find(closer, start)
+    return (name[:start], name[start + len(opener) : end], name[end:]) if end > 0 else None
+
+
+def shift_text(text: str, old: str, new: str) -> str:
+    """n_{l-1} under l -> l+1 is n_{l}."""
+
+    def replaced(found: re.Match[str]) -> str:
+        step = int(found["step"] or 0)
+        if new.isdigit():
+            return str(int(new) + step)
+        target = _SHIFT.fullmatch(new)
+        total = step + int(target["step"] or 0)
+        return target["core"] + (f"{total:+d}" if total else "")
+
+    inside = re.compile(rf"(?<=[\[({{,])(?P<core>{re.escape(old)})(?P<step>[+-]\d+)?(?=[\])}},])")
+    return inside.sub(replaced, text) if text != old else new
+
+
+def shift(expr: Expr, old: str, new: str) -> Expr:
+    """An expression with a layer index moved on: every symbol's name, every part new."""
+    name = shift_text(expr.name, old, new) if expr.op in ("symbol", "member", "call", "primed") else expr.name
+    return Expr(expr.op, tuple(shift(arg, old, new) for arg in expr.args), name, expr.span)

@@ -1,0 +1,101 @@
+"""Sums and products over an index: the operand has no right delimiter, it goes to the end of the term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from texgrad.errors import Unsupported
+from texgrad.expr import Expr
+from texgrad.notation.names import label
+
+ORDER = 20
+EMPTY = Expr("empty")
+RESULT = {"\\sum": "sum_over", "\\prod": "product_over"}
+
+
+def _parts(item: Expr) -> tuple[Expr, Expr | None, Expr | None] | None:
+    lower = upper = None
+    while item.op in ("sub", "sup"):
+        if item.op == "sub":
+            lower = item.args[1]
+        else:
+            upper = item.args[1]
+        item = item.args[0]
+    return (item, lower, upper) if item.op == "big" else None
+
+
+def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    parts = _parts(items[at])
+    if parts is None:
+        return None
+    big, lower, upper = parts
+    if big.name in ("\\max", "\\min"):
+        return _extreme(r, items, at, big, lower)
+    if big.name not in RESULT:
+        raise Unsupported(f"{big.name} cannot be checked", big.span)
+    if at + 1 >= len(items):
+        raise Unsupported(f"{big.name} without its terms", big.span)
+    names, first, test = _indices(r, lower, big)
+    with r.scope.binding(names):
+        body = r.term(items[at + 1 :])
+        if test is not None:
+            body = Expr("product", (r_condition(r, test), body), span=body.span)
+        last = r(upper) if upper is not None else EMPTY
+        start = r(first) if first is not None else EMPTY
+    if not names:
+        return Expr("sum_entries", (body,), span=big.span), len(items)
+    args = (body, start, last) if upper is not None or first is not None else (body,)
+    return Expr(RESULT[big.name], args, " ".join(names), big.span), len(items)
+
+
+def r_condition(r, test: Expr) -> Expr:
+    from texgrad.resolve import condition
+
+    return condition(r, [test])
+
+
+def _indices(r, lower: Expr | None, big: Expr) -> tuple[list[str], Expr | None, Expr | None]:
+    """The indices a subscript binds, the first value, and a condition on them (j \\ne i, i < j)."""
+    if lower is None:
+        name = r.scope.unbound_index()
+        if name is None:
+            return [], None, None
+        return [name], None, None
+    parts = list(lower.args) if lower.op == "list" else [lower]
+    names: list[str] = []
+    first = test = None
+    for part in parts:
+        if part.op == "brace":
+            part = part.args[0]
+        if part.op == "relation":
+            left, right = part.args
+            if part.name in ("\\in",):
+                names.append(label(left))
+                continue
+            if left.op != "symbol":
+                raise Unsupported("the range of the sum is not understood", big.span)
+            if left.name not in names:
+                names.append(left.name)
+            if part.name == "=":
+                first = right
+            elif part.name in ("\\ne", "<", ">", "\\le", "\\ge"):
+                if right.op == "symbol" and not r.scope.is_bound(right.name) and part.name == "<" and len(parts) == 1:
+                    names.append(right.name)
+                test = part
+            else:
+                raise Unsupported("the range of the sum is not understood", big.span)
+        elif part.op == "symbol":
+            names.append(part.name)
+        elif part.op == "term" and all(item.op == "symbol" for item in part.args):
+            names.extend(item.name for item in part.args)
+        else:
+            raise Unsupported("the range of the sum is not understood", big.span)
+    return names, first, test
+
+
+def _extreme(r, items: Sequence[Expr], at: int, big: Expr, lower: Expr | None) -> tuple[Expr, int]:
+    """max(a, b) of arguments, max_i x_i over an index."""
+    if lower is not None or at + 1 >= len(items):
+        raise Unsupported(f"{big.name} over a range cannot be checked", big.span)
+    args, end = r.operand(items, at + 1, "one")
+    return r.function(big.name[1:], args, big.span), end

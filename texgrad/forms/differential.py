@@ -1,0 +1,48 @@
+"""Differentials: dX, d(XY), \\mathrm d\\det X, \\partial(X) where the note says that \\partial is the differential."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from texgrad.errors import Unsupported
+from texgrad.expr import Expr
+from texgrad.forms.partial import sign_order
+
+ORDER = 40
+
+
+def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    item = items[at]
+    order = sign_order(item)
+    if not order:
+        return None
+    sign = item if item.op == "dsign" else item.args[0]
+    if sign.name == "\\partial" and r.scope.convention("differential") != "\\partial":
+        raise Unsupported("\\partial without a denominator", item.span)
+    if sign.name == "d" and not r.scope.has_differentials():
+        return Expr("symbol", (), "d", item.span), at + 1
+    if at + 1 >= len(items):
+        if sign.name == "d":
+            return Expr("symbol", (), "d", item.span), at + 1
+        raise Unsupported("a differential of nothing", item.span)
+    target, end = _target(r, items, at + 1)
+    span = item.span.to(target.span) if item.span and target.span else item.span
+    for _ in range(order):
+        target = Expr("differential", (target,), span=span)
+    return target, end
+
+
+def _target(r, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
+    """What d acts on: one factor; a function word takes its operand along."""
+    head = items[at]
+    if head.op == "big" or (head.op in ("sub", "sup") and _base(head).op == "big"):
+        return r.factor(items, at)
+    if sign_order(head):
+        return read(r, items, at)
+    return r.factor(items, at)
+
+
+def _base(item: Expr) -> Expr:
+    while item.op in ("sub", "sup"):
+        item = item.args[0]
+    return item

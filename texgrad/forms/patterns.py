@@ -1,0 +1,143 @@
+"""Vectors and matrices written with dots: the entry for any index, read off the corners and the numbers in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from texgrad.errors import Unsupported
+from texgrad.expr import Expr
+from texgrad.notation.names import label
+
+DOTS = frozenset(("\\cdots", "\\dots", "\\ldots", "\\vdots", "\\ddots"))
+PLACE = "\N{BULLET}"
+
+
+def _is_dots(expr: Expr) -> bool:
+    return expr.op == "mark" and expr.name in DOTS
+
+
+def template(first: Expr, second: Expr, last: Expr | None, index: str) -> tuple[Expr, str | None] | None:
+    """The entry with its running number replaced by `index`, from entries 1, 2 and n; and the label of n."""
+    if first.op != second.op or (last is not None and first.op != last.op):
+        return None
+    if first.op == "number" and first.name != second.name:
+        if (first.name, second.name) != ("1", "2"):
+            return None
+        return Expr("symbol", (), index, first.span), label(last) if last is not None else None
+    if first.op in ("symbol", "number", "mark", "function", "dsign"):
+        same = first.name == second.name and (last is None or first.name == last.name)
+        return (first, None) if same else None
+    others = [second.args, last.args if last is not None else first.args]
+    if any(len(args) != len(first.args) for args in others) or first.name != second.name:
+        return None
+    size, parts = None, []
+    for k, part in enumerate(first.args):
+        ending = last.args[k] if last is not None else None
+        if part.op == "number" and ending is not None and second.args[k] != part:
+            found = template(part, second.args[k], replace(part, name=label(ending)), index)
+        else:
+            found = template(part, second.args[k], ending, index)
+        if found is None:
+            return None
+        parts.append(found[0])
+        size = size or found[1]
+    return replace(first, args=tuple(parts)), size
+
+
+def dotted(r, cells: list[Expr]) -> Expr | None:
+    """x_1, x_2, \\dots, x_n as a vector; None where there are no dots."""
+    at = next((k for k, cell in enumerate(cells) if _is_dots(cell)), None)
+    if at is None:
+        return None
+    if at == 0:
+        raise Unsupported("dots without a beginning", cells[0].span)
+    last = cells[at + 1] if at + 1 < len(cells) else None
+    found = _running(cells[:at], last, PLACE)
+    if found is None:
+        raise Unsupported("the pattern behind the dots is not clear", cells[at].span)
+    entry, size = found
+    with r.scope.binding([PLACE]):
+        body = r(entry)
+    args = (body, r(Expr("symbol", (), size))) if size and size.isalpha() else (body,)
+    return Expr("sequence", args, PLACE, cells[0].span)
+
+
+def _running(start: Sequence[Expr], last: Expr | None, index: str) -> tuple[Expr, str | None] | None:
+    """The running entry from the first cells, or from the first and the last alone."""
+    if len(start) >= 2:
+        return template(start[0], start[1], last, index)
+    return _from_ends(start[0], last, index) if last is not None else None
+
+
+def _from_ends(first: Expr, last: Expr, index: str) -> tuple[Expr, str | None] | None:
+    """Where only x_1, ..., x_n are written: the number 1 runs to what stands in its place at the end."""
+    if first.op == "number" and first.name == "1" and last != first:
+        return Expr("symbol", (), index, first.span), label(last)
+    if first.op != last.op or first.name != last.name or len(first.args) != len(last.args):
+        return None
+    size, parts = None, []
+    for part, ending in zip(first.args, last.args, strict=True):
+        found = (part, None) if part == ending else _from_ends(part, ending, index)
+        if found is None:
+            return None
+        parts.append(found[0])
+        size = size or found[1]
+    return replace(first, args=tuple(parts)), size
+
+
+def grid(r, rows: Sequence[Expr], whole: Expr) -> Expr | None:
+    """A matrix with \\cdots, \\vdots: its general entry from the corners; None where there are no dots."""
+    table = [list(row.args) for row in rows]
+    if not any(_is_dots(cell) for row in table for cell in row):
+        return None
+    if len(table) == 1:
+        upright = dotted(r, table[0][0].args and list(table[0][0].args) if len(table[0]) == 1 else table[0])
+        return Expr("transpose", (upright,), span=whole.span)
+    if all(len(row) == 1 for row in table):
+        return dotted(r, [row[0] for row in table])
+    solid = [row for row in table if not all(_is_dots(cell) or cell.op == "empty" for cell in row)]
+    if len(solid) < 2 or any(len(row) != len(solid[0]) for row in solid):
+        raise Unsupported("the pattern behind the dots is not clear", whole.span)
+    diagonal = _diagonal(r, solid, whole)
+    if diagonal is not None:
+        return diagonal
+    first, last = _row_entry(solid[0]), _row_entry(solid[-1])
+    second = _row_entry(solid[1]) if len(solid) > 2 else None
+    if first is None or last is None:
+        raise Unsupported("the pattern behind the dots is not clear", whole.span)
+    down = template(first[0], second[0], last[0], "\N{WHITE BULLET}") if second else _from_ends(
+        first[0], last[0], "\N{WHITE BULLET}")  # fmt: skip
+    if down is None:
+        raise Unsupported("the pattern behind the dots is not clear", whole.span)
+    names = ["\N{WHITE BULLET}", PLACE]
+    with r.scope.binding(names):
+        body = r(down[0])
+    sizes = tuple(
+        Expr("symbol", (), size) if size and size.isalpha() else Expr("empty") for size in (down[1], first[1])
+    )
+    return Expr("grid", (body, *sizes), " ".join(names), whole.span)
+
+
+def _row_entry(row: list[Expr]) -> tuple[Expr, str | None] | None:
+    at = next((k for k, cell in enumerate(row) if _is_dots(cell)), None)
+    if at is None or at == 0 or at + 1 >= len(row):
+        return None
+    return _running(row[:at], row[at + 1], PLACE)
+
+
+def _diagonal(r, rows: list[list[Expr]], whole: Expr) -> Expr | None:
+    """f(x_1) 0 ... 0 / 0 f(x_2) ... : zeros off the diagonal."""
+    corner, last = rows[0][0], rows[-1][-1]
+    off = [cell for k, row in enumerate(rows) for m, cell in enumerate(row) if cell.op == "number" and cell.name == "0"]
+    if len(off) < 2 or rows[0][-1].op != "number" or rows[0][-1].name != "0" or corner.op == "number":
+        return None
+    second = rows[1][1] if len(rows) > 2 and len(rows[1]) > 2 else None
+    found = template(corner, second, last, PLACE) if second is not None and not _is_dots(second) else _from_ends(
+        corner, last, PLACE)  # fmt: skip
+    if found is None:
+        raise Unsupported("the pattern behind the dots is not clear", whole.span)
+    with r.scope.binding([PLACE]):
+        body = r(found[0])
+    args = (body, r(Expr("symbol", (), found[1]))) if found[1] and found[1].isalpha() else (body,)
+    return Expr("diag", (Expr("sequence", args, PLACE, whole.span),), span=whole.span)

@@ -1,0 +1,54 @@
+"""Functions of the operation table by their words: \\log x, \\operatorname{tr}(A), \\sin^2 x, \\log_2 x."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from texgrad.errors import Unsupported
+from texgrad.expr import Expr, number
+from texgrad.notation.names import label
+from texgrad.ops import TABLE
+
+ORDER = 30
+
+
+def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    item, scripts, order = items[at], [], 0
+    while item.op in ("sup", "sub", "prime"):
+        if item.op == "prime":
+            order += int(item.name)
+        else:
+            scripts.append(item)
+        item = item.args[0]
+    if item.op != "function":
+        return None
+    op = TABLE[item.name]
+    args, end = r.operand(items, at + 1, op.takes)
+    if order:
+        fresh = Expr("symbol", (), "\N{INCREMENT}", item.span)
+        result = Expr("primed", (args[0], r.function(op.name, [fresh], item.span)), f"{op.name} {order}", item.span)
+    else:
+        span = item.span.to(items[end - 1].span) if item.span and items[end - 1].span else item.span
+        result = r.function(op.name, args, span)
+    for script in scripts:
+        result = _scripted(r, result, script, op.name)
+    return result, end
+
+
+def _scripted(r, result: Expr, script: Expr, name: str) -> Expr:
+    text = label(script.args[1])
+    if script.op == "sub":
+        if name == "log" and script.args[1].op == "number":
+            return Expr("divide", (result, Expr("log", (r(script.args[1]),))), span=script.span)
+        if name == "log" and text in ("e", "\\operatorname{e}"):
+            return result
+        if name in ("softmax", "diag", "vec", "trace"):
+            return result
+        raise Unsupported(f"the subscript {text}", script.span)
+    if text == "-1" and TABLE[name].elementwise:
+        raise Unsupported(f"the inverse function of {name}", script.span)
+    if script.args[1].op == "number":
+        return Expr("power", (result, number(script.args[1].name)), span=script.span)
+    from texgrad.scripts import resolve_scripts
+
+    return resolve_scripts(r, result, [script])

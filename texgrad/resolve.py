@@ -1,0 +1,424 @@
+"""A surface expression and its context in, an expression of the operation table out: what the notation means here.
+
+Precedence is settled here, once kinds are known: marks (\\cdot, \\odot, a slash) part a term into runs of juxtaposed
+factors; an operator (a derivative, a sum) takes what stands to its right. Each way of writing a derivative is a form
+(texgrad.forms) that is asked at every factor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from texgrad import forms
+from texgrad.errors import NoteError, Unsupported
+from texgrad.expr import Expr, number
+from texgrad.notation.names import label
+from texgrad.ops import CONSTANTS, INFIX, TABLE
+from texgrad.scripts import resolve_scripts
+from texgrad.shapes import Typing
+
+MATRIX_ENVIRONMENTS = frozenset(
+    "matrix bmatrix pmatrix Bmatrix smallmatrix array bsmallmatrix psmallmatrix NiceMatrix bNiceMatrix".split()
+)
+FUNCTION_LETTERS = frozenset("f g h F G H".split())
+
+
+class Resolver:
+    """Resolves the expressions of one claim; `scope` answers what is known where the claim stands."""
+
+    def __init__(self, scope) -> None:
+        self.scope = scope
+
+    def __call__(self, expr: Expr) -> Expr:
+        reader = _READERS.get(expr.op)
+        if reader is None:
+            raise Unsupported(f"'{label(expr)}' is not understood here", expr.span)
+        return reader(self, expr)
+
+    # -- terms -------------------------------------------------------------------------------------------------------
+
+    def term(self, items: Sequence[Expr], span=None) -> Expr:
+        """Runs of factors between marks, folded from left to right."""
+        result: Expr | None = None
+        mark, run = "", []
+        at = 0
+        while at < len(items):
+            item = items[at]
+            if item.op == "mark" and (item.name in INFIX or item.name == "/"):
+                result, mark, run = self._fold(result, mark, run, item), item.name, []
+                at += 1
+                continue
+            factor, at = self.factor(items, at)
+            run.append(factor)
+        return self._fold(result, mark, run, items[-1])
+
+    def _fold(self, left: Expr | None, mark: str, run: list[Expr], at: Expr) -> Expr:
+        if not run:
+            raise Unsupported("a factor is missing", at.span)
+        if left is None:
+            return product(run)
+        if mark == "/":
+            if left.op == "number" and run[0].op == "number" or len(run) == 1:
+                return product([_divide(left, run[0]), *run[1:]])
+            if run[0].op == "number" and run[1].op == "symbol" and self.scope.is_size(run[1].name):
+                return product([_divide(left, product(run[:2])), *run[2:]])
+            return product([_divide(left, run[0]), *run[1:]])
+        name = INFIX[mark]
+        right = product(run)
+        if name == "multiply":
+            return product([left, right])
+        if name == "dot":
+            return Expr("product", (left, right), "dot", join(left, right))
+        return Expr(name, (left, right), span=join(left, right))
+
+    def factor(self, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
+        """The factor that starts at items[at], and the place behind it."""
+        for form in forms.READERS:
+            found = form(self, items, at)
+            if found is not None:
+                return found
+        called = self._call(items, at)
+        if called is not None:
+            return called
+        return self(items[at]), at + 1
+
+    def _call(self, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+        """f(x): a function's symbol with a group behind it."""
+        if at + 1 >= len(items) or items[at + 1].op not in ("group", "sup"):
+            return None
+        head, group, scripts = items[at], items[at + 1], []
+        while group.op in ("sup", "sub", "prime") and group.args[0].op in ("group", "sup", "sub", "prime"):
+            scripts.append(group)
+            group = group.args[0]
+        if group.op != "group" or group.name not in ("(", "[", "\\{"):
+            return None
+        order = 0
+        if head.op == "prime":
+            order, head = int(head.name), head.args[0]
+        name = self.function_name(head, group)
+        if name is None:
+            return None
+        result = self.apply(name, self.arguments(group), order, head.span)
+        for script in reversed(scripts):
+            result = resolve_scripts(self, result, [script])
+        return result, at + 2
+
+    def function_name(self, head: Expr, group: Expr | None = None) -> str | None:
+        """The name of the function that a surface symbol is, or None where it is a factor."""
+        if head.op not in ("symbol", "sub", "sup"):
+            return None
+        name = label(head)
+        if head.op != "symbol" and not self.scope.is_function(name, group):
+            base = head
+            while base.op in ("sub", "sup"):
+                base = base.args[0]
+            if base.op != "symbol" or head.op == "sup" or not self.scope.is_function(label(base), group):
+                return None
+            if not self.scope.is_function_family(label(base)):
+                return None
+        return name if self.scope.is_function(name, group) or head.op != "symbol" else None
+
+    def arguments(self, group: Expr) -> list[Expr]:
+        body = group.args[0]
+        if body.op == "empty":
+            return []
+        return [self(part) for part in (body.args if body.op == "list" else (body,))]
+
+    def apply(self, name: str, args: list[Expr], order: int = 0, span=None) -> Expr:
+        """A function at its arguments: one of the table, one that the note defines, or an abstract one."""
+        op = self.scope.alias(name)
+        if op is not None:
+            if order:
+                fresh = Expr("symbol", (), "\N{INCREMENT}", span)
+                return Expr("primed", (args[0], Expr(op, (fresh,), span=span)), f"{name} {order}", span)
+            return Expr(op, tuple(args), span=span)
+        definition = self.scope.definition(name)
+        if definition is not None and len(definition.parameters) == len(args) and args:
+            if order:
+                fresh = Expr("symbol", (), "\N{INCREMENT}", span)
+                body = substitute(definition.body, {definition.parameters[0]: fresh})
+                return Expr("primed", (args[0], body), f"{name} {order}", span)
+            if [arg.name for arg in args] == list(definition.parameters):
+                return Expr("symbol", (), name, span)
+            return substitute(definition.body, dict(zip(definition.parameters, args, strict=True)))
+        if definition is not None and not order:
+            return Expr("symbol", (), name, span)
+        if order:
+            return Expr("primed", (args[0],), f"{name} {order}", span)
+        if tuple(arg.name for arg in args if arg.op == "symbol") == self.scope.symbol(name).arguments and args:
+            return Expr("symbol", (), name, span)
+        return Expr("call", tuple(args), name, span)
+
+    # -- what a function word takes ------------------------------------------------------------------------------------
+
+    def operand(self, items: Sequence[Expr], at: int, takes: str) -> tuple[list[Expr], int]:
+        """The arguments of a function written in front: a group, else the factors up to the next mark or function."""
+        if at >= len(items):
+            raise Unsupported("a function without its argument", items[-1].span)
+        first = items[at]
+        scripts, base = [], first
+        while base.op in ("sup", "sub") and base.args[0].op in ("group", "sup", "sub"):
+            scripts.append(base)
+            base = base.args[0]
+        if base.op == "group" and base.name in ("(", "[", "\\{"):
+            return self.arguments(base), at + 1
+        if first.op == "brace":
+            return [self(first)], at + 1
+        stop = at
+        while stop < len(items):
+            item = items[stop]
+            if item.op == "mark" or (stop > at and _is_function(item)):
+                break
+            if _is_function(item):
+                factor, end = self.factor(items, stop)
+                return [product([*(self(i) for i in items[at:stop]), factor])], end
+            stop += 1
+            if takes == "one" and item.op != "number":
+                break
+        factors, place = [], at
+        while place < stop:
+            factor, place = self.factor(items[:stop], place)
+            factors.append(factor)
+        return [product(factors)], stop
+
+    def function(self, name: str, args: list[Expr], span) -> Expr:
+        """An operation of the table applied to arguments."""
+        if name in ("max", "min") and len(args) == 1 and args[0].op == "list":
+            args = list(args[0].args)
+        return Expr(name, tuple(args), span=span)
+
+    # -- kinds ---------------------------------------------------------------------------------------------------------
+
+    def guess(self, expr: Expr) -> str | None:
+        """scalar, vector or matrix as far as the context tells; None where it does not."""
+        typing = Typing(self.scope, {})
+        try:
+            shape = typing.unifier.shape(typing.infer(expr))
+        except NoteError:
+            return None
+        if shape == (1, 1):
+            return "scalar"
+        return "vector" if 1 in shape else "matrix"
+
+
+def join(left: Expr, right: Expr):
+    if left.span is None or right.span is None:
+        return left.span or right.span
+    return left.span.to(right.span)
+
+
+def product(factors: Sequence[Expr]) -> Expr:
+    """The product of factors, products without marks flattened."""
+    flat: list[Expr] = []
+    for factor in factors:
+        if factor.op == "product" and not factor.name and len(factors) > 1 and factor is factors[0]:
+            flat.extend(factor.args)
+        else:
+            flat.append(factor)
+    if len(flat) == 1:
+        return flat[0]
+    return Expr("product", tuple(flat), span=join(flat[0], flat[-1]))
+
+
+def substitute(expr: Expr, values: dict[str, Expr]) -> Expr:
+    """The expression with symbols replaced, every part new (inference keeps shapes by identity)."""
+    if expr.op == "symbol" and expr.name in values:
+        return _copy(values[expr.name])
+    return replace(expr, args=tuple(substitute(arg, values) for arg in expr.args))
+
+
+def _copy(expr: Expr) -> Expr:
+    return replace(expr, args=tuple(map(_copy, expr.args)))
+
+
+def _divide(left: Expr, right: Expr) -> Expr:
+    return Expr("divide", (left, right), span=join(left, right))
+
+
+def _is_function(item: Expr) -> bool:
+    while item.op in ("sup", "sub", "prime"):
+        item = item.args[0]
+    return item.op == "function"
+
+
+# -- readers of surface constructs -------------------------------------------------------------------------------------
+
+
+def _read_symbol(r: Resolver, expr: Expr) -> Expr:
+    name = expr.name
+    constant = r.scope.constant(name)
+    if constant is not None:
+        return Expr(constant, (), span=expr.span)
+    if name in CONSTANTS and not r.scope.known(name):
+        return Expr(CONSTANTS[name], (), span=expr.span)
+    return Expr("symbol", (), name, expr.span)
+
+
+def _read_number(r: Resolver, expr: Expr) -> Expr:
+    try:
+        float(expr.name)
+    except ValueError:
+        raise Unsupported(f"the number {expr.name} is not understood", expr.span) from None
+    return number(expr.name, expr.span)
+
+
+def _read_sum(r: Resolver, expr: Expr) -> Expr:
+    return Expr("sum", tuple(map(r, expr.args)), span=expr.span)
+
+
+def _read_neg(r: Resolver, expr: Expr) -> Expr:
+    return Expr("neg", (r(expr.args[0]),), span=expr.span)
+
+
+def _read_term(r: Resolver, expr: Expr) -> Expr:
+    return r.term(expr.args, expr.span)
+
+
+def _read_single(r: Resolver, expr: Expr) -> Expr:
+    """A construct that a form may claim though it stands alone: a fraction, a symbol with scripts."""
+    for form in forms.READERS:
+        found = form(r, [expr], 0)
+        if found is not None:
+            return found[0]
+    if expr.op == "frac":
+        return Expr("divide", (r(expr.args[0]), r(expr.args[1])), span=expr.span)
+    return resolve_scripts(r, None, _peel(expr))
+
+
+def _peel(expr: Expr) -> list[Expr]:
+    """The chain of scripts on a base, outermost last; the base stands first."""
+    chain = []
+    while expr.op in ("sup", "sub", "prime", "presup", "factorial"):
+        chain.append(expr)
+        expr = expr.args[0]
+    return [expr, *reversed(chain)]
+
+
+def _read_group(r: Resolver, expr: Expr) -> Expr:
+    body = expr.args[0]
+    if expr.name == "\\langle":
+        if body.op != "list" or len(body.args) != 2:
+            raise Unsupported("an inner product of two things is expected", expr.span)
+        return Expr("inner", tuple(map(r, body.args)), span=expr.span)
+    if body.op == "list":
+        return sequence(r, body, upright=expr.name != "[" or body.name == ";")
+    if body.op in ("relation", "words"):
+        raise Unsupported("a condition in brackets", expr.span)
+    return r(body)
+
+
+def sequence(r: Resolver, body: Expr, upright: bool = True) -> Expr:
+    """(x_1, ..., x_n): a vector of its entries; with dots in it, one entry per index."""
+    from texgrad.forms.patterns import dotted
+
+    found = dotted(r, list(body.args))
+    if found is None:
+        cells = tuple(map(r, body.args))
+        rows = tuple(Expr("list", (cell,), span=cell.span) for cell in cells)
+        found = Expr("block", rows if upright else (Expr("list", cells, span=body.span),), span=body.span)
+        return found
+    return found if upright else Expr("transpose", (found,), span=body.span)
+
+
+def _read_brace(r: Resolver, expr: Expr) -> Expr:
+    return r(expr.args[0])
+
+
+def _read_bars(r: Resolver, expr: Expr) -> Expr:
+    inside = r(expr.args[0])
+    if expr.name == "\\|":
+        return Expr("norm", (inside,), span=expr.span)
+    kind = r.guess(inside)
+    if kind == "matrix" or r.scope.convention("bars") == "determinant" and kind != "scalar":
+        return Expr("det", (inside,), span=expr.span)
+    if inside.op == "det":
+        return Expr("abs", (inside,), span=expr.span)
+    if kind == "vector":
+        return Expr("norm", (inside,), span=expr.span)
+    if kind is None:
+        raise Unsupported("bars around something whose kind is not known", expr.span)
+    return Expr("abs", (inside,), span=expr.span)
+
+
+def _read_root(r: Resolver, expr: Expr) -> Expr:
+    if len(expr.args) == 2:
+        exponent = Expr("divide", (number(1), r(expr.args[1])), span=expr.span)
+        return Expr("power", (r(expr.args[0]), exponent), span=expr.span)
+    return Expr("sqrt", (r(expr.args[0]),), span=expr.span)
+
+
+def _read_function(r: Resolver, expr: Expr) -> Expr:
+    raise Unsupported(f"{TABLE[expr.name].spellings[0]} without an argument", expr.span)
+
+
+def _read_environment(r: Resolver, expr: Expr) -> Expr:
+    from texgrad.forms.patterns import grid
+
+    if expr.name in ("cases", "dcases", "rcases"):
+        return _read_cases(r, expr)
+    if expr.name == "vmatrix":
+        return Expr("det", (_read_environment(r, replace(expr, name="matrix")),), span=expr.span)
+    if expr.name not in MATRIX_ENVIRONMENTS:
+        raise Unsupported(f"\\begin{{{expr.name}}} inside a formula", expr.span)
+    rows = [row for row in expr.args if any(cell.op != "empty" for cell in row.args)]
+    patterned = grid(r, rows, expr)
+    if patterned is not None:
+        return patterned
+    if len(rows) == 1 and len(rows[0].args) == 1 and rows[0].args[0].op == "list":
+        rows = [replace(rows[0], args=rows[0].args[0].args)]
+    cells = tuple(Expr("list", tuple(r(cell) for cell in row.args), span=row.span) for row in rows)
+    return Expr("block", cells, span=expr.span)
+
+
+def _read_cases(r: Resolver, expr: Expr) -> Expr:
+    args: list[Expr] = []
+    for row in expr.args:
+        cells = [cell for cell in row.args if cell.op != "empty"]
+        parts = [part for cell in cells for part in (cell.args if cell.op == "list" else (cell,))]
+        values = [part for part in parts if part.op not in ("relation", "words")]
+        conditions = [part for part in parts if part.op == "relation"]
+        if not values:
+            continue
+        args.append(r(values[0]))
+        if conditions:
+            args.append(condition(r, conditions))
+        elif row is not expr.args[-1]:
+            raise Unsupported("a case without a condition", row.span)
+    return Expr("cases", tuple(args), span=expr.span)
+
+
+def condition(r: Resolver, relations: Sequence[Expr]) -> Expr:
+    """A relation, or several of them, as 1 or 0."""
+    tests = []
+    for relation in relations:
+        left, right = relation.args
+        if left.op == "relation":
+            tests.append(condition(r, [left]))
+            left = left.args[1]
+        tests.append(Expr("condition", (r(left), r(right)), relation.name, relation.span))
+    result = tests[0]
+    for test in tests[1:]:
+        result = Expr("hadamard", (result, test), span=test.span)
+    return result
+
+
+_READERS = {
+    "symbol": _read_symbol,
+    "number": _read_number,
+    "sum": _read_sum,
+    "neg": _read_neg,
+    "term": _read_term,
+    "frac": _read_single,
+    "sup": _read_single,
+    "sub": _read_single,
+    "prime": _read_single,
+    "presup": _read_single,
+    "factorial": _read_single,
+    "group": _read_group,
+    "brace": _read_brace,
+    "bars": _read_bars,
+    "root": _read_root,
+    "function": _read_function,
+    "environment": _read_environment,
+}

@@ -1,0 +1,269 @@
+"""A base with its sub- and superscripts in, what they mean out: a name, an entry, a power, a transpose, a norm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from texgrad.errors import Unsupported
+from texgrad.expr import Expr, number
+from texgrad.notation.names import label
+from texgrad.ops import INFIX
+
+if TYPE_CHECKING:
+    from texgrad.resolve import Resolver
+
+TRANSPOSES = frozenset(
+    ("\\top", "\\intercal", "T", "\\mathsf{T}", "\\mathsf{t}", "\\mathbf{T}", "\\mathcal{T}", "\\mathtt{T}", "\\bot",
+     "\\operatorname{T}", "\\mathfrak{T}", "\\mathscr{T}", "\\operatorname{top}", "\\mathbf{\\top}", "\\mathsf{\\top}",
+     "\\operatorname{tr}", "\\perp")
+)  # fmt: skip
+ADJOINTS = frozenset(("H", "\\dagger", "\\dag", "\\mathsf{H}", "\\mathbf{H}", "\\operatorname{H}", "\\ddagger"))
+STARS = frozenset(("*", "\\ast", "\\star", "\\circ", "\\bullet", "\\sharp", "\\infty", "\\perp"))
+NORMS = {
+    "1": "norm_one",
+    "\\infty": "norm_infinity",
+    "*": "norm_nuclear",
+    "\\ast": "norm_nuclear",
+}
+FROBENIUS = frozenset(("F", "2", "\\operatorname{F}", "\\mathsf{F}", "\\mathcal{F}", "\\mathbf{F}", "\\operatorname{Fro}",
+                       "\\operatorname{fro}", "Fro", "fro", "E", "HS", "\\ell_{2}", "L_{2}", "L^{2}", "Frob"))  # fmt: skip
+
+
+def resolve_scripts(r: Resolver, base: Expr | None, chain: Sequence[Expr]) -> Expr:
+    """`base` already resolved, or None where chain[0] is the surface base; the scripts, innermost first."""
+    if base is not None:
+        return _apply(r, base, _script_parts(chain))
+    head, scripts = chain[0], chain[1:]
+    if head.op == "symbol":
+        return _named(r, head, scripts)
+    if head.op == "bars" and head.name == "\\|":
+        return _norm(r, head, scripts)
+    if head.op == "function":
+        raise Unsupported(f"{head.name} without an argument", head.span)
+    return _apply(r, r(head), _script_parts(scripts))
+
+
+def _script_parts(scripts: Sequence[Expr]) -> list[tuple[str, Expr]]:
+    parts: list[tuple[str, Expr]] = []
+    for script in scripts:
+        if script.op in ("sup", "presup"):
+            parts.extend(("sup", part) for part in split_script(script.args[1]))
+        elif script.op == "sub":
+            parts.append(("sub", script.args[1]))
+        else:
+            parts.append((script.op, script))
+    return parts
+
+
+def split_script(content: Expr) -> list[Expr]:
+    """[l]T is the layer l and a transpose; (i)T, [l](i), *T likewise."""
+    if content.op == "prime":
+        return [*split_script(content.args[0]), Expr("mark", (), "'" * int(content.name), content.span)]
+    if content.op == "term" and content.args[0].op in ("group", "mark") and content.args[0].name in ("(", "[", "*"):
+        return [part for item in content.args for part in (split_script(item) if item.op == "prime" else [item])]
+    if content.op == "neg" and content.args[0].op in ("term",):
+        return [content]
+    return [content]
+
+
+# -- symbols -----------------------------------------------------------------------------------------------------------
+
+
+def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
+    name, members, rest, subs = head.name, [], [], []
+    span = scripts[-1].span if scripts else head.span
+    for kind, part in _script_parts(scripts):
+        if kind == "sub":
+            subs.append(part)
+        elif kind == "sup" and r.scope.is_naming(name, part):
+            text = label(part)
+            index = _sample_index(r, name, part)
+            if index is not None:
+                members.append(index)
+            else:
+                name = f"{name}^{{{text}}}"
+        else:
+            rest.append((kind, part))
+    expr: Expr | None = None
+    if members:
+        expr = Expr("member", tuple(map(r, members)), name, span)
+    for sub in subs:
+        if expr is None:
+            whole = f"{name}_{{{label(sub)}}}"
+            if r.scope.known(whole) and r.scope.definition(whole) is None or r.scope.constant(whole):
+                name = whole
+                continue
+            expr = _subscripted(r, name, sub, span)
+            if expr.op == "symbol":
+                name, expr = expr.name, None
+        else:
+            expr = _pick(r, expr, sub, span)
+    if expr is None:
+        expr = r(Expr("symbol", (), name, span if scripts else head.span))
+    return _apply(r, expr, rest)
+
+
+def _sample_index(r: Resolver, name: str, part: Expr) -> Expr | None:
+    """The i of x^{(i)}, where the note has x^{(i)} as the members of a sample."""
+    if part.op == "group" and part.args[0].op in ("symbol", "number") and r.scope.is_sample(name, label(part.args[0])):
+        return part.args[0]
+    return None
+
+
+def index_parts(sub: Expr) -> list[Expr]:
+    """The indices of a subscript: ij, i,j, 12, i+1 j ..."""
+    if sub.op == "list":
+        return [part for item in sub.args for part in index_parts(item)]
+    if sub.op == "term":
+        return list(sub.args)
+    if sub.op == "brace":
+        return index_parts(sub.args[0])
+    if sub.op == "group" and sub.name == "(":
+        return index_parts(sub.args[0])
+    if sub.op == "number" and len(sub.name) == 2 and sub.name.isdigit():
+        return [number(digit, sub.span) for digit in sub.name]
+    return [sub]
+
+
+def _subscripted(r: Resolver, name: str, sub: Expr, span) -> Expr:
+    parts = index_parts(sub)
+    if sub.op == "number" and not (r.scope.symbol(name).kind == "matrix" and len(parts) == 2):
+        parts = [sub]
+    mode, base = r.scope.subscript(name, [label(part) for part in parts])
+    if mode == "name":
+        return Expr("symbol", (), f"{name}_{{{label(sub)}}}", span)
+    if mode == "function":
+        return Expr("symbol", (), name, span)
+    if mode == "size":
+        return Expr(base, tuple(map(r, parts)), span=span)
+    if mode in ("delta", "unit_vector", "single_entry"):
+        return Expr(mode, tuple(map(r, parts)), span=span)
+    if mode == "member":
+        return Expr("member", tuple(map(r, parts)), base, span)
+    if mode == "member-entry":
+        member = Expr("member", (r(parts[0]),), base, span)
+        return Expr("entry", (member, r(parts[1])), span=span)
+    symbol = r(Expr("symbol", (), base, span))
+    return _lines(r, symbol, parts, span, mode)
+
+
+def _lines(r: Resolver, symbol: Expr, parts: list[Expr], span, mode: str = "entry") -> Expr:
+    """Entries, and rows and columns with a colon or a dot in the place of an index."""
+    blank = [part.op == "mark" for part in parts]
+    if len(parts) == 2 and blank[1] and not blank[0]:
+        return Expr("row", (symbol, r(parts[0])), span=span)
+    if len(parts) == 2 and blank[0] and not blank[1]:
+        return Expr("column", (symbol, r(parts[1])), span=span)
+    if any(blank):
+        raise Unsupported("this subscript is not understood", span)
+    if mode in ("row", "row_upright", "column"):
+        return Expr(mode, (symbol, r(parts[0])), span=span)
+    return Expr("entry", (symbol, *map(r, parts)), span=span)
+
+
+def _pick(r: Resolver, base: Expr, sub: Expr, span) -> Expr:
+    """The entry of an expression: (A B)_{ij}, [V H]_{ik}, (x)_i."""
+    parts = index_parts(sub)
+    if not parts or len(parts) > 2:
+        raise Unsupported("this subscript is not understood", span)
+    for part in parts:
+        if part.op == "mark" and part.name in (":", "\\cdot", "*"):
+            continue
+        if part.op not in ("symbol", "number", "sum") or (part.op == "symbol" and not r.scope.may_index(part.name)):
+            raise Unsupported("this subscript is not understood", span)
+    if len(parts) == 1 and r.guess(base) == "matrix":
+        return Expr("row", (base, r(parts[0])), span=span)
+    return _lines(r, base, parts, span)
+
+
+# -- operations that are written as scripts ---------------------------------------------------------------------------
+
+
+def _apply(r: Resolver, base: Expr, parts: Sequence[tuple[str, Expr]]) -> Expr:
+    for kind, part in parts:
+        if kind == "sub":
+            base = _pick(r, base, part, part.span)
+        elif kind == "prime":
+            base = _primed(r, base, part)
+        elif kind == "factorial":
+            raise Unsupported("a factorial", part.span)
+        else:
+            base = _raised(r, base, part)
+    return base
+
+
+def _primed(r: Resolver, base: Expr, prime: Expr) -> Expr:
+    if prime.op == "prime" and int(prime.name) == 1 and r.scope.prime_transposes(base):
+        return Expr("transpose", (base,), span=prime.span)
+    if base.op == "symbol" and not r.scope.is_function(base.name):
+        return Expr("symbol", (), base.name + "'" * int(prime.name), prime.span)
+    if base.op == "symbol":
+        arguments = r.scope.parameters(base.name)
+        if len(arguments) == 1:
+            return r.apply(base.name, [Expr("symbol", (), arguments[0], prime.span)], int(prime.name), prime.span)
+    raise Unsupported("a prime that is not understood", prime.span)
+
+
+def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
+    text, span = label(part), part.span
+    if base.span is not None and span is not None:
+        span = base.span.to(span)
+    if text in TRANSPOSES or (text in ("t", "\\operatorname{t}") and r.scope.small_t_transposes()):
+        return Expr("transpose", (base,), span=span)
+    if text in ADJOINTS:
+        return Expr("transpose", (base,), span=span) if not r.scope.is_complex() else Expr("adjoint", (base,), span=span)
+    if text in ("+", "\\dagger"):
+        return Expr("pinv", (base,), span=span)
+    if text == "-1":
+        return Expr("inverse", (base,), span=span)
+    if text.startswith("-") and text[1:] in TRANSPOSES:
+        return Expr("transpose", (Expr("inverse", (base,), span=span),), span=span)
+    if text.startswith("-1") and text[2:] in TRANSPOSES:
+        return Expr("transpose", (Expr("inverse", (base,), span=span),), span=span)
+    if text in ("T-1", "\\top-1", "-t") or (text.startswith("-") and text[1:] in ADJOINTS):
+        return Expr("transpose", (Expr("inverse", (base,), span=span),), span=span)
+    if part.op == "mark" and part.name.startswith("'"):
+        return _primed(r, base, Expr("prime", (base,), str(len(part.name)), span))
+    if text in STARS:
+        if r.scope.convention("conjugate") == text:
+            return Expr("conjugate", (base,), span=span)
+        if base.op == "symbol":
+            return Expr("symbol", (), f"{base.name}^{{{text}}}", span)
+        if base.op == "member":
+            return replace(base, name=f"{base.name}^{{{text}}}")
+        raise Unsupported(f"the superscript {text}", span)
+    if part.op == "term" and part.args[0].op == "mark" and INFIX.get(part.args[0].name) == "hadamard":
+        return Expr("elementwise_power", (base, r.term(part.args[1:])), span=span)
+    if part.op in ("mark", "list", "relation", "words", "empty"):
+        raise Unsupported(f"the superscript {text}", span)
+    exponent = r(part)
+    if base.op == "euler" and r.guess(exponent) == "matrix":
+        return Expr("matrix_exp", (exponent,), span=span)
+    if base.op == "euler":
+        return Expr("exp", (exponent,), span=span)
+    return Expr("power", (base, exponent), span=span)
+
+
+def _norm(r: Resolver, bars: Expr, scripts: Sequence[Expr]) -> Expr:
+    """The norm that the subscript names; what follows (a square) applies to it."""
+    inside, parts = r(bars.args[0]), _script_parts(scripts)
+    name, args = "norm", (inside,)
+    rest = []
+    for kind, part in parts:
+        if kind != "sub":
+            rest.append((kind, part))
+            continue
+        text = label(part)
+        if text == "2" and r.guess(inside) == "matrix":
+            name = "norm_spectral"
+        elif text in FROBENIUS:
+            name = "norm"
+        elif text in NORMS:
+            name = NORMS[text]
+        elif part.op == "number" or text == "p":
+            name, args = "norm_p", (inside, r(part))
+        else:
+            name, args = "norm_weighted", (inside, r(part))
+    return _apply(r, Expr(name, args, span=bars.span), rest)

@@ -1,0 +1,312 @@
+"""Tokens of a math piece in, statements out: chains of expressions with the relations between them, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from texgrad.errors import NoteError
+from texgrad.expr import Expr
+from texgrad.notation.grammar import parse
+from texgrad.notation.tokens import Token
+from texgrad.source import Span
+
+EQUAL = frozenset(("=", ":=", "\\equiv", "=:"))
+ARROWS = frozenset(("\\Rightarrow", "\\Leftarrow", "\\Leftrightarrow"))
+DISPLAYS = frozenset(
+    "align align* aligned alignat alignat* alignedat gather gather* gathered multline multline* split eqnarray "
+    "eqnarray* flalign flalign* equation equation* math displaymath dmath dmath* subequations IEEEeqnarray "
+    "IEEEeqnarray* empheq dgroup* darray array".split()
+)
+OPENERS = frozenset(("(", "[", "\\{", "\\langle"))
+CLOSERS = frozenset((")", "]", "\\}", "\\rangle"))
+UNFINISHED = frozenset(("+", "-", "\\cdot", "\\times", "\\odot", "\\otimes", "*", "/"))
+
+
+@dataclass(frozen=True)
+class Member:
+    """One side of a relation; `expr` is None where it cannot be parsed, and `problem` says why."""
+
+    span: Span
+    expr: Expr | None = None
+    problem: NoteError | None = None
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class Statement:
+    """members[0] relations[0] members[1] relations[1] ...; `words` is the text of the formula just before it."""
+
+    members: tuple[Member, ...]
+    relations: tuple[tuple[str, Span], ...]
+    words: str = ""
+    after: str = ""
+    arrow: str = ""
+    display: bool = False
+    piece: int = 0
+    row: int = 0
+    continues: bool = False
+    tail: tuple[str, ...] = field(default=())
+
+    def __str__(self) -> str:
+        parts = [str(self.members[0].expr)]
+        for (relation, _), member in zip(self.relations, self.members[1:], strict=True):
+            parts += [relation, str(member.expr)]
+        return " ".join(parts)
+
+
+@dataclass
+class _Segment:
+    tokens: list[Token]
+    words: str = ""
+    arrow: str = ""
+    row: int = 0
+    after: str = ""
+
+
+def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -> list[Statement]:
+    """The statements of one math piece, in reading order."""
+    found: list[Statement] = []
+    dangling: tuple[str, Span] | None = None
+    for segment in _segments(_rows(_unwrapped(list(tokens)))):
+        parts, relations = _chain(segment.tokens)
+        if not parts and not relations:
+            continue
+        starts = bool(relations) and not parts[0]
+        ends = bool(relations) and not parts[-1]
+        if dangling is not None and found and parts and parts[0] and not starts:
+            parts, relations, starts = [[], *parts], [dangling, *relations], True
+        dangling = relations[-1] if ends else None
+        if ends:
+            parts, relations = parts[:-1], relations[:-1]
+        if starts and found and (len(parts) > 1):
+            members = tuple(_member(part, segment.row) for part in parts[1:])
+            before = found[-1]
+            found[-1] = replace(
+                before,
+                members=before.members + members,
+                relations=before.relations + tuple(relations),
+                after=segment.after,
+            )
+            continue
+        if starts and len(parts) < 2:
+            continue
+        body = parts[1:] if starts else parts
+        members = tuple(_member(part, segment.row) for part in body)
+        if starts:  # the display continues an earlier one: its first relation has no left side here
+            empty = Member(relations[0][1], None, None, segment.row)
+            members = (empty, *members)
+        found.append(
+            Statement(members, tuple(relations), segment.words, segment.after, segment.arrow, display, piece,
+                      segment.row, starts)
+        )  # fmt: skip
+    return found
+
+
+def _member(tokens: Sequence[Token], row: int) -> Member:
+    span = tokens[0].span.to(tokens[-1].span)
+    try:
+        return Member(span, parse(tokens), None, row)
+    except NoteError as problem:
+        return Member(span, None, problem, row)
+    except RecursionError:
+        return Member(span, None, NoteError("nested too deeply", span), row)
+
+
+def _unwrapped(tokens: list[Token]) -> list[Token]:
+    """Without the display environments around the whole, and without the brace of a system of equations."""
+    while len(tokens) >= 2:
+        first = tokens[0]
+        if first.kind == "begin" and first.text in DISPLAYS and _matching(tokens, 0) == len(tokens) - 1:
+            tokens = tokens[1:-1]
+        elif first.kind == "begin" and first.text in DISPLAYS and _only_punctuation(tokens, _matching(tokens, 0)):
+            tokens = tokens[1 : _matching(tokens, 0)]
+        elif first.text == "\\{" and len(tokens) > 2 and tokens[1].kind == "begin" and tokens[1].text in DISPLAYS:
+            tokens = tokens[1:]
+        else:
+            break
+    return tokens
+
+
+def _matching(tokens: Sequence[Token], start: int) -> int:
+    level = 0
+    for at in range(start, len(tokens)):
+        level += (tokens[at].kind == "begin") - (tokens[at].kind == "end")
+        if level == 0:
+            return at
+    return -1
+
+
+def _only_punctuation(tokens: Sequence[Token], end: int) -> bool:
+    return end > 0 and all(token.text in (".", ",", ";", "\\quad") for token in tokens[end + 1 :])
+
+
+class _Depth:
+    """How deep in braces, brackets and environments a scan is."""
+
+    def __init__(self) -> None:
+        self.hard = self.soft = 0
+
+    def step(self, token: Token) -> None:
+        if token.kind in ("open", "begin"):
+            self.hard += 1
+        elif token.kind in ("close", "end"):
+            self.hard = max(0, self.hard - 1)
+        elif self.hard == 0 and token.kind in ("char", "command"):
+            if token.text in OPENERS:
+                self.soft += 1
+            elif token.text in CLOSERS:
+                self.soft = max(0, self.soft - 1)
+
+
+def _rows(tokens: Sequence[Token]) -> list[list[list[Token]]]:
+    """Rows of cells; a display environment that fills a row gives its own rows."""
+    rows: list[list[list[Token]]] = [[[]]]
+    depth = _Depth()
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind == "begin" and token.text in DISPLAYS and token.text != "array" and depth.hard == 0:
+            end = _matching(tokens, at)
+            if end > 0 and not any(cell for cell in rows[-1]):
+                rows[-1:] = [*_rows(tokens[at + 1 : end]), [[]]]
+                at = end + 1
+                continue
+            if end > 0 and rows[-1][-1] and rows[-1][-1][-1].kind == "relation":
+                inner = _rows(tokens[at + 1 : end])
+                rows[-1][-1].extend(inner[0][0])
+                rows[-1].extend(inner[0][1:])
+                rows.extend([*inner[1:], [[]]] if len(inner) > 1 else [[[]]])
+                at = end + 1
+                continue
+        if depth.hard == 0 and token.kind == "row":
+            rows.append([[]])
+            depth.soft = 0
+        elif depth.hard == 0 and token.kind == "align":
+            rows[-1].append([])
+        else:
+            depth.step(token)
+            rows[-1][-1].append(token)
+        at += 1
+    return [row for row in rows if any(row)]
+
+
+def _segments(rows: list[list[list[Token]]]) -> list[_Segment]:
+    segments: list[_Segment] = []
+    for number, row in enumerate(_joined(rows)):
+        for cells in _columns(row):
+            segments.extend(_split([token for cell in cells for token in cell], number))
+    return segments
+
+
+def _joined(rows: list[list[list[Token]]]) -> list[list[list[Token]]]:
+    """A row that only goes on with an expression is put behind the row before it."""
+    result: list[list[list[Token]]] = []
+    for row in rows:
+        flat = [token for cell in row for token in cell if token.text != "\\quad"]
+        if result and flat:
+            before = [token for cell in result[-1] for token in cell]
+            goes_on = flat[0].text in ("+", "-", "\\cdot", "\\times", "\\odot", "\\otimes", ")", "]") and not any(
+                token.kind == "relation" for token in _outer(flat)
+            )
+            broken = before and before[-1].text in UNFINISHED and before[-1].kind in ("char", "command")
+            has_relation = any(token.kind == "relation" for token in before)
+            if (goes_on and has_relation) or broken or (_open(before) and not flat[0].kind == "relation"):
+                result[-1][-1] = result[-1][-1] + flat
+                continue
+        result.append([list(cell) for cell in row])
+    return result
+
+
+def _outer(tokens: Sequence[Token]) -> list[Token]:
+    depth, result = _Depth(), []
+    for token in tokens:
+        depth.step(token)
+        if depth.hard == 0 and depth.soft == 0:
+            result.append(token)
+    return result
+
+
+def _open(tokens: Sequence[Token]) -> bool:
+    """Whether a bracket stays open at the end."""
+    depth = _Depth()
+    for token in tokens:
+        depth.step(token)
+    return depth.soft > 0
+
+
+def _columns(row: list[list[Token]]) -> list[list[list[Token]]]:
+    """Cells that make one equation: a cell that starts a new left side starts a new equation."""
+    groups: list[list[list[Token]]] = [[]]
+    for at, cell in enumerate(row):
+        solid = [token for token in cell if token.text != "\\quad"]
+        before = [token for group_cell in groups[-1] for token in group_cell if token.text != "\\quad"]
+        starts_new = (
+            at >= 2
+            and solid
+            and solid[0].kind != "relation"
+            and before
+            and before[-1].kind != "relation"
+            and any(token.kind == "relation" for token in before)
+            and any(token.kind == "relation" for later in row[at:] for token in later)
+        )
+        if starts_new:
+            groups.append([])
+        groups[-1].append(cell)
+    return groups
+
+
+def _split(tokens: list[Token], row: int) -> list[_Segment]:
+    """Parts between commas, wide spaces, words and arrows that stand outside of all brackets."""
+    segments = [_Segment([], row=row)]
+    depth = _Depth()
+    for at, token in enumerate(tokens):
+        depth.step(token)
+        if depth.hard or depth.soft:
+            segments[-1].tokens.append(token)
+            continue
+        if token.kind == "text":
+            segments[-1].after += token.text + " "
+            segments.append(_Segment([], words=token.text, row=row))
+        elif token.kind == "relation" and token.text in ARROWS:
+            segments.append(_Segment([], arrow=token.text, row=row))
+        elif (token.kind == "char" and token.text in (",", ";")) or token.text == "\\quad":
+            words = segments[-1].words if not segments[-1].tokens else ""
+            arrow = segments[-1].arrow if not segments[-1].tokens else ""
+            segments.append(_Segment([], words=words, arrow=arrow, row=row))
+        elif token.text in (".", ":") and token.kind == "char":
+            if at != len(tokens) - 1:
+                segments.append(_Segment([], row=row))
+        else:
+            segments[-1].tokens.append(token)
+    return [replace_tokens(segment) for segment in segments if segment.tokens]
+
+
+def replace_tokens(segment: _Segment) -> _Segment:
+    """Without an enumerator such as (2) in front."""
+    tokens = segment.tokens
+    if (
+        len(tokens) > 4
+        and [tokens[0].text, tokens[2].text] == ["(", ")"]
+        and (tokens[1].kind == "number" or tokens[1].kind == "letter")
+        and tokens[1].kind == "number"
+        and tokens[3].kind not in ("relation", "sup", "sub")
+        and tokens[3].text not in ("+", "-", "/")
+    ):
+        segment.tokens = tokens[3:]
+    return segment
+
+
+def _chain(tokens: list[Token]) -> tuple[list[list[Token]], list[tuple[str, Span]]]:
+    """Members and relations of one segment; the first or last member may be empty."""
+    parts: list[list[Token]] = [[]]
+    relations: list[tuple[str, Span]] = []
+    depth = _Depth()
+    for token in tokens:
+        depth.step(token)
+        if token.kind == "relation" and not depth.hard and not depth.soft:
+            relations.append((token.text, token.span))
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts, relations

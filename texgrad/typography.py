@@ -1,0 +1,55 @@
+"""A symbol's name and its use in, the kind that a reader takes it for out: bold, case, alphabet, transposes."""
+
+from __future__ import annotations
+
+import re
+
+from texgrad.usage import Usage
+
+ACCENTED = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|check|dot|ddot|breve|mathring|acute)\{(.*)\}$")
+SCALAR_CAPITALS = frozenset("J L E N T F C I K".split())
+MATRIX_GREEK = frozenset("\\Sigma \\Lambda \\Omega \\Phi \\Theta \\Gamma \\Psi \\Pi \\Delta \\Xi \\Upsilon".split())
+
+
+def strip(name: str) -> str:
+    """The letter under accents and scripts: y for \\hat{y}, W for W^{(l)}, S for S_{b}."""
+    found = ACCENTED.match(name)
+    if found:
+        return strip(found[1])
+    base = re.match(r"(\\[a-zA-Z]+\{(?:[^{}]|\{[^{}]*\})*\}|\\[a-zA-Z]+|.)", name)
+    core = base[0] if base else name
+    if core != name and core.startswith(("\\hat", "\\bar", "\\tilde", "\\wide", "\\overline")):
+        return strip(core)
+    return core
+
+
+def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
+    """(kind, whether the evidence is strong, the evidence in words)."""
+    core = strip(name)
+    keys = {name, core} if "_{" not in name else {name, name.partition("_{")[0] + "_"}
+    vector = any(usage.transposed.get(k) or k in usage.normed or k in usage.plain for k in keys)
+    matrix = any(k in usage.matrices for k in keys)
+    bold = core.startswith(("\\mathbf{", "\\mathsf{", "\\vec{"))
+    letter = re.sub(r"^\\(?:mathbf|mathsf|vec|mathcal|mathscr|mathfrak|operatorname)\{(.*)\}$", r"\1", core)
+    upper = letter[:1].isupper() or letter[:2].startswith("\\") and letter[1:2].isupper()
+    if core.startswith("\\vec{"):
+        return "column", True, "an arrow"
+    if bold:
+        return ("matrix" if upper else "column"), True, "bold"
+    if matrix:
+        return "matrix", True, "inverse, determinant or trace"
+    if core.startswith("\\mathcal{") or core.startswith("\\mathscr{") or core.startswith("\\operatorname{"):
+        return ("matrix", True, "transposed") if vector and upper else ("scalar", False, "typography")
+    if upper and vector:
+        return "matrix", True, "transposed"
+    if vector:
+        return "column", True, "transposed or in a norm"
+    if letter in MATRIX_GREEK:
+        return "matrix", False, "typography"
+    if letter.startswith("\\"):
+        return "scalar", False, "typography"
+    if upper:
+        if letter in SCALAR_CAPITALS or core in usage.numerators:
+            return "scalar", False, "typography"
+        return "matrix", False, "typography"
+    return "scalar", False, "typography"

@@ -1,0 +1,205 @@
+"""All surface expressions of a note in, how it uses its letters out: what is transposed, inverted, indexed, applied."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from texgrad.expr import Expr
+from texgrad.forms.partial import sign_order
+from texgrad.notation.names import label
+from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
+
+MATRIX_FUNCTIONS = frozenset(("trace", "det", "adjugate", "cofactor", "vec"))
+
+
+def key(expr: Expr) -> str | None:
+    """The name that evidence on an expression is kept under; x_ for the members x_i of a family."""
+    if expr.op == "brace":
+        return key(expr.args[0])
+    if expr.op == "symbol":
+        return expr.name
+    if expr.op == "sub" and expr.args[0].op in ("symbol", "sup"):
+        base = key(expr.args[0])
+        return None if base is None else base + "_"
+    if expr.op == "sup" and expr.args[0].op in ("symbol", "sub"):
+        base = key(expr.args[0])
+        if base is not None and expr.args[1].op == "group":
+            inner = label(expr.args[1].args[0])
+            return f"{base}^{{{expr.args[1].name}}}" if len(inner) <= 4 else base
+        return base
+    return None
+
+
+@dataclass
+class Usage:
+    """Evidence on names; `vectors` and `matrices` hold keys, with a trailing _ for what is true of indexed members."""
+
+    transposed: Counter = field(default_factory=Counter)
+    matrices: set[str] = field(default_factory=set)
+    normed: set[str] = field(default_factory=set)
+    variables: Counter = field(default_factory=Counter)
+    numerators: set[str] = field(default_factory=set)
+    applied: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
+    primed: set[str] = field(default_factory=set)
+    indices: set[str] = field(default_factory=set)
+    bound: set[str] = field(default_factory=set)
+    subscripts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    exponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    shifted: set[str] = field(default_factory=set)
+    samples: set[str] = field(default_factory=set)
+    names: Counter = field(default_factory=Counter)
+    plain: set[str] = field(default_factory=set)
+    signs: Counter = field(default_factory=Counter)
+
+    @property
+    def transposes(self) -> bool:
+        return bool(self.transposed)
+
+
+def scan(expressions: Iterable[Expr]) -> Usage:
+    """Evidence from every formula of a note."""
+    usage = Usage()
+    for expr in expressions:
+        _visit(usage, expr)
+    return usage
+
+
+def _visit(usage: Usage, expr: Expr) -> None:
+    handler = _VISITS.get(expr.op)
+    if handler is not None:
+        handler(usage, expr)
+    for arg in expr.args:
+        _visit(usage, arg)
+
+
+def _symbol(usage: Usage, expr: Expr) -> None:
+    usage.names[expr.name] += 1
+
+
+def _sup(usage: Usage, expr: Expr) -> None:
+    base, content = expr.args
+    name = key(base)
+    for part in split_script(content):
+        text = label(part)
+        if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES:
+            usage.transposed[name or ""] += 1
+            if text.startswith("-") and name:
+                usage.matrices.add(name)
+        elif text == "-1" and name and (name.lstrip("\\")[:1].isupper() or "\\mathbf" in name):
+            usage.matrices.add(name)
+        elif part.op == "group" and part.name in ("(", "["):
+            usage.samples.add(label(part.args[0]))
+        elif part.op in ("symbol", "sum") and name:
+            core = part if part.op == "symbol" else part.args[0]
+            usage.exponents[label(core)].add(name.rstrip("_"))
+            if part.op == "sum":
+                usage.shifted.add(label(core))
+
+
+def _sub(usage: Usage, expr: Expr) -> None:
+    base, content = expr.args
+    name = key(base)
+    if base.op == "big":
+        for part in content.args if content.op == "list" else (content,):
+            target = part.args[0] if part.op == "relation" else part
+            for item in index_parts(target):
+                if item.op == "symbol":
+                    usage.bound.add(item.name)
+        return
+    if name is None or base.op in ("function", "nabla", "bars"):
+        return
+    for part in index_parts(content):
+        core = part.args[0] if part.op == "sum" else part
+        if core.op == "symbol" and len(core.name) == 1 and core.name.islower():
+            usage.indices.add(core.name)
+    usage.subscripts[name].add(label(content))
+
+
+def _prime(usage: Usage, expr: Expr) -> None:
+    name = key(expr.args[0])
+    if name:
+        usage.primed.add(name)
+
+
+def _bars(usage: Usage, expr: Expr) -> None:
+    name = key(expr.args[0])
+    if expr.name == "\\|" and name:
+        usage.normed.add(name)
+
+
+def _term(usage: Usage, expr: Expr) -> None:
+    items = expr.args
+    for k, item in enumerate(items):
+        following = items[k + 1] if k + 1 < len(items) else None
+        if following is None:
+            break
+        if item.op == "function" and item.name in MATRIX_FUNCTIONS:
+            inner = following.args[0] if following.op == "group" else following
+            name = key(inner)
+            if name:
+                usage.matrices.add(name)
+        group = following
+        while group.op in ("sup", "sub", "prime"):
+            group = group.args[0]
+        if group.op == "group" and group.name == "(":
+            head = item.args[0] if item.op == "prime" else item
+            if head.op in ("symbol", "sub", "sup"):
+                body = group.args[0]
+                names = tuple(label(part) for part in (body.args if body.op == "list" else (body,)))
+                usage.applied[label(head)].append(names)
+        if item.op == "sup" and label(item.args[1]) in TRANSPOSES and following is not None:
+            _after_transpose(usage, item, following)
+        if item.op == "sub" and item.args[0].op == "nabla":
+            name = key(item.args[1])
+            if name:
+                usage.variables[name] += 1
+        _mark(usage, items, k)
+    if len(items) >= 2 and sign_order(items[0]) and items[0].op == "dsign":
+        usage.signs[items[0].name] += 1
+
+
+def _mark(usage: Usage, items: tuple[Expr, ...], k: int) -> None:
+    """\\partial f / \\partial x with a slash."""
+    if items[k].op == "mark" and items[k].name == "/" and sign_order(items[k + 1]) and k + 2 < len(items):
+        name = key(items[k + 2])
+        if name:
+            usage.variables[name] += 1
+
+
+def _after_transpose(usage: Usage, item: Expr, following: Expr) -> None:
+    """w^T x_i: what a transposed lower-case vector multiplies is a vector too."""
+    left, right = key(item.args[0]), key(following)
+    if left and right and right.endswith("_") and left.lstrip("\\").removeprefix("mathbf{")[:1].islower():
+        usage.plain.add(right)
+
+
+def _frac(usage: Usage, expr: Expr) -> None:
+    above, below = expr.args
+    items = list(below.args) if below.op == "term" else [below]
+    if not items or not sign_order(items[0]):
+        return
+    for k, item in enumerate(items[:-1]):
+        if sign_order(item):
+            variable = items[k + 1]
+            name = key(variable)
+            if name:
+                usage.variables[name] += 1
+    numerator = list(above.args) if above.op == "term" else [above]
+    if len(numerator) == 2 and sign_order(numerator[0]):
+        name = key(numerator[1])
+        if name:
+            usage.numerators.add(name)
+
+
+_VISITS = {
+    "symbol": _symbol,
+    "sup": _sup,
+    "presup": _sup,
+    "sub": _sub,
+    "prime": _prime,
+    "bars": _bars,
+    "term": _term,
+    "frac": _frac,
+}
