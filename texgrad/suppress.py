@@ -25,8 +25,12 @@ from texgrad.source import Source
 SILENCED_HERE = "silenced by line"
 
 _COMMAND = re.compile(r"(ignore-next|ignore-file|ignore|off|on)(?![\w-])[\s:]*(.*)", re.DOTALL | re.IGNORECASE)
-# A line that holds a comment and nothing else, inside a block quote or a list perhaps.
+_IN_MATH = re.compile(r"(?<!\\)%[ \t]*texgrad:[ \t]*(\S[^\n]*)")
+
+# What the marks of block quotes and lists leave of a line: nothing, nothing but a comment.
+_PREFIX = re.compile(r"[\s>*+-]*")
 _ALONE = re.compile(r"[\s>*+-]*(<!--.*|%.*)")
+_BLANK = re.compile(r"\s*(%.*)?")
 _END = 10**9
 
 
@@ -63,10 +67,27 @@ def commands(piece: Piece) -> Iterator[tuple[str, tuple[str, ...], str | None]]:
         yield match[1].lower(), tuple(codes), problem
 
 
+def _comments(document: Document) -> Iterator[Piece]:
+    """The comments for texgrad in reading order, those inside a formula too."""
+    for piece in document.pieces:
+        if piece.kind == "directive" and piece.text:
+            yield piece
+        for match in _IN_MATH.finditer(piece.text) if piece.kind == "math" else ():
+            offsets = piece.offsets[match.start(1) : match.end(1) + 1]
+            yield Piece("directive", match[1], offsets, piece.source)
+
+
 def _lines(piece: Piece) -> tuple[int, int]:
-    """The lines of a piece's first and last character (of the closing delimiter, where a line end precedes it)."""
-    span = piece.span()
-    return span.line, piece.source.position(span.end)[0]
+    """The first and last line of a piece; those of a formula's delimiters where they stand on lines of their own."""
+    source, span = piece.source, piece.span()
+    first, column = source.position(span.start)
+    last, stop = source.position(span.end)
+    if piece.kind == "math":
+        opened = piece.text.startswith("\\begin") or not _PREFIX.fullmatch(source.line_text(first)[: column - 1])
+        closed = piece.text.endswith("}") and "\\end" in piece.text
+        closed = closed or not _BLANK.fullmatch(source.line_text(last)[stop - 1 :])
+        first, last = first - (not opened), last + (not closed)
+    return first, last
 
 
 def _reach(command: str, piece: Piece, formulas: list[tuple[Piece, int, int]]) -> tuple[int, int]:
@@ -78,10 +99,12 @@ def _reach(command: str, piece: Piece, formulas: list[tuple[Piece, int, int]]) -
         start = piece.span().start
         return next(((first, end) for formula, first, end in formulas if formula.span().start >= start), (0, 0))
     alone = _ALONE.fullmatch(piece.source.line_text(line)) is not None
-    for formula, first, end in formulas:
-        if formula.display and (line in (first, end) or (alone and line == end + 1)):
-            return first, end
-    return line, last
+    reached = [
+        (first, end)
+        for formula, first, end in formulas
+        if line in (first, end) or (alone and formula.display and line == end + 1)
+    ]
+    return min([line, *(first for first, _ in reached)]), max([last, *(end for _, end in reached)])
 
 
 def silences(document: Document) -> list[Silence]:
@@ -89,9 +112,7 @@ def silences(document: Document) -> list[Silence]:
     found: list[Silence] = []
     open_regions: dict[Source, int] = {}
     formulas = [(piece, *_lines(piece)) for piece in document.pieces if piece.kind == "math" and piece.text]
-    for piece in document.pieces:
-        if piece.kind != "directive" or not piece.text:
-            continue
+    for piece in _comments(document):
         near = [formula for formula in formulas if formula[0].source is piece.source]
         line, column = piece.source.position(piece.span().start)
         for command, codes, problem in commands(piece):
