@@ -143,7 +143,8 @@ def _cover(reports: list[FileReport]) -> None:
     counts = Counter(finding.verdict for report in reports for finding in report.findings)
     pages = sum(bool(report.findings) for report in reports)
     found = sum(counts[verdict] for verdict in ("wrong", "shape", "layout", "assumption"))
+    failed = sum(report.problem is not None for report in reports)
     log.info(
         f"{sum(counts.values())} claims on {pages} of {len(reports)} pages: {counts['verified']} verified, "
-        f"{found} findings, {counts['undecided']} not checked"
+        f"{found} findings, {counts['undecided']} not checked" + (f"; {failed} pages failed" if failed else "")
     )

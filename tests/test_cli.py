@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from texgrad import __version__, cli, render
+from texgrad.checking import worth_reading
 from texgrad.codes import RULES
 
 GOOD = "Text.\n\n$a = verified$\n"
@@ -156,6 +157,40 @@ def test_standard_input_that_cannot_be_checked(stdin: str | bytes, message: str)
 def test_a_byte_order_mark_is_no_part_of_the_note(write):
     Path("a.md").write_bytes(b"\xef\xbb\xbf$a = wrong$\n")
     assert "a.md:1:4:" in run("check", "a.md").stdout
+
+
+def test_a_file_that_another_one_inputs_is_reported_once(write):
+    write("main.tex", "\\begin{document}\n\\input{parts/one}\n\\(a = layout\\)\n\\end{document}\n")
+    write("parts/one.tex", "\\(b = wrong\\) \\(c = verified\\)\n")
+    assert checked(run("check", ".", "--format", "json")) == ["parts/one.tex", "parts/one.tex", "main.tex"]
+    assert checked(run("check", "parts", "--format", "json")) == ["parts/one.tex", "parts/one.tex"]
+    assert checked(run("check", ".", "--exclude", "parts", "--format", "json")) == ["main.tex"]
+
+
+def test_what_cannot_be_read_of_a_note_is_a_warning(write):
+    write("main.tex", "\\input{missing}\n\\(a = verified\\)\n")
+    result = run("check", "main.tex", "--fail-on", "warning")
+    assert result.exit_code == 1
+    assert "main.tex:1:1: TG602 cannot find the file missing" in result.stdout
+    assert run("check", "main.tex", "--fail-on", "warning", "--ignore", "TG602").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("No math, but $5 and $HOME.", False),
+        ("a = b, for $5", False),
+        ("$x$ and $y$", False),
+        ("$x = y$", True),
+        ("$x \\eq y$", True),
+        ("\\(x\\)", True),
+        ("```math\nx\n```", True),
+        ("\\input{a}", True),
+        ("<!-- texgrad: ignore -->", True),
+    ],
+)
+def test_a_cheap_look_tells_what_is_worth_reading(text: str, worth: bool):
+    assert worth_reading(text) is worth
 
 
 # how it is reported

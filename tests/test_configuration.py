@@ -43,6 +43,12 @@ def test_a_pyproject_without_our_table_is_passed_over(write):
     assert find(write("sub/a.md", "")).layout == "mixed"
 
 
+def test_a_value_in_the_place_of_our_table_is_an_error(write):
+    write("pyproject.toml", '[tool]\ntexgrad = "denominator"\n')
+    with pytest.raises(ConfigurationError, match=r"tool\.texgrad is not a table"):
+        find(write("a.md", ""))
+
+
 def test_a_changed_file_is_read_again(write):
     file = write("texgrad.toml", 'layout = "mixed"\n')
     note = write("a.md", "")

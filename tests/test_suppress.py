@@ -135,6 +135,17 @@ d &= wrong
     assert unused(report) == []
 
 
+def test_a_comment_in_a_formula_of_markdown_covers_its_row():
+    report = check_text("$$\na = wrong \\\\ % texgrad: ignore\nb = wrong\n$$\n", "a.md")
+    assert silenced(report) == [2]
+    assert unused(report) == []
+
+
+def test_a_block_quote():
+    report = check_text("> $$\n> a = wrong \\\\\n> b = wrong\n> $$\n> <!-- texgrad: ignore -->\n", "a.md")
+    assert silenced(report) == [2, 3]
+
+
 def test_declarations_are_no_business_of_this_module():
     report = check_text("<!-- texgrad: x in R^n; layout numerator -->\n\n$a = verified$\n", "a.md")
     assert unused(report) == []

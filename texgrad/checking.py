@@ -14,11 +14,12 @@ from texgrad.report import FileReport, Finding, Notice, Severity
 if TYPE_CHECKING:
     from texgrad.cache import Store, Verdicts
     from texgrad.document import Document
+    from texgrad.source import Span
 
 SILENCED_BY_CONFIGURATION = "silenced by the configuration"
 
-# How math begins in the formats, dollars aside.
-_OPENINGS = ("\\(", "\\[", "\\begin", "```math", "~~~math")
+# How math begins in the formats, dollars aside, and how a file is read in that may hold some.
+_OPENINGS = ("\\(", "\\[", "\\begin", "```math", "~~~math", "\\input", "\\include")
 # A claim has a relation sign, as a character or by a command.
 _RELATIONS = "=\\≡＝"
 
@@ -76,10 +77,12 @@ def check_text(
     except Exception as error:
         # A bug: said with its place, and the exit code of the program is 2.
         return FileReport(path, problem=_internal_error(error))
-    silenced = configuration.ignored_codes(Path(path), settings)
-    findings, notices = suppress.apply(document, [_decide(finding, settings, silenced) for finding in findings])
-    kept = tuple(_rate(notice, settings, silenced) for notice in notices)
-    return FileReport(path, tuple(findings), layout, tuple(notes), notices=kept)
+    # A file that the note inputs may be one that the settings leave out.
+    findings = [finding for finding in findings if configuration.wanted(Path(finding.path), settings)]
+    findings, unused = suppress.apply(document, [_decide(finding, settings) for finding in findings])
+    notices = [*map(_unreadable, document.problems), *unused]
+    rated = [replace(notice, severity=_severity(notice.path, notice.code, settings)) for notice in notices]
+    return FileReport(path, tuple(findings), layout, tuple(notes), notices=tuple(rated))
 
 
 def _verdicts(document: Document, settings: Configuration, memory: Store | None) -> Verdicts:
@@ -114,22 +117,26 @@ def _internal_error(error: Exception) -> str:
     return f"internal error{place}: {type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
 
 
-def _decide(finding: Finding, settings: Configuration, silenced: tuple[str, ...]) -> Finding:
+def _unreadable(problem: tuple[Span, str]) -> Notice:
+    span, message = problem
+    rule = BY_CODE["TG602"]
+    line = span.source.line_text(span.line)
+    return Notice(span.source.path, span.line, span.column, rule.code, rule.severity, message, line)
+
+
+def _decide(finding: Finding, settings: Configuration) -> Finding:
     """The finding with its code and the severity that the settings give it; a verified claim has neither."""
     if finding.verdict == "verified":
         return replace(finding, code=None, severity=None)
     rule = BY_CODE.get(finding.code or "", BY_VERDICT[finding.verdict])
-    severity = _severity(rule.code, settings, silenced)
+    severity = _severity(finding.path, rule.code, settings)
     remark = SILENCED_BY_CONFIGURATION if severity == "ignore" else finding.remark
     return replace(finding, code=rule.code, severity=severity, message=finding.message or rule.name, remark=remark)
 
 
-def _severity(code: str, settings: Configuration, silenced: tuple[str, ...]) -> Severity:
+def _severity(path: str, code: str, settings: Configuration) -> Severity:
+    silenced = configuration.ignored_codes(Path(path), settings)
     if covers(silenced, code) or (settings.select and not covers(settings.select, code)):
         return "ignore"
     prefix = longest_prefix(tuple(settings.severity), code)
     return settings.severity[prefix] if prefix is not None else BY_CODE[code].severity
-
-
-def _rate(notice: Notice, settings: Configuration, silenced: tuple[str, ...]) -> Notice:
-    return replace(notice, severity=_severity(notice.code, settings, silenced))

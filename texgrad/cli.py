@@ -15,7 +15,7 @@ import click
 
 from texgrad import __version__, codes, configuration, render
 from texgrad.configuration import LAYOUTS, SEVERITIES, Configuration, ConfigurationError
-from texgrad.report import FileReport, Report
+from texgrad.report import FileReport, Finding, Notice, Report
 
 # The lowest severity that makes the exit code 1.
 FAIL_ON = {"error": "error", "warning": "warning", "undecided": "info", "never": None}
@@ -168,7 +168,26 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any]) -> Report:
         files += [report] if report is not None else []
     work = _gather(tuple(path for path in paths if path != Path("-")), find)
     files += [check_file(path, settings) for path, settings in _progress(work, options["quiet"])]
-    return Report(tuple(files))
+    return Report(tuple(_once(files)))
+
+
+def _once(files: list[FileReport]) -> Iterator[FileReport]:
+    """The reports without what is in them twice: a file checked by itself and as a part of one that inputs it.
+
+    As a part it stands among the declarations and macros that belong to it, so that this is the report to keep.
+    """
+    parts = {os.path.abspath(finding.path) for file in files for finding in file.findings if finding.path != file.path}
+    seen: set[tuple[str, int, int, str | None]] = set()
+    for file in files:
+        alone = os.path.abspath(file.path) in parts
+        findings = tuple(entry for entry in file.findings if not alone and _place(entry) not in seen)
+        notices = tuple(entry for entry in file.notices if not alone and _place(entry) not in seen)
+        seen.update(map(_place, (*findings, *notices)))
+        yield replace(file, findings=findings, notices=notices)
+
+
+def _place(entry: Finding | Notice) -> tuple[str, int, int, str | None]:
+    return os.path.abspath(entry.path), entry.line, entry.column, entry.code
 
 
 def _exit_code(report: Report, fail_on: str) -> int:

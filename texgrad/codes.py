@@ -245,6 +245,18 @@ $\nabla_x\, x^T x = 3 x$ <!-- texgrad: ignore -->
 """,
     ),
     Rule(
+        "TG602",
+        "unreadable part",
+        None,
+        "warning",
+        "A part of the note could not be read, so that nothing in it was checked.",
+        "A formula that is never closed, or a file that is named in the note or in the settings and cannot be read.",
+        r"""Let $x \in \mathbb{R}^n$. Then \[ \nabla_x\, x^T x = 2 x
+""",
+        r"""Let $x \in \mathbb{R}^n$. Then \[ \nabla_x\, x^T x = 2 x \]
+""",
+    ),
+    Rule(
         "TG901",
         "internal error",
         "undecided",

@@ -152,7 +152,13 @@ def _table(file: Path, modified: int) -> Mapping[str, object] | None:
             content = tomllib.load(stream)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"{file}: cannot be read: {error}") from None
-    return content.get("tool", {}).get("texgrad") if file.name == "pyproject.toml" else content
+    if file.name != "pyproject.toml":
+        return content
+    tool = content.get("tool", {})
+    table = tool.get("texgrad") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigurationError(f"{file}: tool.texgrad is not a table")
+    return table
 
 
 def _read(file: Path) -> Mapping[str, object] | None:
