@@ -12,15 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.notation.fonts import braced, spread
-from texgrad.notation.raw import ARGUMENTS, matching
+from texgrad.notation.raw import ARGUMENTS, commands, matching
 from texgrad.notation.tokens import Token
 
-
-def _commands(names: str) -> frozenset[str]:
-    return frozenset("\\" + name for name in names.split())
-
-
-_DROPPED = _commands(
+_DROPPED = commands(
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits displaylimits mathstrut strut nonumber notag "
     "hline toprule midrule bottomrule allowbreak nobreak noindent centering relax protect middle boldmath unboldmath "
     "big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm delimsize normalsize small "
@@ -32,25 +27,25 @@ _WIDTHS = {
     "\\medspace": 0.22, "\\thickspace": 0.28, "\\negthinspace": -0.17, "\\enspace": 0.5, "\\enskip": 0.5, "\\quad": 1,
     "\\qquad": 2, "\\hfill": 2, "\\hfil": 2, "\\nobreakspace": 0.33, "\\negmedspace": -0.22, "\\negthickspace": -0.28,
 }  # fmt: skip
-_WIDTH_COMMANDS = _commands("hspace hskip kern mkern mskip mspace")
+_WIDTH_COMMANDS = commands("hspace hskip kern mkern mskip mspace")
 # Dropped together with so many arguments.
 _DROPPED_WITH = {
     **dict.fromkeys(
-        _commands("phantom hphantom vphantom tag label eqref ref cite citep citet footnote require vspace cline "
+        commands("phantom hphantom vphantom tag label eqref ref cite citep citet footnote require vspace cline "
                   "fontsize pagecolor definecolor newline hypertarget phantomsection autoref cref Cref nameref"), 1
     ),
-    **dict.fromkeys(_commands("rule addtolength setlength setcounter addtocounter"), 2),
+    **dict.fromkeys(commands("rule addtolength setlength setcounter addtocounter"), 2),
 }  # fmt: skip
 # The command goes, so many arguments with it, and the content that follows stays.
 _UNWRAPPED = {
     **dict.fromkeys(
-        _commands("smash boxed fbox framebox bbox cancel bcancel xcancel sout mathord mathbin mathrel mathop mathinner "
+        commands("smash boxed fbox framebox bbox cancel bcancel xcancel sout mathord mathbin mathrel mathop mathinner "
                   "mathpunct mathopen mathclose underbrace overbrace underbracket overbracket underparen overparen "
                   "ensuremath mathclap mathllap mathrlap clap llap rlap hl uwave uline vcenter substack textnormal "
                   "mathstrip displaylines centernot emph hom makebox Aboxed pmod bmod"), 0
     ),
     **dict.fromkeys(
-        _commands("color textcolor mathcolor colorbox underset overset stackrel cancelto href cssId class htmlClass "
+        commands("color textcolor mathcolor colorbox underset overset stackrel cancelto href cssId class htmlClass "
                   "htmlId style htmlStyle raisebox enclose scalebox mathchoice adjustbox colorlet tooltip"), 1
     ),
     "\\fcolorbox": 2, "\\resizebox": 2,
@@ -58,11 +53,12 @@ _UNWRAPPED = {
 _NOTES = {"\\underbrace": "sub", "\\underbracket": "sub", "\\underparen": "sub",
           "\\overbrace": "sup", "\\overbracket": "sup", "\\overparen": "sup"}  # fmt: skip
 _SPELLED = {
-    **dict.fromkeys(_commands("lvert rvert vert"), ("char", "|")),
-    **dict.fromkeys(_commands("lVert rVert Vert parallel"), ("command", "\\|")),
-    **dict.fromkeys(_commands("dots dotsc dotso hdots textellipsis mathellipsis"), ("command", "\\ldots")),
-    **dict.fromkeys(_commands("dotsb dotsm dotsi"), ("command", "\\cdots")),
-    "\\lbrace": ("command", "\\{"), "\\rbrace": ("command", "\\}"), "\\lbrack": ("char", "["), "\\rbrack": ("char", "]"),
+    **dict.fromkeys(commands("lvert rvert vert"), ("char", "|")),
+    **dict.fromkeys(commands("lVert rVert Vert parallel"), ("command", "\\|")),
+    **dict.fromkeys(commands("dots dotsc dotso hdots textellipsis mathellipsis"), ("command", "\\ldots")),
+    **dict.fromkeys(commands("dotsb dotsm dotsi"), ("command", "\\cdots")),
+    "\\lbrace": ("command", "\\{"), "\\rbrace": ("command", "\\}"),
+    "\\lbrack": ("char", "["), "\\rbrack": ("char", "]"),
     "\\lparen": ("char", "("), "\\rparen": ("char", ")"), "\\ast": ("char", "*"), "\\colon": ("char", ":"),
     "\\lang": ("command", "\\langle"), "\\rang": ("command", "\\rangle"), "\\centerdot": ("command", "\\cdot"),
     "\\cdotp": ("command", "\\cdot"), "\\dag": ("command", "\\dagger"), "\\slash": ("char", "/"),
@@ -137,8 +133,8 @@ def _stripped(tokens: list[Token]) -> list[Token]:
             elif text == "." and _text(tokens, index + 1) == _text(tokens, index + 2) == ".":
                 tokens[index] = Token("command", "\\ldots", token.span.to(tokens[index + 2].span))
                 _drop(dropped, index + 1, index + 3)
-            elif text == "$" and (index == 0 or tokens[index - 1].kind == "open" or _kind(tokens, index + 1) == "close"):
-                dropped[index] = 1
+            elif text == "$" and (_kind(tokens, index - 1) in _EDGES or _kind(tokens, index + 1) in _EDGES):
+                dropped[index] = 1  # \\fbox{$x$}
         elif token.kind != "command":
             continue
         elif text in _SPELLED:
@@ -160,6 +156,9 @@ def _stripped(tokens: list[Token]) -> list[Token]:
         elif text in _UNWRAPPED:
             _unwrap(tokens, partner, dropped, index)
     return [token for token, gone in zip(tokens, dropped, strict=True) if not gone]
+
+
+_EDGES = frozenset(("", "open", "close"))
 
 
 def _text(tokens: Sequence[Token], index: int) -> str:

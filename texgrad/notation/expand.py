@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from texgrad.document import MacroDefinition
 from texgrad.notation.macros import Macros
-from texgrad.notation.packages import DEFINITIONS, EXPANDERS
+from texgrad.notation.packages import EXPANDERS, definitions
 from texgrad.notation.raw import LexError, Raw
 
 MAXIMAL_DEPTH = 100
@@ -120,14 +120,14 @@ def _replacement(raw: Raw, reader: Reader, macros: Macros, scan: Scan) -> list[R
     if raw.text in _TESTS:
         return _choice(raw, reader)
     if name in EXPANDERS:
-        before = list(reader.stack) if name in EXPANDERS else []
+        before = list(reader.stack)
         result = EXPANDERS[name](reader)
         if result is None:
             reader.stack[:] = before
             return None
         body, arguments = result
         return _instance(scan(body), arguments, raw)
-    definition = DEFINITIONS().get(name)
+    definition = definitions().get(name)
     if definition is not None:
         arguments = _arguments(definition, reader, raw, scan)
         return _instance(scan(definition.body), arguments, raw)

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from texgrad.notation.raw import ARGUMENTS, FONTS, FRACTIONS, matching
+from texgrad.notation.raw import ARGUMENTS, FONTS, FRACTIONS, commands, matching
 from texgrad.notation.tokens import Token
 
 _UPRIGHT = frozenset(("\\mathrm", "\\mathit", "\\mathnormal", "\\mathsf", "\\mathtt"))
-_LETTERS = frozenset(
-    "\\" + name
-    for name in "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho "
+_LETTERS = commands(
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho "
     "varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi "
     "Omega ell imath jmath varGamma varDelta varTheta varLambda varXi varPi varSigma varUpsilon varPhi varPsi varOmega "
-    "digamma hbar".split()
+    "digamma hbar"
 )
 _BREAKS = frozenset(("close", "align", "row", "end", "begin", "sup", "sub", "relation", "text"))
 
@@ -162,8 +161,8 @@ def _set(
         return
     first = (sign or run[0]).span
     if font == "\\mathrm" and len(run) == 1 and run[0].text == "d":
-        index_name = len(out) > 1 and out[-1].kind == "open" and out[-2].kind == "sub" and after and after[0].kind == "close"
-        if not index_name:
+        in_index = len(out) > 1 and out[-1].kind == "open" and out[-2].kind == "sub"
+        if not (in_index and after and after[0].kind == "close"):
             out.append(Token("command", "\\differential", first.to(run[0].span)))
             return
     if font == "\\mathnormal":

@@ -102,6 +102,8 @@ def _add_command(found: list[Raw], text: str, name: str, start: int, position: i
         # TeX's command names are ASCII letters: in `\beta是` the name ends before the Chinese letter.
         name = name[: next(i for i, char in enumerate(name) if not char.isascii())] or name[0]
         position = start + 1 + len(name)
+    if name.isspace():
+        name = " "  # a backslash at the end of a line is a space
     command = "\\" + name
     if command in TEXT_COMMANDS and text.startswith("{", position):
         end = closing(text, position)
@@ -117,7 +119,7 @@ def _add_command(found: list[Raw], text: str, name: str, start: int, position: i
             elif words:
                 found.append(Raw("text", words, start, end + 1, space))
             return end + 1
-    found.append(Raw("row" if name == "\\" else "command", command, start, start + 1 + len(name), space))
+    found.append(Raw("row" if name == "\\" else "command", command, start, min(start + 1 + len(name), position), space))
     return position
 
 
@@ -148,10 +150,10 @@ def _add_unicode(found: list[Raw], char: str, start: int, space: bool) -> None:
     if kind == "text" and last is not None and last.kind == "text" and last.end <= start and last.final:
         found[-1] = last._replace(text=last.text + " " * space + char, end=end)
         return
-    if script and last is not None and last.final and last.kind == "close" and not space:
-        # x⁻¹ has one exponent.
-        if next(each.kind for each in reversed(found) if each.kind in ("sup", "sub")) == kind:
-            found.pop()
-            pieces = pieces[2:]
+    follows_script = script and last is not None and last.final and last.kind == "close" and not space
+    if follows_script and next(each.kind for each in reversed(found) if each.kind in ("sup", "sub")) == kind:
+        found.pop()  # x⁻¹ has one exponent
+        pieces = pieces[2:]
     for part_kind, part in pieces:
-        found.append(Raw(part_kind, part, start, end, space, final=part_kind == "text" or (part_kind == "close" and script)))
+        final = part_kind == "text" or (script and part_kind == "close")
+        found.append(Raw(part_kind, part, start, end, space, final=final))

@@ -1,9 +1,9 @@
 r"""LaTeX text or a macro configuration in, macro definitions out; and which of them hold at each piece of a note.
 
-A definition with more than plain arguments lists its parameters in `MacroDefinition.delimited`, one entry each, in the
-letters of xparse: `m` mandatory, `o` optional, `O{x}` optional with a default, `s` a star, `u{,}` up to a comma. `={(}` is
-a literal text that is no parameter. `\let` to a command that is no macro gives the one entry `primitive`: the body is that
-command itself, whatever it is redefined to later.
+A definition with more than plain arguments lists its parameters in `MacroDefinition.delimited`, one entry each, in
+the letters of xparse: `m` mandatory, `o` optional, `O{x}` optional with a default, `s` a star, `u{,}` up to a comma.
+`={(}` is a literal text that is no parameter. `\let` to a command that is no macro gives the one entry `primitive`:
+the body is that command itself, whatever it is redefined to later.
 """
 
 from __future__ import annotations

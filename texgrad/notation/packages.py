@@ -15,10 +15,10 @@ from texgrad.notation.raw import Raw
 
 Body = tuple[str, list[list[Raw]]]
 
-_OPERATORS = (
-    "tr Tr trace Trace rank diag Diag blkdiag sign sgn softmax sigmoid softplus relu ReLU argmin argmax adj cov Cov Var "
-    "erf vect vech unvec"
-).split()
+_OPERATORS = """
+tr Tr trace Trace rank diag Diag blkdiag sign sgn softmax sigmoid softplus relu ReLU argmin argmax adj cov Cov Var erf
+vech unvec
+"""
 _SIMPLE = r"""
 \newcommand{\grad}{\nabla} \newcommand{\gradient}{\nabla} \newcommand{\divergence}{\nabla\cdot}
 \newcommand{\curl}{\nabla\times} \newcommand{\laplacian}{\nabla^{2}} \newcommand{\cross}{\times}
@@ -45,10 +45,10 @@ _SIMPLE = r"""
 
 
 @cache
-def DEFINITIONS() -> Mapping[str, MacroDefinition]:  # noqa: N802 - a table that is read from its text once
+def definitions() -> Mapping[str, MacroDefinition]:
     """The commands that are plain macros, by name."""
     found = {each.name: each for each in collect(_SIMPLE)}
-    return found | {name: MacroDefinition(name, rf"\operatorname{{{name}}}") for name in _OPERATORS}
+    return found | {name: MacroDefinition(name, rf"\operatorname{{{name}}}") for name in _OPERATORS.split()}
 
 
 def _split(raws: Sequence[Raw]) -> list[list[Raw]]:

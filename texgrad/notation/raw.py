@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-TEXT_COMMANDS = frozenset(
-    "\\" + name
-    for name in "text textrm textbf textit textsf texttt textnormal textup textmd textsl textsc textmc mbox hbox "
-    "intertext shortintertext".split()
+
+def commands(names: str) -> frozenset[str]:
+    """Names of commands, separated by spaces, as the texts of their tokens."""
+    return frozenset("\\" + name for name in names.split())
+
+
+TEXT_COMMANDS = commands(
+    "text textrm textbf textit textsf texttt textnormal textup textmd textsl textsc textmc mbox hbox intertext "
+    "shortintertext"
 )
 # How many arguments follow a command that TeX reads token by token: `\frac12`, `\sqrt2`, `\mathbf1`.
-ACCENTS = frozenset(
-    "\\" + name
-    for name in "hat widehat bar overline tilde widetilde vec dot ddot dddot check widecheck breve underline "
-    "overrightarrow overleftarrow underrightarrow mathring acute grave".split()
+ACCENTS = commands(
+    "hat widehat bar overline tilde widetilde vec dot ddot dddot check widecheck breve underline overrightarrow "
+    "overleftarrow underrightarrow mathring acute grave"
 )
 FONTS = {
     "\\" + name: "\\" + normal
@@ -34,7 +38,7 @@ FONTS = {
 }
 FRACTIONS = {
     "\\" + name: "\\" + normal
-    for normal, names in {"frac": "frac dfrac tfrac cfrac sfrac nicefrac flatfrac", "binom": "binom dbinom tbinom"}.items()
+    for normal, names in (("frac", "frac dfrac tfrac cfrac sfrac nicefrac flatfrac"), ("binom", "binom dbinom tbinom"))
     for name in names.split()
 }
 ARGUMENTS = {**dict.fromkeys((*ACCENTS, *FONTS, "\\sqrt"), 1), **dict.fromkeys(FRACTIONS, 2)}

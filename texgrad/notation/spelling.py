@@ -5,73 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from texgrad.notation.raw import ARGUMENTS, TEXT_COMMANDS, Raw, matching
+from texgrad.notation.raw import ARGUMENTS, TEXT_COMMANDS, Raw, commands, matching
+from texgrad.notation.relations import DEFINES, DEMANDS, EXTENSIBLE, NEGATED, PAIRS, RELATIONS, STACKED
 
-RELATIONS = {
-    "\\" + name: normal
-    for normal, names in {
-        "=": "eq Relbar longequal",
-        ":=": "coloneqq coloneq colonequals triangleq doteq doteqdot defeq eqdef vartriangleq",
-        "=:": "eqqcolon eqcolon equalscolon",
-        "\\equiv": "equiv",
-        "\\ne": "ne neq",
-        "<": "lt",
-        ">": "gt",
-        "\\le": "le leq leqslant leqq lesssim",
-        "\\ge": "ge geq geqslant geqq gtrsim",
-        "\\approx": "approx approxeq thickapprox",
-        "\\sim": "sim simeq cong thicksim asymp",
-        "\\propto": "propto varpropto",
-        "\\to": "to rightarrow longrightarrow hookrightarrow leadsto rightsquigarrow",
-        "\\mapsto": "mapsto longmapsto",
-        "\\leftarrow": "leftarrow gets longleftarrow",
-        "\\Rightarrow": "Rightarrow implies Longrightarrow therefore",
-        "\\Leftarrow": "Leftarrow impliedby Longleftarrow because",
-        "\\Leftrightarrow": "Leftrightarrow iff Longleftrightarrow leftrightarrow longleftrightarrow",
-        "\\in": "in isin",
-        "\\ni": "ni owns",
-        "\\notin": "notin",
-        "\\subset": "subset subseteq subsetneq subseteqq",
-        "\\supset": "supset supseteq supsetneq",
-        "\\succ": "succ",
-        "\\succeq": "succeq succcurlyeq",
-        "\\prec": "prec",
-        "\\preceq": "preceq preccurlyeq",
-        "\\perp": "perp",
-        "\\ll": "ll lll",
-        "\\gg": "gg ggg",
-    }.items()
-    for name in names.split()
-}
-# Arrows and equals signs that carry a note above or below.
-_EXTENSIBLE = {
-    "\\xlongequal": "=",
-    "\\xequal": "=",
-    "\\xrightarrow": "\\to",
-    "\\xlongrightarrow": "\\to",
-    "\\xmapsto": "\\mapsto",
-    "\\xleftarrow": "\\leftarrow",
-    "\\xRightarrow": "\\Rightarrow",
-    "\\xLeftarrow": "\\Leftarrow",
-    "\\xLeftrightarrow": "\\Leftrightarrow",
-    "\\xleftrightarrow": "\\Leftrightarrow",
-}
-_NEGATED = {"=": "\\ne", "\\in": "\\notin", "\\equiv": "\\ne"}
-_STACKED = frozenset(("\\overset", "\\stackrel", "\\underset", "\\stackbin"))
-_DEFINES = re.compile(
-    r"(by)?(def|defn|define|defined|definition|denote|triangle|Delta|vartriangle|bigtriangleup|定义|记|记为|\.|≜|\^)+",
-    re.IGNORECASE,
-)
-_DEMANDS = re.compile(r"!|\?|set|setto|must|want|let|need|soll|令|需", re.IGNORECASE)
-_PAIRS = {
-    (":", "="): ":=",
-    ("=", ":"): "=:",
-    ("=", "="): "=",
-    ("<", "="): "\\le",
-    (">", "="): "\\ge",
-    ("=", ">"): "\\Rightarrow",
-    ("-", ">"): "\\to",
-}
 _ROWS = frozenset(("\\cr", "\\crcr", "\\newline", "\\tabularnewline"))
 _DIMENSION = re.compile(r"-?[0-9.]*(pt|em|ex|cm|mm|in|mu|bp|sp|pc|\\[a-z]+)")
 _OPERATORS = frozenset(("\\operatorname", "\\operatornamewithlimits", "\\operatornames"))
@@ -149,7 +85,7 @@ def _pair(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[Raw
     raw = raws[index]
     if index + 1 < len(raws):
         after = raws[index + 1]
-        joined = _PAIRS.get((raw.text, after.text)) if after.kind in ("char", "relation") else None
+        joined = PAIRS.get((raw.text, after.text)) if after.kind in ("char", "relation") else None
         if joined and (not after.space or joined in (":=", "=")):
             out.append(raw._replace(kind="relation", text=joined, end=max(raw.end, after.end)))
             return index + 2
@@ -192,7 +128,7 @@ def _covering(first: Raw, raws: Sequence[Raw], stop: int, kind: str, text: str) 
 
 def _extensible(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[Raw]) -> int:
     _, stop = _argument(raws, partner, _option(raws, index + 1))
-    out.append(_covering(raws[index], raws, stop, "relation", _EXTENSIBLE[raws[index].text]))
+    out.append(_covering(raws[index], raws, stop, "relation", EXTENSIBLE[raws[index].text]))
     return stop
 
 
@@ -202,7 +138,7 @@ def _negated(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[
     if base is None:
         out.append(raws[index])
         return index + 1
-    out.append(_covering(raws[index], raws, stop, "relation", _NEGATED.get(base, "\\not" + base)))
+    out.append(_covering(raws[index], raws, stop, "relation", NEGATED.get(base, "\\not" + base)))
     return stop
 
 
@@ -224,9 +160,9 @@ def _stacked(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[
         return index + 1
     words = "".join(raw.text.lstrip("\\") for raw in note if raw.kind in ("letter", "char", "text", "command"))
     words = re.sub(r"math(rm|sf|bf|it)|operatorname|small|tiny|script(style)?|\s|rm(?=def)", "", words)
-    if base == "=" and _DEFINES.fullmatch(words):
+    if base == "=" and DEFINES.fullmatch(words):
         base = ":="
-    elif base == "=" and _DEMANDS.fullmatch(words):
+    elif base == "=" and DEMANDS.fullmatch(words):
         base = "!=!"
     out.append(_covering(raws[index], raws, stop, "relation", base))
     return stop
@@ -241,7 +177,7 @@ def _built(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[Ra
             base = _single_relation(content)
             if base is None:
                 break
-            if base == "=" and _DEFINES.fullmatch(note):
+            if base == "=" and DEFINES.fullmatch(note):
                 base = ":="
             out.append(_covering(raws[index], raws, stop, "relation", base))
             return stop
@@ -279,7 +215,7 @@ def _name_of(content: Sequence[Raw]) -> str | None:
     return letters or None
 
 
-_UPRIGHT = frozenset("\\mathrm \\rm \\mathbf \\bf \\mathsf \\sf \\mathit \\it \\mathtt \\boldsymbol \\bm".split()) | TEXT_COMMANDS
+_UPRIGHT = commands("mathrm rm mathbf bf mathsf sf mathit it mathtt boldsymbol bm") | TEXT_COMMANDS
 
 
 def _operator(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[Raw]) -> int:
@@ -322,7 +258,8 @@ def _roman(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[Ra
 
 
 def _spaced(content: Sequence[Raw]) -> str:
-    return "".join((" " if raw.space else "") + raw.text for raw in content if raw.kind not in ("open", "close")).strip()
+    letters = [raw for raw in content if raw.kind not in ("open", "close")]
+    return "".join(" " * raw.space + raw.text for raw in letters).strip()
 
 
 def _words(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[Raw]) -> int:
@@ -392,8 +329,8 @@ _RULES: dict[str, Callable] = {
 }
 _COMMAND_RULES: dict[str, Rule] = {
     **dict.fromkeys(RELATIONS, _relation),
-    **dict.fromkeys(_EXTENSIBLE, _extensible),
-    **dict.fromkeys(_STACKED, _stacked),
+    **dict.fromkeys(EXTENSIBLE, _extensible),
+    **dict.fromkeys(STACKED, _stacked),
     **dict.fromkeys(_OPERATORS, _operator),
     **dict.fromkeys(TEXT_COMMANDS, _words),
     **dict.fromkeys(_ROWS, _row),

@@ -29,13 +29,13 @@ _CHARS = {
 }  # fmt: skip
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵗ", "0123456789+-=()niTt", strict=True))
 _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+-=()aehijklmnoprstuvx", strict=True))
+_LETTERS = """alpha beta gamma delta zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon chi psi omega"""
 _GREEK = {
     unicodedata.lookup(f"GREEK {case} LETTER {name}"): command
-    for name, spelling in [(each.upper().replace("LAMBDA", "LAMDA"), each) for each in
-                           "alpha beta gamma delta zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon"
-                           " chi psi omega".split()]
+    for spelling in _LETTERS.split()
+    for name in (spelling.upper().replace("LAMBDA", "LAMDA"),)
     for case, command in (("SMALL", spelling), ("CAPITAL", spelling.capitalize()))
-}  # fmt: skip
+}
 # Greek capitals that TeX has no command for look like Latin letters and are written so.
 _GREEK |= {"Α": "A", "Β": "B", "Ζ": "Z", "Η": "H", "Ι": "I", "Κ": "K", "Μ": "M", "Ν": "N", "Ρ": "P", "Τ": "T",
            "Χ": "X", "Ε": "E", "Ο": "O", "ο": "o", "Φ": "Phi"}  # fmt: skip

@@ -1,4 +1,4 @@
-r"""A LaTeX file in, its Document out: math, words and headings in reading order, files that it \inputs in their place."""
+r"""A LaTeX file in, its Document out: math, words and headings in order, files that it \inputs in their place."""
 
 from __future__ import annotations
 
@@ -10,30 +10,15 @@ from pathlib import Path
 
 from texgrad.document import Document, MacroDefinition, Piece, PieceKind
 from texgrad.notation.macros import closing, collect, definer_at, definition_at, settle
+from texgrad.readers.latex_tables import ENVIRONMENT_ARGUMENTS, HEADINGS, INPUTS, MATH, TABLES, VERBATIM
 from texgrad.readers.latex_words import arguments_end, words
+from texgrad.readers.project import find, main_file, project, text_of
 from texgrad.readers.runs import Run, piece
 from texgrad.source import Source, Span
 
 SUFFIXES = (".tex", ".ltx")
 MAXIMAL_DEPTH = 20
 
-_MATH = frozenset(
-    name + star
-    for name in "equation align aligned alignat alignedat gather gathered multline multlined split eqnarray flalign math "
-    "displaymath dmath dgroup xalignat xxalignat IEEEeqnarray darray".split()
-    for star in ("", "*")
-)  # fmt: skip
-_VERBATIM = frozenset(
-    "verbatim verbatim* Verbatim lstlisting minted comment filecontents filecontents* tikzpicture thebibliography "
-    "lstlisting* alltt pyglist Shaded Highlighting asy pycode sageblock".split()
-)  # fmt: skip
-# Environments with arguments that are no words.
-_ENVIRONMENT_ARGUMENTS = {"tabular": 1, "tabular*": 2, "tabularx": 2, "longtable": 1, "minipage": 1, "multicols": 1,
-                          "wrapfigure": 2, "array": 1, "adjustbox": 1, "tabulary": 2}  # fmt: skip
-_TABLES = frozenset(("tabular", "tabular*", "tabularx", "longtable", "tabulary"))
-_HEADINGS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5, "subparagraph": 6,
-             "frametitle": 3, "framesubtitle": 4}  # fmt: skip
-_INPUTS = frozenset(("input", "include", "subfile", "subfileinclude", "import", "subimport"))
 _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*)|(?P<blank>\n[ \t]*\r?\n\s*)|(?P<command>\\(?:[A-Za-z@]+\*?|.))|(?P<dollar>\$\$?)"
     r"|(?P<brace>[{}])|(?P<tie>~)|(?P<cell>&)",
@@ -76,19 +61,18 @@ class _File:
 def read(source: Source, known: Sequence[MacroDefinition] = ()) -> Document:
     """The pieces of a LaTeX document and its macros; `known` are the macros of the configuration."""
     path = Path(source.path).resolve()
-    reading = _Reading(_project(path.parent), path.parent)
+    main = main_file(source.text, path)
+    folder = main.parent if main else path.parent
+    reading = _Reading(project(folder), folder)
     for definition in known:
         _define(reading, definition)
+    if main is not None and (text := text_of(main)) is not None:
+        preamble = _DOCUMENT.search(text)
+        file = _File(Source(str(main), text), (path, main), silent=True)
+        _scan(reading, file, 0, preamble.end() if preamble else 0)
+        reading.problems.clear()  # they are the main file's own
     _read_file(reading, source, (path,), silent=False)
     return Document(source, tuple(reading.pieces), tuple(reading.macros), tuple(reading.problems))
-
-
-def _project(folder: Path) -> Path:
-    """The folder that holds the whole project: files outside of it are not followed."""
-    for each in (folder, *folder.parents):
-        if (each / "pyproject.toml").exists() or (each / ".git").exists():
-            return each
-    return folder
 
 
 def _define(reading: _Reading, definition: MacroDefinition) -> None:
@@ -181,8 +165,8 @@ def _command(reading: _Reading, file: _File, match: re.Match[str]) -> int:
         return _COMMANDS[bare](reading, file, start, end)
     if file.silent:
         return end
-    if bare in _HEADINGS:
-        return _heading(reading, file, end, _HEADINGS[bare])
+    if bare in HEADINGS:
+        return _heading(reading, file, end, HEADINGS[bare])
     if bare == "\\" and file.tables:
         _break(reading, file, start)
         return end
@@ -209,13 +193,13 @@ def _macro(reading: _Reading, file: _File, start: int, end: int, definition: Mac
     text, body = file.source.text, definition.body.strip()
     after = arguments_end(text, end, definition.arguments) if definition.arguments else end
     if match := re.match(r"\\begin\{([A-Za-z]+\*?)\}", body):
-        if match[1] in _MATH and "\\end" not in body:
+        if match[1] in MATH and "\\end" not in body:
             closers = [re.escape(f"\\end{{{match[1]}}}")]
             closers += [rf"\\{re.escape(each.name)}(?![A-Za-z@])" for each in reading.names.values()
                         if each.body.strip().startswith(f"\\end{{{match[1]}}}")]  # fmt: skip
             close = re.compile(rf"%[^\n]*|(?P<close>{'|'.join(closers)})|\\.", re.DOTALL)
             return _until(reading, file, start, start, close, f"\\end{{{match[1]}}}", keep=True)
-        if match[1] in _MATH:
+        if match[1] in MATH:
             _add_math(reading, file, start, after, True)
             return after
     if body.startswith(("$", "\\ensuremath", "\\(")):
@@ -247,20 +231,20 @@ def _begin(reading: _Reading, file: _File, start: int, end: int) -> int:
     if name is None:
         return end
     environment = name[1].strip()
-    if environment in _VERBATIM:
+    if environment in VERBATIM:
         close = text.find(f"\\end{{{environment}}}", name.end())
         return len(text) if close < 0 else close + len(environment) + 6
     if file.silent:
         return name.end()
     own = reading.names.get(f"env {environment}")
     opened = re.match(r"\s*\\begin\{([A-Za-z]+\*?)\}", own.body) if own else None
-    if environment in _MATH or (opened and opened[1] in _MATH):
+    if environment in MATH or (opened and opened[1] in MATH):
         escaped = re.escape(environment)
         close = re.compile(rf"%[^\n]*|\\begin\{{{escaped}\}}|(?P<close>\\end\{{{escaped}\}})|\\.", re.DOTALL)
         return _until(reading, file, start, name.end(), close, f"\\end{{{environment}}}", keep=True)
     _break(reading, file, start)
-    file.tables += environment in _TABLES
-    return arguments_end(text, name.end(), _ENVIRONMENT_ARGUMENTS.get(environment, 0))
+    file.tables += environment in TABLES
+    return arguments_end(text, name.end(), ENVIRONMENT_ARGUMENTS.get(environment, 0))
 
 
 def _end(reading: _Reading, file: _File, start: int, end: int) -> int:
@@ -270,7 +254,7 @@ def _end(reading: _Reading, file: _File, start: int, end: int) -> int:
     if name[1] == "document":
         _break(reading, file, start)
         return -1
-    file.tables = max(0, file.tables - (name[1] in _TABLES))
+    file.tables = max(0, file.tables - (name[1] in TABLES))
     _break(reading, file, start)
     return name.end()
 
@@ -293,7 +277,7 @@ def _until(
     keep: bool = False,
     display: bool = True,
 ) -> int:
-    """Add the math from `start` up to its closing delimiter (`keep`: with its delimiters) and give the place after it."""
+    """Add the math up to its closing delimiter (`keep`: with its delimiters) and give the place after it."""
     if file.silent:
         return content
     text = file.source.text
@@ -377,7 +361,7 @@ def _package(reading: _Reading, file: _File, start: int, end: int) -> int:
         return end
     for name in match[1].split(","):
         path = _found(reading, file, name.strip() + ".sty")
-        if path is not None and (text := _text(path)) is not None:
+        if path is not None and (text := text_of(path)) is not None:
             for definition in collect(text, reading.macros, order=len(reading.pieces)):
                 _define(reading, definition)
     return match.end()
@@ -408,31 +392,16 @@ def _follow(reading: _Reading, file: _File, name: str, span: Span) -> None:
         reading.problems.append((span, f"the file {name} includes itself"))
     elif len(file.ancestors) > MAXIMAL_DEPTH:
         reading.problems.append((span, f"files are included more than {MAXIMAL_DEPTH} levels deep"))
-    elif (text := _text(path)) is None:
+    elif (text := text_of(path)) is None:
         reading.problems.append((span, f"cannot read the file {name}"))
     else:
-        shown = os.path.normpath(os.path.join(os.path.dirname(file.source.path), os.path.relpath(path, file.ancestors[-1].parent)))
+        beside = os.path.relpath(path, file.ancestors[-1].parent)
+        shown = os.path.normpath(os.path.join(os.path.dirname(file.source.path), beside))
         _read_file(reading, Source(shown, text), (*file.ancestors, path), file.silent)
 
 
 def _found(reading: _Reading, file: _File, *names: str) -> Path | None:
-    """The file of one of the names, beside the main file or beside this one, inside of the project."""
-    for folder in (reading.folder, file.ancestors[-1].parent):
-        for name in names:
-            try:
-                path = (folder / name).resolve()
-                if path.is_relative_to(reading.root) and path.is_file():
-                    return path
-            except (OSError, ValueError, RuntimeError):
-                continue
-    return None
-
-
-def _text(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return None
+    return find(reading.root, (reading.folder, file.ancestors[-1].parent), names)
 
 
 Handler = Callable[[_Reading, _File, re.Match[str]], int]
@@ -461,5 +430,5 @@ _COMMANDS: dict[str, Callable[[_Reading, _File, int, int], int]] = {
     "if": _if,
     "usepackage": _package,
     "RequirePackage": _package,
-    **dict.fromkeys(_INPUTS, _input),
+    **dict.fromkeys(INPUTS, _input),
 }

@@ -14,19 +14,22 @@ _LETTER = re.compile(r"\s*(?:\{\\?([A-Za-z])\}|\\?([ij])(?![A-Za-z])|([A-Za-z]))
 _SPACES = frozenset((" ", ",", ";", ":", "!", "\\", "\n", "\t", "\r", "quad", "qquad", "newline", "linebreak", "space"))
 _CHARACTERS = {"%": "%", "&": "&", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "ss": "ß", "o": "ø", "O": "Ø",
                "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ",
-               "dots": "…", "ldots": "…", "textemdash": "—", "textendash": "–", "S": "§", "dh": "ð", "guillemotleft": "«",
-               "guillemotright": "»", "og": "«", "fg": "»", "dj": "đ", "DJ": "Đ", "textquoteright": "'"}  # fmt: skip
+               "dots": "…", "ldots": "…", "textemdash": "—", "textendash": "–", "S": "§", "og": "«", "fg": "»",
+               "guillemotleft": "«", "guillemotright": "»", "dj": "đ", "DJ": "Đ", "textquoteright": "'"}  # fmt: skip
 # Commands that go together with so many arguments.
 _DROPPED = {
     **dict.fromkeys(
-        "ref eqref label pageref autoref cref Cref nameref vref index vspace hspace bibliography bibliographystyle url "
-        "includegraphics hypersetup theoremstyle pagestyle thispagestyle usepackage documentclass href color textcolor "
-        "captionsetup geometry graphicspath glsreset pagenumbering enlargethispage hyphenation tikzset lstset "
-        "usetikzlibrary setlist markboth phantom nocite bibitem hypertarget allowdisplaybreaks numberwithin "
-        "addbibresource newcounter linespread newlength fontsize resizebox scalebox raisebox colorbox rule "
-        "newtheoremstyle input include".split(), 1
+        ("ref", "eqref", "label", "pageref", "autoref", "cref", "Cref", "nameref", "vref", "index", "vspace", "hspace",
+         "bibliography", "bibliographystyle", "url", "includegraphics", "hypersetup", "theoremstyle", "pagestyle",
+         "thispagestyle", "documentclass", "href", "color", "textcolor", "captionsetup", "geometry", "graphicspath",
+         "pagenumbering", "enlargethispage", "hyphenation", "tikzset", "lstset", "usetikzlibrary", "setlist", "phantom",
+         "nocite", "bibitem", "hypertarget", "numberwithin", "addbibresource", "newcounter", "linespread", "newlength",
+         "scalebox", "raisebox", "colorbox", "lstinputlisting"), 1
     ),
-    **dict.fromkeys("setlength setcounter addtocounter newtheorem fancyhead definecolor addtolength".split(), 2),
+    **dict.fromkeys(
+        ("setlength", "setcounter", "addtocounter", "newtheorem", "fancyhead", "definecolor", "addtolength",
+         "resizebox", "markboth", "rule", "fontsize"), 2
+    ),
     "addcontentsline": 3,
 }  # fmt: skip
 

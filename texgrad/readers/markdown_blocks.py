@@ -9,41 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from texgrad.readers.markdown_inline import inline_math_end, left_open, math_end
-
-BlockKind = Literal["paragraph", "heading", "cell", "math", "macros", "break"]
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block's text, the place of each character, and the place where it ends."""
-
-    kind: BlockKind
-    text: str
-    offsets: Sequence[int]
-    end: int
-    level: int = 0
+from texgrad.readers.markdown_lines import QUOTE, QUOTE_MARK, Block, block_of, enter, width
 
 
 @dataclass
 class _State:
-    """What is open: the containers from the outside in, the lines of the paragraph under way, fences around text."""
+    """What is open: the containers from the outside in, the lines of the paragraph, the fences around text."""
 
     containers: list[int] = field(default_factory=list)  # 0 for a quote, else the indent of the content
     paragraph: list[tuple[int, int]] = field(default_factory=list)
     fences: list[int] = field(default_factory=list)  # lengths of the open fences that hold text
 
 
-_QUOTE = 0
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^`\r\n]*)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _LIST = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)[ \t]*(?:\[[ xX]\][ \t]+)?")
 _MARKER = re.compile(r"[ \t]*([-+*]|\d{1,9}[.)])")
-_QUOTE_MARK = re.compile(r" {0,3}>[ \t]?")
 _ADMONITION = re.compile(r" {0,3}(?:!!!|\?\?\?\+?|===[+!]?)[ \t]+(?:[\w -]*?[ \t]*)(?:\"(.*)\")?[ \t]*$")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _DEFINITION = re.compile(r" {0,3}[:~][ \t]{1,3}(?=\S)")
@@ -54,7 +39,9 @@ _HTML = re.compile(r"[ \t]*<(script|style|pre|textarea)\b", re.IGNORECASE)
 _OPTION = re.compile(r"[ \t]*(?::[\w-]+:.*|)$")
 _PROSE = re.compile(r"(?m)(?:[^\W\d_]{2,}[ ,]+){3,}[^\W\d_]{2,}|^ {0,3}#{1,6} |^[ \t]*[-*+] +[^\W\d_]{2,} ")
 _TAGGED_FENCE = re.compile(r"\{([\w:-]+)\}")
-_MACRO_ENTRY = re.compile(r"^[ \t]+[\"']?\\{0,2}([A-Za-z]+)[\"']?[ \t]*:[ \t]*([\"']?)(\\.*?)\2[ \t]*\r?$", re.MULTILINE)
+_MACRO_ENTRY = re.compile(
+    r"^[ \t]+[\"']?\\{0,2}([A-Za-z]+)[\"']?[ \t]*:[ \t]*([\"']?)(\\.*?)\2[ \t]*\r?$", re.MULTILINE
+)
 # Fences whose content is text, not code.
 _TEXT_FENCES = frozenset(
     ("note", "important", "tip", "warning", "caution", "danger", "hint", "attention", "seealso", "error", "admonition",
@@ -114,10 +101,10 @@ def _line(text: str, lines: Lines, index: int, state: _State) -> tuple[list[Bloc
     start, end = lines[index]
     if start == 0 and text.startswith("\ufeff"):
         start = 1
-    depth, place = _enter(text, start, end, state.containers)
+    depth, place = enter(text, start, end, state.containers)
     if not text[place:end].strip():
         found = _flush(text, state)
-        if depth < len(state.containers) and state.containers[depth] == _QUOTE:
+        if depth < len(state.containers) and state.containers[depth] == QUOTE:
             del state.containers[depth:]
         return found, index + 1
     found: list[Block] = []
@@ -127,7 +114,7 @@ def _line(text: str, lines: Lines, index: int, state: _State) -> tuple[list[Bloc
         found += _flush(text, state)
         del state.containers[depth:]
     while True:
-        if not state.paragraph and _width(text, place, end) >= 4 and not _opens_display(text, place, end, state):
+        if not state.paragraph and width(text, place, end) >= 4 and not _opens_display(text, place, end, state):
             return found, index + 1  # indented code
         opened = _container(text, place, end, state)
         if opened is None:
@@ -136,49 +123,12 @@ def _line(text: str, lines: Lines, index: int, state: _State) -> tuple[list[Bloc
         place, indent, title = opened
         state.containers.append(indent)
         if title is not None:
-            found += [_block("paragraph", text, [title])] if title[1] > title[0] else []
+            found += [block_of("paragraph", text, [title])] if title[1] > title[0] else []
             return found, index + 1
         if not text[place:end].strip():
             return found, index + 1
     blocks_here, following = _leaf(text, lines, index, place, state)
     return found + blocks_here, following
-
-
-def _enter(text: str, start: int, end: int, containers: Sequence[int]) -> tuple[int, int]:
-    """How many of the open containers a line belongs to, and where its own text begins."""
-    for depth, container in enumerate(containers):
-        if container == _QUOTE:
-            match = _QUOTE_MARK.match(text, start, end)
-            if match is None:
-                return depth, start
-            start = match.end()
-        else:
-            if not text[start:end].strip():
-                return len(containers), end
-            after = _indented(text, start, end, container)
-            if after is None:
-                return depth, start
-            start = after
-    return len(containers), start
-
-
-def _indented(text: str, start: int, end: int, columns: int) -> int | None:
-    """The place after so many columns of white space."""
-    column = 0
-    while column < columns:
-        if start >= end or text[start] not in " \t":
-            return None
-        column += 1 if text[start] == " " else 4 - column % 4
-        start += 1
-    return start
-
-
-def _width(text: str, start: int, end: int) -> int:
-    column = 0
-    while start < end and text[start] in " \t":
-        column += 1 if text[start] == " " else 4 - column % 4
-        start += 1
-    return column
 
 
 def _opens_display(text: str, start: int, end: int, state: _State) -> bool:
@@ -189,14 +139,14 @@ def _opens_display(text: str, start: int, end: int, state: _State) -> bool:
 
 def _interrupts(text: str, start: int, end: int) -> bool:
     """Whether a line starts a block of its own rather than carry the paragraph on."""
-    patterns = (_FENCE, _HEADING, _QUOTE_MARK, _RULE, _LIST, _HTML, _ADMONITION, _FOOTNOTE, _DIVIDER)
+    patterns = (_FENCE, _HEADING, QUOTE_MARK, _RULE, _LIST, _HTML, _ADMONITION, _FOOTNOTE, _DIVIDER)
     return any(pattern.match(text, start, end) for pattern in patterns)
 
 
 def _container(text: str, place: int, end: int, state: _State) -> tuple[int, int, tuple[int, int] | None] | None:
     """A container that opens: where its content begins, its indent, and the title that fills the line instead."""
-    if match := _QUOTE_MARK.match(text, place, end):
-        return match.end(), _QUOTE, None
+    if match := QUOTE_MARK.match(text, place, end):
+        return match.end(), QUOTE, None
     if match := _ADMONITION.match(text, place, end):
         return end, 4, match.span(1) if match[1] else (end, end)
     if match := _FOOTNOTE.match(text, place, end):
@@ -209,8 +159,8 @@ def _container(text: str, place: int, end: int, state: _State) -> tuple[int, int
     if state.paragraph and (match[1] not in (None, "1") or match.end() == end or _SETEXT.match(text, place, end)):
         return None
     marker = _MARKER.match(text, place, end)
-    width = _width(text, marker.end(1), end) if match.end() < end else 1
-    indent = _width(text, place, end) + len(marker[1]) + (width if width < 5 else 1)
+    space = width(text, marker.end(1), end) if match.end() < end else 1
+    indent = width(text, place, end) + len(marker[1]) + (space if space < 5 else 1)
     return match.end(), indent, None
 
 
@@ -220,12 +170,12 @@ def _leaf(text: str, lines: Lines, index: int, place: int, state: _State) -> tup
     if state.paragraph and (match := _SETEXT.match(text, place, end)):
         span = state.paragraph[:]
         state.paragraph.clear()
-        return [_block("heading", text, span, level=1 if "=" in match[1] else 2)], index + 1
+        return [block_of("heading", text, span, level=1 if "=" in match[1] else 2)], index + 1
     if _RULE.match(text, place, end) or _DIVIDER.match(text, place, end):
         return _flush(text, state), index + 1
     if match := _HEADING.match(text, place, end):
         found = _flush(text, state)
-        return [*found, _block("heading", text, [match.span(2)], level=len(match[1]))], index + 1
+        return [*found, block_of("heading", text, [match.span(2)], level=len(match[1]))], index + 1
     if match := _FENCE.match(text, place, end):
         return _fence(text, lines, index, match, state)
     if match := _HTML.match(text, place, end):
@@ -250,7 +200,7 @@ def _paragraph_line(text: str, lines: Lines, index: int, place: int, state: _Sta
             break
         stop, place = carried
         for between in range(index + 1, stop + 1):
-            state.paragraph.append((_enter(text, *lines[between], state.containers)[1], lines[between][1]))
+            state.paragraph.append((enter(text, *lines[between], state.containers)[1], lines[between][1]))
         index, end = stop, lines[stop][1]
     return [], index + 1
 
@@ -264,7 +214,7 @@ def _carried(
     inline = closer[-1] in "$)" and closer != "$$"
     level = 1
     for following in range(index + 1, min(index + (6 if closer == "$" else 400), len(lines))):
-        place, end = _enter(text, *lines[following], containers)[1], lines[following][1]
+        place, end = enter(text, *lines[following], containers)[1], lines[following][1]
         line = text[place:end]
         if not line.strip():
             if inline or (separate and closer != "-->" and _is_prose(chunk)):
@@ -311,21 +261,21 @@ def _fence(text: str, lines: Lines, index: int, match: re.Match[str], state: _St
     closing_fence = re.compile(rf"[ \t]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
     stop = index + 1
     while stop < len(lines):
-        depth, place = _enter(text, *lines[stop], state.containers)
+        depth, place = enter(text, *lines[stop], state.containers)
         if closing_fence.match(text, place, lines[stop][1]):
             break
-        if depth < len(state.containers) and state.containers[depth] == _QUOTE:
+        if depth < len(state.containers) and state.containers[depth] == QUOTE:
             stop -= 1  # the quote that holds the fence is over
             break
         stop += 1
-    inner = [(_enter(text, *line, state.containers)[1], line[1]) for line in lines[index + 1 : min(stop, len(lines))]]
+    inner = [(enter(text, *line, state.containers)[1], line[1]) for line in lines[index + 1 : min(stop, len(lines))]]
     if name == "math":
         while inner and _OPTION.match(text, *inner[0]):
             inner.pop(0)
         if inner:
-            found.append(_block("math", text, inner))
+            found.append(block_of("math", text, inner))
     elif name in ("=tex", "=latex", "=html"):
-        found.append(_block("macros", text, inner))
+        found.append(block_of("macros", text, inner))
     return found, stop + 1
 
 
@@ -348,7 +298,7 @@ def _table(text: str, lines: Lines, index: int, state: _State) -> tuple[list[Blo
     found += _row(text, *header)
     index += 1
     while index < len(lines):
-        depth, place = _enter(text, *lines[index], state.containers)
+        depth, place = enter(text, *lines[index], state.containers)
         end = lines[index][1]
         if depth < len(state.containers) or not text[place:end].strip() or _interrupts(text, place, end):
             break
@@ -376,27 +326,14 @@ def _row(text: str, start: int, end: int) -> list[Block]:
             place = max(place + 1, bracket + 1)
         place += 1
     cells.append((first, end))
-    found = [_block("cell", text, [cell]) for cell in cells if text[slice(*cell)].strip()]
+    found = [block_of("cell", text, [cell]) for cell in cells if text[slice(*cell)].strip()]
     return [*found, Block("break", "", (), end)]
-
-
-def _block(kind: BlockKind, text: str, spans: Sequence[tuple[int, int]], level: int = 0) -> Block:
-    """One block from its lines; the line breaks between them belong to it."""
-    parts: list[str] = []
-    offsets: list[int] = []
-    for number, (start, end) in enumerate(spans):
-        stop = end
-        if number + 1 < len(spans):
-            stop = text.index("\n", end) + 1
-        parts.append(text[start:stop])
-        offsets.extend(range(start, stop))
-    return Block(kind, "".join(parts), offsets, spans[-1][1] if spans else 0, level)
 
 
 def _flush(text: str, state: _State) -> list[Block]:
     """The paragraph under way, done."""
     if not state.paragraph:
         return []
-    found = [_block("paragraph", text, state.paragraph)]
+    found = [block_of("paragraph", text, state.paragraph)]
     state.paragraph.clear()
     return found

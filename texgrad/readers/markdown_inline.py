@@ -40,7 +40,9 @@ _OPENING = re.compile(r"[\\`$<]")
 _TICKS = re.compile(r"`+")
 _COMMENT_END = "-->"
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<(?:https?://|mailto:)[^<>\s]*>")
-_BREAKING_TAGS = frozenset("td th tr p li div h1 h2 h3 h4 h5 h6 summary details dt dd".split())
+_BREAKING_TAGS = frozenset(
+    ("td", "th", "tr", "p", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "details", "dt", "dd")
+)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _ATTRIBUTES = re.compile(r"\{(?:[:#.%][^{}\n]*|\{[^{}\n]*\})\}")
 _LINK_TARGET = re.compile(r"\]\((?:[^()\s$]|\([^()\s]*\))*(?:[ \t]+\"[^\"\n]*\")?\)|\]\[[^\]\n]*\]")
@@ -194,7 +196,8 @@ def pieces_of(block: Text, source: Source, problems: Problems) -> Iterator[Piece
             if directive:
                 yield from words()
                 first = index + 4 + directive.start(1)
-                yield piece("directive", directive[1], offsets[first : first + len(directive[1])], source, offsets[index])
+                places = offsets[first : first + len(directive[1])]
+                yield piece("directive", directive[1], places, source, offsets[index])
             index = end + 3
         elif (tag := _TAG.match(text, index)) and (tag[1] or "").lower() in _BREAKING_TAGS:
             if prose and not prose.text.isspace():
@@ -212,7 +215,7 @@ Bounds = tuple[int, int, int, bool]
 def _bounds(
     text: str, index: int, closer: str, source: Source, offsets: Sequence[int], problems: Problems
 ) -> Bounds | None:
-    """Start and end of the content of the math that opens at `index`, the end of it all, and whether it is a display."""
+    """Start and end of the content of the math that opens at `index`, its end, and whether it is a display."""
     content = index + _opener_length(closer)
     if closer == "$":
         if text.startswith("$`", index) and (end := text.find("`$", index + 2)) >= 0:
@@ -335,9 +338,14 @@ def _mark(text: str, offsets: Sequence[int], index: int, prose: Run) -> int:
         character = html.unescape(entity[0])
         prose.put(character[0] if character != "\xa0" else " ", offsets[index])
         return entity.end()
-    elif char == "*" and not (text[index - 1 : index].isspace() and text[index + 1 : index + 2].isspace()):
-        return index + 1
-    elif char == "_" and not (text[index - 1 : index].isalnum() and text[index + 1 : index + 2].isalnum()):
+    elif char in "*_" and _is_emphasis(text, index):
         return index + 1
     prose.put(char, offsets[index])
     return index + 1
+
+
+def _is_emphasis(text: str, index: int) -> bool:
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    if text[index] == "*":
+        return not (before.isspace() and after.isspace())
+    return not (before.isalnum() and after.isalnum())
