@@ -102,7 +102,8 @@ class TexgradPlugin(BasePlugin[TexgradConfig]):
             return None
         if configuration.matches(path, tuple(self.config.exclude), docs):
             return None
-        text = file.content_string
+        on_disk = file.generated_by is None and path.is_file()
+        text = path.read_text(encoding="utf-8-sig") if on_disk else file.content_string
         if not worth_reading(text):
             return FileReport(str(path))
         settings = self._settings(path)

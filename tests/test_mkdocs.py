@@ -92,18 +92,21 @@ def test_all_pages_are_checked_and_shown_before_an_error_fails_the_build(site, b
 
 
 def test_pages_of_other_plugins(site, build: Build, tmp_path: Path):
-    site({"index.md": WRONG}, more="hooks: [hook.py]\n")
+    site({"index.md": WRONG, "set.md": WRONG}, more="hooks: [hook.py]\n")
     (tmp_path / "hook.py").write_text(
         "from mkdocs.structure.files import File\n"
         "def on_files(files, config):\n"
         "    text = '# Made\\n\\n' + r'Let $x \\in \\mathbb{R}^n$. $\\nabla_x x^T x = 5x$'\n"
         "    files.append(File.generated(config, 'made.md', content=text))\n"
+        "    file = files.get_file_from_path('set.md')\n"
+        "    file.content_string = 'More\\n\\n' + file.content_string\n"
         "def on_page_markdown(markdown, **_):\n"
         "    return 'More\\n\\n\\n' + markdown\n",
         encoding="utf-8",
     )
     done = build()
     assert "made.md:3: TG101" in done.stderr
+    assert "set.md:10: TG101" in done.stderr
     assert "index.md:10: TG101" in done.stderr
 
 
