@@ -155,6 +155,7 @@ def _term(usage: Usage, expr: Expr) -> None:
             name = key(item.args[1])
             if name:
                 usage.variables[name] += 1
+                usage.plain.add(name)  # a gradient is one by a vector or a matrix
         _mark(usage, items, k)
     if len(items) >= 2 and sign_order(items[0]) and items[0].op == "dsign":
         usage.signs[items[0].name] += 1

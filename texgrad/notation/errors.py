@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from texgrad.source import Span
+from texgrad.errors import Unsupported
 
 
-class NotationError(Exception):
+class NotationError(Unsupported):
     """A math piece that cannot be read: a lost brace, a macro that calls itself."""
-
-    def __init__(self, message: str, span: Span) -> None:
-        super().__init__(message)
-        self.message = message
-        self.span = span

@@ -1,0 +1,293 @@
+"""A document in, its chains out: every equality that asserts something, resolved, with the context where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from texgrad import facts
+from texgrad.context import Context, Place, Scope
+from texgrad.document import Document, Piece
+from texgrad.errors import NoteError
+from texgrad.expr import Expr
+from texgrad.facts.fact import Fact, Quotation
+from texgrad.notation import tokenize
+from texgrad.notation.macros import scopes
+from texgrad.notation.names import label
+from texgrad.notation.tokens import Token
+from texgrad.resolve import Resolver
+from texgrad.scripts import TRANSPOSES
+from texgrad.shapes import Definition
+from texgrad.statements import EQUAL, Member, Statement, statements
+from texgrad.usage import scan
+
+CALCULUS = frozenset(("derivative", "differential", "primed"))
+
+
+@dataclass(frozen=True)
+class Link:
+    """One equality of a chain: members[at - 1] = members[at]; `kind` derivative, differential or algebra."""
+
+    at: int
+    kind: str
+
+
+@dataclass
+class Chain:
+    """A chain of equal expressions as the note has it; what cannot be resolved stands as its problem."""
+
+    statement: Statement
+    piece: Piece
+    place: Place
+    scope: Scope
+    members: list[Expr | NoteError]
+    links: list[Link] = field(default_factory=list)
+    defines: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read of one note."""
+
+    chains: list[Chain]
+    context: Context
+    problems: list[tuple[Piece, NoteError]]
+
+
+def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
+    """Chains of a document in reading order; formulas that cannot be read as tokens are problems of their own."""
+    tokens, problems = _tokens(document)
+    found: list[Statement] = []
+    for number, piece_tokens in tokens.items():
+        piece = document.pieces[number]
+        for statement in statements(piece_tokens, number, piece.display):
+            found.append(statement)
+    found = _continued(document, found)
+    surfaces = [member.expr for s in found for member in s.members if member.expr is not None]
+    context = Context(
+        facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
+        usage=scan(surfaces),
+        breaks=[at for at, piece in enumerate(document.pieces) if piece.kind in ("break", "heading")],
+    )
+    for statement in found:
+        _register(context, statement, document)
+    chains = [chain for statement in found if (chain := _chain(context, statement, document)) is not None]
+    return Reading(chains, context, problems)
+
+
+def _tokens(document: Document) -> tuple[dict[int, tuple[Token, ...]], list[tuple[Piece, NoteError]]]:
+    tokens: dict[int, tuple[Token, ...]] = {}
+    problems = []
+    for number, (piece, macros) in enumerate(zip(document.pieces, scopes(document), strict=True)):
+        if piece.kind != "math":
+            continue
+        try:
+            tokens[number] = tokenize(piece, macros)
+        except NoteError as problem:
+            problems.append((piece, problem))
+    return tokens, problems
+
+
+def _fact_place(document: Document, fact: Fact) -> Place:
+    """The piece that a fact stands in, and where in it."""
+    for number, piece in enumerate(document.pieces):
+        if piece.source is fact.span.source and piece.offsets and piece.offsets[0] <= fact.span.start <= piece.offsets[-1]:
+            return number, fact.span.start
+    return (-1, 0)
+
+
+def _continued(document: Document, found: list[Statement]) -> list[Statement]:
+    """Displays that begin with a relation go on with the chain of the display before."""
+    result: list[Statement] = []
+    for statement in found:
+        if statement.continues and result and _adjacent(document, result[-1].piece, statement.piece):
+            before = result[-1]
+            result[-1] = replace(
+                before,
+                members=before.members + statement.members[1:],
+                relations=before.relations + statement.relations,
+            )
+        elif not statement.continues:
+            result.append(statement)
+    return result
+
+
+def _adjacent(document: Document, before: int, after: int) -> bool:
+    """Whether two formulas are one behind the other with at most a few words between."""
+    between = document.pieces[before + 1 : after]
+    words = sum(len(piece.text.split()) for piece in between if piece.kind == "prose")
+    return after > before and words <= 12 and not any(piece.kind in ("heading", "math") for piece in between)
+
+
+# -- definitions -------------------------------------------------------------------------------------------------------
+
+
+def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+    """(name, parameters, indices) where an expression is what a definition defines: z, f(x), p_i, W^{(l)}."""
+    parameters: tuple[str, ...] = ()
+    if surface.op == "term" and len(surface.args) == 2 and surface.args[1].op == "group":
+        group = surface.args[1]
+        if group.name not in ("(", "["):
+            return None
+        body = group.args[0]
+        parts = [p for part in (body.args if body.op == "list" else (body,)) for p in
+                 (part.args if part.op == "list" else (part,))]  # fmt: skip
+        if not all(part.op in ("symbol", "sub", "sup") for part in parts):
+            return None
+        parameters = tuple(label(part) for part in parts)
+        surface = surface.args[0]
+    if surface.op not in ("symbol", "sub", "sup", "prime"):
+        return None
+    return _named_head(surface, parameters, scope)
+
+
+def _named_head(surface: Expr, parameters: tuple[str, ...], scope: Scope):
+    base = surface
+    while base.op in ("sub", "sup", "prime"):
+        if base.op == "sup" and label(base.args[1]) in TRANSPOSES | {"-1"}:
+            return None
+        base = base.args[0]
+    if base.op != "symbol":
+        return None
+    try:
+        resolved = Resolver(scope)(surface)
+    except NoteError:
+        return None
+    if resolved.op == "symbol":
+        return resolved.name, parameters, ()
+    indices = tuple(arg.name for arg in resolved.args[1:] if arg.op == "symbol")
+    if resolved.op == "entry" and resolved.args[0].op == "symbol" and len(indices) == len(resolved.args) - 1:
+        return resolved.args[0].name, parameters, indices
+    if resolved.op == "member":
+        indices = tuple(arg.name for arg in resolved.args if arg.op == "symbol")
+        return (resolved.name, parameters, indices) if len(indices) == len(resolved.args) else None
+    if resolved.op == "power" and surface.op == "sup" and surface.args[0].op == "symbol":
+        return label(surface), parameters, ()
+    return None
+
+
+def _register(context: Context, statement: Statement, document: Document) -> None:
+    """Put a definition into the context."""
+    if len(statement.members) < 2 or statement.relations[0][0] not in EQUAL:
+        return
+    place = _place(statement)
+    scope = context.at(place)
+    for left, right in ((statement.members[0], statement.members[1]),):
+        if left.expr is None or right.expr is None:
+            return
+        definition = _definition(scope, left, right, statement)
+        if definition is not None:
+            context.define(place, definition)
+
+
+def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:
+    head = head_of(left.expr, scope)
+    if head is None or _is_zero(right.expr):
+        return None
+    name, parameters, indices = head
+    if scope.constant(name) or (scope.is_size(name) and not parameters):
+        return None
+    saved = list(scope.bound_names)
+    scope.bound_names.extend(indices)
+    scope._definitions[name] = None
+    try:
+        body = Resolver(scope)(right.expr)
+    except NoteError:
+        return None
+    finally:
+        scope.bound_names[:] = saved
+    if any(part.op in ("symbol", "member") and part.name == name for part in body.walk()):
+        return None  # an update rule or a recursion
+    if body.op == "call" or (body.op == "symbol" and scope.is_function(body.name)):
+        return None  # y = f(x): nothing that could be evaluated
+    return Definition(name, body, parameters, indices, left.span.line)
+
+
+def _is_zero(surface: Expr) -> bool:
+    return surface.op == "number" and float(surface.name or 1) == 0 or surface.name in ("\\mathbf{0}",)
+
+
+def _place(statement: Statement) -> Place:
+    return statement.piece, statement.members[0].span.start
+
+
+# -- chains ------------------------------------------------------------------------------------------------------------
+
+
+def _chain(context: Context, statement: Statement, document: Document) -> Chain | None:
+    if len(statement.members) < 2:
+        return None
+    place = _place(statement)
+    scope = context.at(place)
+    resolver = Resolver(scope)
+    defines, own = _defines(context, scope, statement, place)
+    members: list[Expr | NoteError] = []
+    for number, member in enumerate(statement.members):
+        if member.expr is None:
+            members.append(member.problem or NoteError("nothing stands here", member.span))
+            continue
+        try:
+            members.append(own if number == 0 and own is not None else resolver(member.expr))
+        except NoteError as problem:
+            members.append(problem)
+        except RecursionError:
+            members.append(NoteError("nested too deeply", member.span))
+    piece = document.pieces[statement.piece]
+    chain = Chain(statement, piece, place, scope, members, defines=defines)
+    chain.links = list(_links(chain))
+    chain.quoted = any(
+        isinstance(fact, Quotation) and fact.span.source is piece.source
+        and fact.span.start <= statement.members[-1].span.start and fact.span.end >= statement.members[0].span.start
+        for _, fact in context.facts
+    )  # fmt: skip
+    return chain
+
+
+def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:
+    """Whether the first link defines its left side; where that is defined already, the earlier definition's body."""
+    mine = [definition for at, definition in context.definitions if at == place]
+    if not mine:
+        return False, None
+    name = mine[0].name
+    earlier = [d for at, d in context.definitions if d.name == name and at < place]
+    if not earlier or statement.relations[0][0] != "=" or mine[0].indices != earlier[-1].indices:
+        return True, None
+    if mine[0].indices:
+        return True, None
+    return False, earlier[-1].body
+
+
+def _links(chain: Chain):
+    members, relations = chain.members, chain.statement.relations
+    calculus = any(_is_calculus(member) for member in members)
+    words = _mentions(chain.statement)
+    for at in range(1, len(members)):
+        if relations[at - 1][0] not in ("=", "\\equiv", ":="):
+            return  # what follows an approximation or an inequality is about something else
+        if at == 1 and (chain.defines or relations[0][0] == ":="):
+            continue
+        if calculus or words:
+            kind = "differential" if any(_has(m, "differential") for m in members) else "derivative"
+            yield Link(at, kind)
+        else:
+            yield Link(at, "algebra")
+
+
+def _is_calculus(member: Expr | NoteError) -> bool:
+    return isinstance(member, Expr) and any(part.op in CALCULUS for part in member.walk())
+
+
+def _has(member: Expr | NoteError, op: str) -> bool:
+    return isinstance(member, Expr) and any(part.op == op for part in member.walk())
+
+
+def _mentions(statement: Statement) -> bool:
+    """Whether an unresolved side speaks of a derivative."""
+    signs = ("dsign", "nabla")
+    return any(
+        part.op in signs and part.name != "d"
+        for member in statement.members
+        if member.expr is not None
+        for part in member.expr.walk()
+    ) or any("\\partial" in member.span.text or "\\nabla" in member.span.text for member in statement.members)

@@ -1,0 +1,306 @@
+"""A chain and a choice of layout in, what numbers say of every link out: equal, different, or why neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product as combinations
+
+import numpy as np
+
+from texgrad.claims import Chain
+from texgrad.context import Scope
+from texgrad.errors import NoteError, ShapeMismatch, Unsupported
+from texgrad.expr import Expr
+from texgrad.layouts import Profile
+from texgrad.numeric import Env, Model
+from texgrad.ops import TABLE
+from texgrad.shapes import Typing
+
+DRAWS = 3
+TOLERANCE = 1e-6
+MAX_COMBINATIONS = 16
+
+State = str  # equal, differs, mixed, shape, unsupported
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Of one link: how it compares with the member before and with the head."""
+
+    state: State
+    against_head: State | None = None
+    message: str = ""
+    span: object = None
+    discrepancy: float | None = None
+    shapes: tuple[str, str] = ("", "")
+
+
+@dataclass
+class Trial:
+    """One attempt at a chain: a layout, kinds for the symbols that are in doubt, hypotheses added on trial."""
+
+    profile: Profile
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    hypotheses: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    broadcast: bool = False
+    structured: bool = False
+
+
+@dataclass
+class Judgement:
+    """What a trial gave: outcomes by link, the kinds of derivative that occur, the typing."""
+
+    outcomes: dict[int, Outcome]
+    used: frozenset[str]
+    typing: Typing
+    head_problem: NoteError | None = None
+
+
+def judge(chain: Chain, trial: Trial) -> Judgement:
+    """Type the members, the head first, and compare their values at random points."""
+    typing = Typing(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast)
+    members = chain.members
+    typing.implied = implied(chain)
+    typing.varied = varied(chain)
+    problems: dict[int, NoteError] = {}
+    frozen = False
+    for number, member in enumerate(members):
+        if isinstance(member, NoteError):
+            problems[number] = member
+            continue
+        saved = dict(typing.unifier.bound)
+        try:
+            _check_reach(chain, typing, member)
+            typing.infer(member)
+        except NoteError as problem:
+            problems[number] = problem
+            typing.unifier.bound = saved
+            continue
+        if not frozen:
+            typing.freeze()
+            frozen = True
+        else:
+            _fit(typing, members, problems, number)
+    values = [_values(chain, typing, trial, problems, seed) for seed in (0, 1)]
+    outcomes = {
+        link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links
+    }
+    head_problem = problems.get(0)
+    return Judgement(outcomes, frozenset(typing.used), typing, head_problem)
+
+
+def _fit(typing: Typing, members: Sequence, problems: Mapping[int, NoteError], number: int) -> None:
+    """Let the sizes that a member leaves open (I, 0, a symbol of its own) follow from what it is equal to."""
+    for before in range(number - 1, -1, -1):
+        if before in problems or isinstance(members[before], NoteError):
+            continue
+        saved = dict(typing.unifier.bound)
+        try:
+            typing.unifier.same(typing.shapes[id(members[before])], typing.shapes[id(members[number])])
+            return
+        except ShapeMismatch:
+            typing.unifier.bound = saved
+
+
+def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, NoteError], seed: int):
+    """Values of every member for each combination of the free indices, in the first mode that is finite."""
+    best: dict[int, list[np.ndarray]] = {}
+    for mode in ("general", "positive"):
+        model = Model(typing, {}, f"{chain.statement.members[0].span.text}|{seed}", DRAWS, mode,
+                      dict(trial.hypotheses), trial.structured)  # fmt: skip
+        values: dict[int, list[np.ndarray]] = {}
+        for number, member in enumerate(chain.members):
+            if number in problems or isinstance(member, NoteError):
+                continue
+            try:
+                values[number] = _all_points(typing, model, member)
+            except ShapeMismatch as problem:
+                problems[number] = problem
+            except Unsupported as problem:
+                problems[number] = problem
+        finite = all(np.isfinite(np.concatenate([v.ravel() for v in value])).mean() > 0.6
+                     for value in values.values() if value)  # fmt: skip
+        if finite or not best:
+            best = values
+        if finite:
+            break
+    return best
+
+
+def _all_points(typing: Typing, model: Model, member: Expr) -> list[np.ndarray]:
+    names = list(typing.free)
+    sizes = [range(min(model.size(typing.ranges[name]), 4)) for name in names]
+    combos = list(combinations(*sizes))
+    if len(combos) > MAX_COMBINATIONS:
+        step = len(combos) / MAX_COMBINATIONS
+        combos = [combos[int(k * step)] for k in range(MAX_COMBINATIONS)]
+    results: list[np.ndarray] = []
+    kinked = any(TABLE[part.op].kinks for part in member.walk() if part.op in TABLE)
+    for combo in combos:
+        env = Env(model, indices=dict(zip(names, combo, strict=True)))
+        value = env.evaluate(member)
+        if kinked:
+            other = Env(model, indices=env.indices, step=env.step / 2).evaluate(member)
+            scale = 1 + np.abs(value).max(axis=(1, 2), keepdims=True)
+            value = np.where(np.abs(value - other).max(axis=(1, 2), keepdims=True) > 1e-6 * scale, np.nan, value)
+        results.append(np.broadcast_to(value, (model.draws, *value.shape[1:])))
+    return results
+
+
+def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteError], values) -> Outcome:
+    if at in problems:
+        problem = problems[at]
+        state = "shape" if isinstance(problem, ShapeMismatch) else "unsupported"
+        return Outcome(state, None, problem.message, problem.span)
+    before = at - 1
+    while before > 0 and before in problems:
+        before -= 1
+    if before in problems:
+        problem = problems[before]
+        return Outcome("unsupported", None, problem.message, problem.span)
+    state, size, shapes = _compare(values, before, at)
+    head = None
+    if before != 0 and 0 not in problems:
+        head = _compare(values, 0, at)[0]
+    return Outcome(state, head, "", None, size, shapes)
+
+
+def _compare(values, first: int, second: int) -> tuple[State, float | None, tuple[str, str]]:
+    """Over both choices of sizes, all draws and all index combinations."""
+    agree = disagree = False
+    worst = 0.0
+    shapes = ("", "")
+    for model_values in values:
+        if first not in model_values or second not in model_values:
+            return "unsupported", None, shapes
+        for a, b in zip(model_values[first], model_values[second], strict=True):
+            if a.shape != b.shape:
+                if not _literal(a, b):
+                    shapes = tuple(" x ".join(map(str, v.shape[1:])) for v in (a, b))
+                    return "shape", None, shapes
+            error = np.abs(a - b).max(axis=(1, 2))
+            scale = np.maximum(np.abs(a).max(axis=(1, 2)), np.abs(b).max(axis=(1, 2))) + 1e-3
+            relative = error / scale
+            relative = relative[np.isfinite(relative)]
+            agree |= bool((relative <= TOLERANCE).any())
+            disagree |= bool((relative > TOLERANCE).any())
+            if relative.size:
+                worst = max(worst, float(relative.max()))
+    if agree and disagree:
+        return _mixed(values, first, second), worst, shapes
+    if not agree and not disagree:
+        return "unsupported", None, shapes
+    return ("equal" if agree else "differs"), worst, shapes
+
+
+def _mixed(values, first: int, second: int) -> State:
+    """Some points agree: with free indices that is a difference where every draw has an index that disagrees."""
+    for model_values in values:
+        pairs = list(zip(model_values[first], model_values[second], strict=True))
+        if len(pairs) < 2:
+            return "mixed"
+        stacked = np.stack([np.abs(a - b).max(axis=(1, 2)) / (np.abs(a).max(axis=(1, 2)) + 1e-3) for a, b in pairs])
+        if not (np.nan_to_num(stacked).max(axis=0) > TOLERANCE).all():
+            return "mixed"
+    return "differs"
+
+
+def _literal(a: np.ndarray, b: np.ndarray) -> bool:
+    """A zero scalar goes with any shape."""
+    for x, y in ((a, b), (b, a)):
+        if x.shape[1:] == (1, 1) and not np.any(x):
+            return True
+    return False
+
+
+# -- what depends on what ----------------------------------------------------------------------------------------------
+
+
+def root(variable: Expr) -> str | None:
+    """The name of the symbol that a variable is made of."""
+    while variable.op not in ("symbol", "member", "call"):
+        if not variable.args:
+            return None
+        variable = variable.args[0]
+    return variable.name
+
+
+def _pairs(chain: Chain) -> list[tuple[str, str]]:
+    """(numerator, variable) of every derivative of a lone symbol."""
+    found = []
+    for member in chain.members:
+        if isinstance(member, NoteError):
+            continue
+        for part in member.walk():
+            if part.op == "derivative" and part.args[0].op in ("symbol", "entry", "member", "transpose"):
+                name = root(part.args[0])
+                found.extend((name, v) for variable in part.args[1:] if (v := root(variable)) and name)
+    return found
+
+
+def implied(chain: Chain) -> dict[str, tuple[str, ...]]:
+    """Symbols that a claim differentiates though nothing defines them: functions of what they are differentiated by.
+
+    Where one variable lies upstream of another (z = W x + b, dL/dW and dL/dz), only the nearest ones are arguments.
+    """
+    scope = chain.scope
+    wanted: dict[str, list[str]] = {}
+    for name, variable in _pairs(chain):
+        if scope.definition(name) is None and name != variable:
+            wanted.setdefault(name, [])
+            if variable not in wanted[name]:
+                wanted[name].append(variable)
+    result: dict[str, tuple[str, ...]] = {}
+    for name, variables in wanted.items():
+        declared = scope.symbol(name).arguments
+        if declared and all(v in declared or any(upstream(scope, wanted, v, d) for d in declared) for v in variables):
+            result[name] = declared
+            continue
+        nearest = [v for v in variables if not any(upstream(scope, wanted, v, w) for w in variables if w != v)]
+        result[name] = tuple(sorted(nearest))
+    return result
+
+
+def upstream(scope: Scope, wanted: Mapping[str, Sequence[str]], first: str, second: str, depth: int = 0) -> bool:
+    """Whether the second symbol depends on the first."""
+    if depth > 12:
+        return False
+    definition = scope.definition(second)
+    if definition is not None:
+        names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member", "call")}
+    else:
+        names = {*wanted.get(second, ()), *scope.symbol(second).arguments}
+    return first in names or any(upstream(scope, wanted, first, name, depth + 1) for name in names if name != second)
+
+
+def varied(chain: Chain) -> tuple[str, ...]:
+    """The symbols whose differentials a chain speaks of: those without a definition, else the defined ones."""
+    names: list[str] = []
+    for member in chain.members:
+        if isinstance(member, NoteError):
+            continue
+        for part in member.walk():
+            if part.op == "differential" and part.args[0].op in ("symbol", "entry", "member", "transpose", "vec"):
+                name = root(part.args[0])
+                if name and name not in names:
+                    names.append(name)
+    implied_names = implied(chain)
+    free = [name for name in names if chain.scope.definition(name) is None and name not in implied_names]
+    return tuple(sorted(free or [name for name in names if name not in implied_names]))
+
+
+def _check_reach(chain: Chain, typing: Typing, member: Expr) -> None:
+    """A defined symbol whose definition does not lead to the variable: how it depends on it is not said."""
+    for part in member.walk():
+        if part.op != "derivative" or part.args[0].op != "symbol":
+            continue
+        target = part.args[0].name
+        if chain.scope.definition(target) is None:
+            continue
+        for variable in part.args[1:]:
+            name = root(variable)
+            if name and name != target and not upstream(chain.scope, typing.implied, name, target):
+                raise Unsupported(f"how {target} depends on {name} is not said", part.span)
+
+
