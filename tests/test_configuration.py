@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from texgrad.configuration import (
+    LAYOUTS,
     Configuration,
     ConfigurationError,
     find,
@@ -161,3 +162,9 @@ def test_ignores_for_some_files(tmp_path: Path):
     settings = Configuration(ignore=("TG3",), per_file_ignores={"drafts": ("TG1",)}, root=tmp_path)
     assert ignored_codes(tmp_path / "drafts/a.md", settings) == ("TG3", "TG1")
     assert ignored_codes(tmp_path / "a.md", settings) == ("TG3",)
+
+
+def test_the_layouts_are_those_of_the_core():
+    from texgrad.layouts import NAMED
+
+    assert set(LAYOUTS) == set(NAMED)
