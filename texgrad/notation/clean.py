@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from texgrad.notation.errors import NotationError
 from texgrad.notation.fonts import braced, spread
-from texgrad.notation.raw import ARGUMENTS, commands, matching
+from texgrad.notation.raw import ARGUMENTS, LexError, commands, matching
 from texgrad.notation.tokens import Token
+from texgrad.source import Span
 
 _DROPPED = commands(
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits displaylimits mathstrut strut nonumber notag "
@@ -72,13 +74,16 @@ _POSITION = re.compile(r"[tbclr]{1,2}")
 
 
 def clean(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens without what does not speak."""
+    """The tokens without what does not speak; NotationError for a lost brace."""
     found = list(tokens)
-    if any(token.text in _INFIX for token in found):
-        found = _infix(found)
-    found = _spaced(_stripped(found))
-    found = spread(braced(found))
-    return tuple(_scripts(found))
+    try:
+        if any(token.text in _INFIX for token in found):
+            found = _infix(found)
+        found = _spaced(_stripped(found))
+        found = spread(braced(found))
+        return tuple(_scripts(found))
+    except LexError as error:
+        raise NotationError(error.message, Span(found[0].span.source, error.start, error.end)) from None
 
 
 _INFIX = {"\\over": "\\frac", "\\choose": "\\binom", "\\atop": "\\binom"}

@@ -151,10 +151,14 @@ def _skip(text: str, position: int) -> int:
     return match.end() if match else position
 
 
+# No argument is longer; the bound keeps a text full of lost braces from being searched to its end again and again.
+MAXIMAL_GROUP = 10_000
+
+
 def closing(text: str, position: int, opening: str = "{", closer: str = "}") -> int:
     """The place of the delimiter that closes the one at `position`, or -1."""
     pattern, depth, braces = _delimiters(opening, closer), 0, 0
-    for match in pattern.finditer(text, position):
+    for match in pattern.finditer(text, position, position + MAXIMAL_GROUP):
         mark = match[0]
         if mark == opening and (opening == "{" or braces == 0):
             depth += 1

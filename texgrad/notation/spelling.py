@@ -116,8 +116,12 @@ def _argument(raws: Sequence[Raw], partner: Sequence[int], index: int) -> tuple[
 def _option(raws: Sequence[Raw], index: int) -> int:
     """The index after an optional `[..]`."""
     if index < len(raws) and raws[index].text == "[":
+        level = 0
         for stop in range(index, min(index + 200, len(raws))):
-            if raws[stop].text == "]":
+            level += (raws[stop].kind == "open") - (raws[stop].kind == "close")
+            if level < 0:
+                break
+            if raws[stop].text == "]" and level == 0:
                 return stop + 1
     return index
 

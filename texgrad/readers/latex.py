@@ -55,6 +55,7 @@ class _File:
     level: int = 0
     tables: int = 0
     silent: bool = False
+    unclosed: dict[str, int] = field(default_factory=dict)  # up to where a closing delimiter is known to be missing
     prose: Run = field(default_factory=Run)
 
 
@@ -281,6 +282,8 @@ def _until(
     if file.silent:
         return content
     text = file.source.text
+    if content < file.unclosed.get(closer, 0):
+        return content
     level, position = 1, content
     while match := close.search(text, position):
         position = match.end()
@@ -296,6 +299,7 @@ def _until(
             level += 1
         elif _TEXT_GROUP.match(match[0]) and (end := closing(text, match.end() - 1)) >= 0:
             position = end + 1
+    file.unclosed[closer] = position if match else len(text)
     reading.problems.append((Span(file.source, start, content), f"math that opens here is never closed with {closer}"))
     blank = re.compile(r"\n[ \t]*\r?\n").search(text, content)
     last = min(blank.start() if blank else len(text), position if position > content else len(text))

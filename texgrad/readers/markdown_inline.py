@@ -38,6 +38,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _SPECIAL = re.compile(r"[\\`$<\[\]!*_&{]")
 _OPENING = re.compile(r"[\\`$<]")
 _TICKS = re.compile(r"`+")
+_LASTING = frozenset(("$$", *_BRACKETS.values()))
 _COMMENT_END = "-->"
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<(?:https?://|mailto:)[^<>\s]*>")
 _BREAKING_TAGS = frozenset(
@@ -46,7 +47,7 @@ _BREAKING_TAGS = frozenset(
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _ATTRIBUTES = re.compile(r"\{(?:[:#.%][^{}\n]*|\{[^{}\n]*\})\}")
 _LINK_TARGET = re.compile(r"\]\((?:[^()\s$]|\([^()\s]*\))*(?:[ \t]+\"[^\"\n]*\")?\)|\]\[[^\]\n]*\]")
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,80}\]")
 _ALERT = re.compile(r"\s*\[![A-Za-z]+\][+-]?")
 _DIRECTIVE = re.compile(r"\s*texgrad:\s*(.*?)\s*$", re.DOTALL)
 _STRONG = re.compile(r"[\\^_={}]")
@@ -176,6 +177,7 @@ def pieces_of(block: Text, source: Source, problems: Problems) -> Iterator[Piece
             yield piece(kind, prose.text, prose.offsets, source, level=block.level)
         prose.clear()
 
+    missing: set[str] = set()
     alert = _ALERT.match(text)
     index = alert.end() if alert else 0
     while index < len(text):
@@ -186,7 +188,11 @@ def pieces_of(block: Text, source: Source, problems: Problems) -> Iterator[Piece
             break
         index = stop
         closer = opener_at(text, index) if text[index] in "\\$" else ""
+        if closer in missing:
+            closer = ""
         bounds = _bounds(text, index, closer, source, offsets, problems) if closer else None
+        if bounds is None and closer in _LASTING and math_end(text, index + 2, closer) < 0:
+            missing.add(closer)  # nor is it there for any later opener: look for it once
         if bounds is not None:
             yield from words()
             start, stop, index, display = bounds
