@@ -14,7 +14,7 @@ from texgrad.report import VERDICTS, Finding
 CLAIM = re.compile(r"(\w+) *= *(\w+)")
 
 
-def verify(document: Document, layout: str | None = None, declarations: tuple[str, ...] = ()):
+def verify(document: Document, layout: str | None = None, declarations: str | None = None):
     """`verdict = NAME` is a claim with the verdict NAME."""
     findings = []
     for piece in document.pieces:
@@ -28,9 +28,9 @@ def verify(document: Document, layout: str | None = None, declarations: tuple[st
             findings.append(
                 Finding(
                     piece.source.path, line, column, end_line, end_column, piece.text.strip(), match[1], match[2],
-                    match[2], message="" if match[2] == "verified" else f"this is {match[2]}",
+                    match[2], message="" if match[2] in ("verified", "undecided") else f"this is {match[2]}",
                     reason="unknown symbol q" if match[2] == "undecided" else None,
-                    source_line=piece.source.line_text(line), types=(f"layout asked: {layout}", *declarations),
+                    source_line=piece.source.line_text(line), types=(f"layout asked: {layout}", str(declarations)),
                 )
             )  # fmt: skip
     return findings, layout or "denominator", ["settled by the test"]

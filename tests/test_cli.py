@@ -12,6 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+import texgrad
 from texgrad import __version__, cli, render
 from texgrad.checking import worth_reading
 from texgrad.codes import RULES
@@ -295,6 +296,41 @@ def test_ops_lists_every_operation():
 def test_version_and_help_as_a_module():
     done = subprocess.run([sys.executable, "-m", "texgrad", "--version"], capture_output=True, text=True)
     assert done.stdout.strip() == f"texgrad {__version__}"
+
+
+# from Python
+
+
+def test_the_public_names():
+    assert texgrad.check_text("$a = wrong$").findings[0].code == "TG101"
+    assert texgrad.check_text("$a = undecided$").findings[0].message == "not checked: unknown symbol q"
+    for name in texgrad.__all__:
+        assert getattr(texgrad, name) is not None
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = texgrad.nothing
+
+
+def test_a_checked_file_finds_its_configuration(write):
+    write("texgrad.toml", 'ignore = ["TG101"]\n')
+    note = write("notes/a.md", BAD)
+    assert texgrad.check_file(note).findings[0].severity == "ignore"
+    assert texgrad.check_file(note, texgrad.configuration.Configuration()).findings[0].severity == "error"
+    assert texgrad.check_file(note.parent).problem == "is a directory"
+
+
+def test_verdicts_are_kept_where_the_configuration_says(write):
+    write("texgrad.toml", "cache = true\n")
+    note = write("notes/a.md", BAD)
+    first = texgrad.check_file(note)
+    folder = note.parents[1] / ".texgrad_cache"
+    (kept,) = [path for path in folder.iterdir() if path.name != ".gitignore"]
+    assert texgrad.check_file(note) == first
+    kept.write_text(kept.read_text().replace('"a"', '"from the cache"'))
+    assert texgrad.check_file(note).findings[0].lhs == "from the cache"
+    note.write_text(BAD + "\n")
+    assert texgrad.check_file(note).findings[0].lhs == "a"
+    kept.write_text("{torn")
+    assert texgrad.check_file(note).findings[0].lhs == "a"
 
 
 # what is imported

@@ -105,7 +105,8 @@ def _verify(document: Document, settings: Configuration) -> Verdicts:
     # Imported here: numpy comes with it, and a note without math needs none.
     from texgrad.verify import verify
 
-    return verify(document, layout=settings.layout, declarations=settings.declarations)
+    declarations = "; ".join(settings.declarations) or None
+    return verify(document, layout=settings.layout, declarations=declarations)
 
 
 def _internal_error(error: Exception) -> str:
@@ -131,7 +132,8 @@ def _decide(finding: Finding, settings: Configuration) -> Finding:
     rule = BY_CODE.get(finding.code or "", BY_VERDICT[finding.verdict])
     severity = _severity(finding.path, rule.code, settings)
     remark = SILENCED_BY_CONFIGURATION if severity == "ignore" else finding.remark
-    return replace(finding, code=rule.code, severity=severity, message=finding.message or rule.name, remark=remark)
+    told = f"not checked: {finding.reason}" if finding.verdict == "undecided" and finding.reason else rule.name
+    return replace(finding, code=rule.code, severity=severity, message=finding.message or told, remark=remark)
 
 
 def _severity(path: str, code: str, settings: Configuration) -> Severity:
