@@ -234,6 +234,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
         except RecursionError:
             members.append(NoteError("nested too deeply", member.span))
     piece = document.pieces[statement.piece]
+    scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk())
     chain = Chain(statement, piece, place, scope, members, defines=defines)
     chain.links = list(_links(chain))
     chain.quoted = any(

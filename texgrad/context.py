@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -65,6 +65,7 @@ class Scope:
         self._declared: dict[str, list[Declaration]] = {}
         self._conventions: dict[str, str] = {}
         self._sizes: set[str] = set()
+        self._floors: dict[str, int] = {}
         self._collect()
 
     def _collect(self) -> None:
@@ -214,11 +215,33 @@ class Scope:
             return before[-1]
         if exact:
             return exact[0][1]
+        if name in self._declared and self.declared(name).kind != "unknown":
+            return None
         for _, definition in reversed(self.context.definitions):
             step = shift_between(definition.name, name)
-            if step is not None and not definition.indices:
+            if step is not None and not definition.indices and self._reaches(step[1]):
                 return Definition(name, shift(definition.body, *step), definition.parameters, (), definition.line)
         return None
+
+    def mention(self, names: Iterable[str]) -> None:
+        """Say which symbols a claim writes: layers are unrolled only between the first and the last it speaks of."""
+        for name in names:
+            for opener, closer in (("^{(", ")}"), ("^{[", "]}"), ("^{", "}"), ("_{", "}")):
+                script = _script(name, opener, closer)
+                found = _SHIFT.fullmatch(script[1]) if script else None
+                if found or script and script[1].isdigit():
+                    core, step = (found["core"], int(found["step"] or 0)) if found else ("", int(script[1]))
+                    self._floors[core] = min(step, self._floors.get(core, step))
+                    break
+        self._definitions.clear()
+
+    def _reaches(self, index: str) -> bool:
+        """Whether a layer lies within what the claim speaks of; the one below its first layer is given."""
+        found = _SHIFT.fullmatch(index)
+        core, step = (found["core"], int(found["step"] or 0)) if found else ("", int(index))
+        if core not in self._floors:
+            return step >= 0
+        return step > self._floors[core] or step == 0 or core == "" and step == self._floors[core]
 
     def is_defined(self, name: str) -> bool:
         return self.definition(name) is not None

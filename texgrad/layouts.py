@@ -146,10 +146,10 @@ def profiles(kinds: set[str], limit: int = 48) -> list[dict[str, str]]:
         dict(zip(names, chosen, strict=True))
         for chosen in combinations(*([choice.name for choice in OPTIONS[name]] for name in names))
     ]
-    every.sort(key=lambda chosen: -max(sum(layout[k] == v for k, v in chosen.items()) for layout in NAMED.values()))
+    every.sort(key=lambda chosen: -max(sum(layout.get(k) == v for k, v in chosen.items()) for layout in NAMED.values()))
     return every[:limit]
 
 
 def names_of(profile: Profile) -> tuple[str, ...]:
     """The named layouts that agree with a choice of options."""
-    return tuple(name for name, layout in NAMED.items() if all(layout[kind] == v for kind, v in profile.items()))
+    return tuple(name for name, layout in NAMED.items() if all(layout.get(kind, v) == v for kind, v in profile.items()))

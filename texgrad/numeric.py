@@ -164,7 +164,7 @@ class Env:
         """The value of a symbol: overridden, defined, a function of others, or drawn."""
         if name in self.over:
             return self.over[name]
-        if name in self.indices and name not in self.typing.symbols:
+        if name in self.indices:
             return self.constant(float(self.indices[name] + 1))
         if name not in self.memo:
             self.memo[name] = self._value(name)

@@ -162,6 +162,13 @@ class Typing:
             self.free[name] = None
         return self.ranges[name]
 
+    def run_over(self, index: Expr) -> Dim:
+        """The dimension that an index expression runs over; a number or n (a size) names one place only."""
+        if index.op == "symbol" and not self.scope.is_size(index.name):
+            return self.index(index.name)
+        self.infer(index)
+        return Flexible()
+
     def of_kind(self, symbol: Symbol, kind: str) -> Shape:
         """The shape of a symbol of some kind, with its declared dimensions where there are any."""
         dims = symbol.dims
@@ -187,20 +194,23 @@ class Typing:
             return self.local[name]
         if name in self.symbols:
             return self.symbols[name]
-        if name in self.ranges and name in self.bound:
+        if name in self.ranges:
             return SCALAR
         symbol = self.scope.symbol(name)
         definition = self.scope.definition(name)
-        if definition is not None and not definition.parameters and not definition.indices:
-            self.symbols[name] = SCALAR  # a definition that mentions itself ends here
-            del self.symbols[name]
+        if definition is not None and not definition.indices:
             shape = self.infer(definition.body)
             if symbol.sure and symbol.kind in ("scalar", "column", "row", "matrix"):
                 shape = self.unifier.same(self.of_kind(symbol, symbol.kind), shape)
         elif definition is not None and definition.indices:
             shape = self.indexed(definition)
         else:
-            shape = self.of_kind(symbol, self.kinds.get(name, symbol.kind))
+            kind = self.kinds.get(name, symbol.kind)
+            arguments = self.arguments(name)
+            shape = self.of_kind(symbol, "scalar" if arguments and kind in ("function", "unknown") else kind)
+            self.symbols[name] = shape
+            for argument in arguments:
+                self.symbol(argument)
         self.symbols[name] = shape
         return shape
 

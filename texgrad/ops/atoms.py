@@ -51,16 +51,12 @@ def _single_entry(env: Env, expr: Expr) -> Array:
 
 
 def _single_entry_shape(t: Typing, expr: Expr) -> Shape:
-    sizes = []
-    for arg in expr.args:
-        t.infer(arg)
-        sizes.append(t.ranges.get(arg.name, Flexible()))
-    return (sizes[0], sizes[1])
+    rows, cols = map(t.run_over, expr.args)
+    return (rows, cols)
 
 
 def _unit_shape(t: Typing, expr: Expr) -> Shape:
-    t.infer(expr.args[0])
-    return (t.ranges.get(expr.args[0].name, Flexible()), 1)
+    return (t.run_over(expr.args[0]), 1)
 
 
 OPS = (

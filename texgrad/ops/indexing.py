@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from texgrad.dims import SCALAR, Flexible, Shape
+from texgrad.dims import SCALAR, Shape
 from texgrad.errors import ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.ops.table import Array, Example, Op
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 def tie(t: Typing, index: Expr, size) -> None:
     """Let an index run over a dimension: i over the rows of A in A_ij."""
-    t.infer(index)
-    if index.op == "symbol" and index.name in t.ranges:
-        t.unifier.unify(t.ranges[index.name], size)
+    t.unifier.unify(t.run_over(index), size)
 
 
 def position(env: Env, index: Expr, size: int) -> int:
@@ -131,9 +129,7 @@ def _member(env: Env, expr: Expr) -> Array:
 
 
 def _delta_shape(t: Typing, expr: Expr) -> Shape:
-    for arg in expr.args:
-        t.infer(arg)
-    left, right = (t.ranges.get(arg.name, Flexible()) if arg.op == "symbol" else Flexible() for arg in expr.args)
+    left, right = map(t.run_over, expr.args)
     t.unifier.unify(left, right)
     return SCALAR
 
