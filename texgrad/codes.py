@@ -99,11 +99,11 @@ $$ d(X^{-1}) = -X^{-1} (dX) X^{-1} $$
         "random point.",
         r"""Let $X \in \mathbb{R}^{n \times p}$, $w \in \mathbb{R}^p$, $y \in \mathbb{R}^n$.
 
-$$ \|Xw - y\|^2 = w^T X^T X w - y^T X w + y^T y $$
+$$ J(w) = \|Xw - y\|^2 = w^T X^T X w - y^T X w + y^T y $$
 """,
         r"""Let $X \in \mathbb{R}^{n \times p}$, $w \in \mathbb{R}^p$, $y \in \mathbb{R}^n$.
 
-$$ \|Xw - y\|^2 = w^T X^T X w - 2 y^T X w + y^T y $$
+$$ J(w) = \|Xw - y\|^2 = w^T X^T X w - 2 y^T X w + y^T y $$
 """,
     ),
     Rule(
@@ -249,11 +249,18 @@ $\nabla_x\, x^T x = 3 x$ <!-- texgrad: ignore -->
         "unreadable part",
         None,
         "warning",
-        "A part of the note could not be read, so that nothing in it was checked.",
-        "A formula that is never closed, or a file that is named in the note or in the settings and cannot be read.",
-        r"""Let $x \in \mathbb{R}^n$. Then \[ \nabla_x\, x^T x = 2 x
+        "A formula is never closed, or a file that the note or the settings name cannot be read.",
+        "What stands there was read as well as it could be, or not at all; claims in it may be missing from the report.",
+        r"""Let $x \in \mathbb{R}^n$.
+
+\begin{align}
+\nabla_x\, x^T x &= 2 x
 """,
-        r"""Let $x \in \mathbb{R}^n$. Then \[ \nabla_x\, x^T x = 2 x \]
+        r"""Let $x \in \mathbb{R}^n$.
+
+\begin{align}
+\nabla_x\, x^T x &= 2 x
+\end{align}
 """,
     ),
     Rule(
