@@ -250,7 +250,7 @@ $\nabla_x\, x^T x = 3 x$ <!-- texgrad: ignore -->
         None,
         "warning",
         "A formula is never closed, or a file that the note or the settings name cannot be read.",
-        "What stands there was read as well as it could be, or not at all; claims in it may be missing from the report.",
+        "What stands there was read as well as it could be, or not at all; the report may lack claims in it.",
         r"""Let $x \in \mathbb{R}^n$.
 
 \begin{align}
