@@ -171,6 +171,18 @@ class Scope:
                               why=found.why)  # fmt: skip
         return None
 
+    def member_kind(self, name: str) -> str:
+        """The kind of the members x_i: as declared, a vector where the note transposes or norms them, else scalar."""
+        symbol = self.symbol(name)
+        if symbol.family or symbol.sure and name.startswith("\\mathbf"):
+            return symbol.kind
+        key = name + "_"
+        vector = self.usage.transposed.get(key) or key in self.usage.normed or key in self.usage.plain
+        upper = name.lstrip("\\")[:1].isupper()
+        if upper and (vector or key in self.usage.matrices or symbol.kind == "matrix"):
+            return "matrix"
+        return "column" if vector else "scalar"
+
     def known(self, name: str) -> bool:
         """Whether the note declares or defines the name."""
         return name in self._declared or self.definition(name) is not None

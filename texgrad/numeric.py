@@ -44,6 +44,7 @@ class Model:
     hypotheses: dict[str, frozenset[str]] = field(default_factory=dict)
     structured: bool = False
     drawn: dict[str, Array] = field(default_factory=dict)
+    active: set[str] = field(default_factory=set)
 
     def rng(self, name: str) -> np.random.Generator:
         return np.random.default_rng(crc32(f"{self.seed}|{name}|{sorted(self.sizes.items())}".encode()))
@@ -78,12 +79,20 @@ class Model:
     def value(self, name: str) -> Array:
         """The drawn value of a symbol: (draws, rows, columns), for a family (draws, members..., rows, columns)."""
         if name not in self.drawn:
-            symbol = self.typing.scope.symbol(name)
+            symbol = self.typing.scope.symbol(name.rstrip("_"))
             properties = symbol.properties | self.hypotheses.get(name, frozenset())
-            dims = self.typing.members.get(name)
-            shape = self.shape(self.typing.symbols[name]) if dims is None else tuple(self.size(dim) for dim in dims)
+            shape = self.shape(self.typing.symbols[name])
             self.drawn[name] = sample(shape, properties, self.draws, self.rng(name), self.mode)
         return self.drawn[name]
+
+    def members(self, name: str) -> Array:
+        """The drawn values of a family: (draws, members..., rows, columns)."""
+        key = f"{name}[]"
+        if key not in self.drawn:
+            properties = self.typing.scope.symbol(name).properties | self.hypotheses.get(name, frozenset())
+            shape = tuple(self.size(dim) for dim in self.typing.members[name])
+            self.drawn[key] = sample(shape, properties, self.draws, self.rng(key), self.mode)
+        return self.drawn[key]
 
     def direction(self, name: str) -> Array:
         """The random direction that stands for dX: (draws, rows, columns)."""
@@ -156,9 +165,12 @@ class Env:
 
     def family(self, name: str) -> Array:
         """All members of a family: (batch, members, rows, columns)."""
-        if name not in self.over:
-            return self.spread(self.model.value(name))
-        return self.over[name]
+        owner = self.typing.owner(name)
+        if owner != name:
+            whole = self.value(owner)
+            places = len(self.typing.members[name]) - 2
+            return whole.reshape(*whole.shape[: 1 + places], 1, 1)
+        return self.over[name] if name in self.over else self.spread(self.model.members(name))
 
     def value(self, name: str) -> Array:
         """The value of a symbol: overridden, defined, a function of others, or drawn."""
@@ -166,8 +178,16 @@ class Env:
             return self.over[name]
         if name in self.indices:
             return self.constant(float(self.indices[name] + 1))
+        if name in self.typing.tied:
+            return self.value(name + "_")
         if name not in self.memo:
-            self.memo[name] = self._value(name)
+            if name in self.model.active:
+                raise Unsupported(f"{name} is defined in terms of itself")
+            self.model.active.add(name)
+            try:
+                self.memo[name] = self._value(name)
+            finally:
+                self.model.active.discard(name)
         return self.memo[name]
 
     def _value(self, name: str) -> Array:

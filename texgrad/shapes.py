@@ -51,6 +51,8 @@ class Scope(Protocol):
 
     def is_size(self, name: str) -> bool: ...
 
+    def member_kind(self, name: str) -> str: ...
+
 
 @dataclass
 class Typing:
@@ -76,6 +78,8 @@ class Typing:
 
     broadcast: bool = False
     varied: tuple[str, ...] = ()
+    tied: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
 
     def acts_elementwise(self, name: str, argument: Shape) -> bool:
         """Whether an abstract function works entry by entry: said to, or a scalar function of a scalar."""
@@ -120,12 +124,31 @@ class Typing:
         return self.size_of(upper)
 
     def family(self, name: str, indices: int) -> tuple[Dim, ...]:
-        """The dimensions of a family of symbols: those of its indices, then the rows and columns of a member."""
+        """The dimensions of a family of symbols: those of its indices, then the rows and columns of a member.
+
+        Scalars x_i are kept as the entries of one vector (two indices: of a matrix) under the name of their owner.
+        """
         if name not in self.members:
             symbol = self.scope.symbol(name)
-            member = self.of_kind(symbol, self.kinds.get(name, symbol.kind))
-            self.members[name] = (*(Flexible() for _ in range(indices)), *member)
+            kind = self.kinds.get(name + "_") or self.scope.member_kind(name)
+            member = self.of_kind(symbol, kind)
+            sizes = tuple(Flexible() for _ in range(indices))
+            self.members[name] = (*sizes, *member)
+            if member == SCALAR and indices <= 2:
+                self.symbols[name + "_"] = (sizes[0], sizes[1] if indices == 2 else 1)
+                if name in self.symbols and indices == 1:
+                    self._tie(name)
         return self.members[name]
+
+    def owner(self, name: str) -> str:
+        """The name under which the values of a family are kept."""
+        return name + "_" if name + "_" in self.symbols else name
+
+    def _tie(self, name: str) -> None:
+        """y as a vector and y_i in one claim: the same numbers."""
+        if self.unifier.find(self.symbols[name][1]) == 1 != self.unifier.find(self.symbols[name][0]):
+            self.unifier.same(self.symbols[name], self.symbols[name + "_"])
+            self.tied.add(name)
 
     def arguments(self, name: str) -> tuple[str, ...]:
         """What a symbol without a definition depends on: what the note says, else what the claim implies."""
@@ -198,8 +221,14 @@ class Typing:
             return SCALAR
         symbol = self.scope.symbol(name)
         definition = self.scope.definition(name)
+        if name in self.open:
+            raise Unsupported(f"{name} is defined in terms of itself")
         if definition is not None and not definition.indices:
-            shape = self.infer(definition.body)
+            self.open.add(name)
+            try:
+                shape = self.infer(definition.body)
+            finally:
+                self.open.discard(name)
             if symbol.sure and symbol.kind in ("scalar", "column", "row", "matrix"):
                 shape = self.unifier.same(self.of_kind(symbol, symbol.kind), shape)
         elif definition is not None and definition.indices:
@@ -212,6 +241,8 @@ class Typing:
             for argument in arguments:
                 self.symbol(argument)
         self.symbols[name] = shape
+        if name + "_" in self.symbols and definition is None:
+            self._tie(name)
         return shape
 
     def indexed(self, definition: Definition) -> Shape:

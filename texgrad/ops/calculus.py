@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from texgrad.numeric import Env
     from texgrad.shapes import Typing
 
+LOCAL = "\N{INCREMENT}"  # stands for the argument of a function whose derivative is taken
 Bind = Callable[[Array], dict[str, Array]]
 
 
@@ -131,11 +132,12 @@ def _bind_member(env: Env, variable: Expr) -> tuple[Array, Bind]:
         return _bind_defined_member(env, variable)
     whole = env.family(name)
     places = tuple(position(env, index, whole.shape[k + 1]) for k, index in enumerate(variable.args))
+    owner = env.typing.owner(name)
 
     def rebind(moved: Array) -> dict[str, Array]:
         full = np.repeat(whole, moved.shape[0] // whole.shape[0], axis=0)
         full[(slice(None), *places)] = moved
-        return {name: full}
+        return {owner: full if owner == name else full.reshape(full.shape[0], full.shape[1], -1)}
 
     return whole[(slice(None), *places)], rebind
 
@@ -244,7 +246,15 @@ def _differential(env: Env, expr: Expr) -> Array:
 
 
 def _primed_shape(t: Typing, expr: Expr) -> Shape:
-    return t.infer(expr.args[0])
+    shape = t.infer(expr.args[0])
+    if len(expr.args) == 2:
+        saved = t.local.get(LOCAL)
+        t.local[LOCAL] = shape
+        t.infer(expr.args[1])
+        t.local.pop(LOCAL)
+        if saved is not None:
+            t.local[LOCAL] = saved
+    return shape
 
 
 def _primed(env: Env, expr: Expr) -> Array:
@@ -255,16 +265,14 @@ def _primed(env: Env, expr: Expr) -> Array:
     point = env.evaluate(expr.args[0])
     if len(expr.args) == 1:
         return env.curve(name, int(order), point)
-    local = "\N{INCREMENT}"
-
     def along(inside: Env, times: int, at: Array) -> Array:
         def over(t: Array, points: int) -> dict[str, Array]:
             moved = np.repeat(at, points, axis=0)
-            return {local: moved + np.tile(t, at.shape[0])[:, None, None]}
+            return {LOCAL: moved + np.tile(t, at.shape[0])[:, None, None]}
 
         def f(moved: Env) -> Array:
             if times > 1:
-                return along(moved, times - 1, moved.over[local])
+                return along(moved, times - 1, moved.over[LOCAL])
             return moved.evaluate(expr.args[1])
 
         return slope(f, over, inside)

@@ -16,16 +16,6 @@ def log(x: Array) -> Array:
     return np.log(np.where(x > 0, x, np.nan))
 
 
-def normal_cdf(x: Array) -> Array:
-    """Standard normal distribution function by the series of erf (Abramowitz and Stegun 7.1.5), for moderate x."""
-    z = x / np.sqrt(2)
-    term = result = z
-    for k in range(1, 60):
-        term = -term * z * z / k
-        result = result + term / (2 * k + 1)
-    return 0.5 + result / np.sqrt(np.pi)
-
-
 OPS = (
     elementwise(
         "exp",
@@ -79,6 +69,4 @@ OPS = (
     elementwise("step", "1 for positive entries, 0 for others", lambda x: (x > 0).astype(float),
                 ("step", "heaviside", "Heaviside"),
                 (Example(r"\operatorname{step}(a) a = \operatorname{relu}(a)", "a scalar"),), kinks=True),
-    elementwise("normal_cdf", "standard normal distribution function", normal_cdf, (), ()),
-    elementwise("normal_pdf", "standard normal density", lambda x: np.exp(-x * x / 2) / np.sqrt(2 * np.pi), (), ()),
 )
