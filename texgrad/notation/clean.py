@@ -34,7 +34,8 @@ _WIDTH_COMMANDS = commands("hspace hskip kern mkern mskip mspace")
 _DROPPED_WITH = {
     **dict.fromkeys(
         commands("phantom hphantom vphantom tag label eqref ref cite citep citet footnote require vspace cline "
-                  "fontsize pagecolor definecolor newline hypertarget phantomsection autoref cref Cref nameref"), 1
+                  "fontsize pagecolor definecolor newline hypertarget phantomsection autoref cref Cref nameref "
+                  "textcircled circled"), 1
     ),
     **dict.fromkeys(commands("rule addtolength setlength setcounter addtocounter"), 2),
 }  # fmt: skip
@@ -336,8 +337,10 @@ def _scripts(tokens: list[Token]) -> list[Token]:
                 continue
             if token.kind == "sup" and _is_left(out, tokens, stop, content, empty):
                 out.append(Token("command", "\\presup", token.span))
-        elif token.text == "\\prime":
-            token = Token("char", "'", token.span)
+        elif token.text in ("\\prime", '"'):
+            out += [Token("char", "'", token.span)] * (2 if token.text == '"' else 1)
+            index, empty = index + 1, False
+            continue
         out.append(token)
         index, empty = index + 1, False
     return out

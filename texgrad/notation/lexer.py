@@ -112,7 +112,9 @@ def _add_command(found: list[Raw], text: str, name: str, start: int, position: i
         content = text[position + 1 : end]
         if "#" not in content:
             words = text_words(content)
-            if len(words) == 1 and words.isascii() and words.isalpha():
+            if words.isascii() and words.isdigit():
+                found.append(Raw("number", words, start, end + 1, space))
+            elif len(words) == 1 and words.isascii() and words.isalpha():
                 font = _TEXT_FONTS.get(command, "\\mathrm")
                 for kind, part in (("command", font), ("open", "{"), ("letter", words), ("close", "}")):
                     found.append(Raw(kind, part, start, end + 1, space))

@@ -262,7 +262,7 @@ def _roman(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[Ra
 
 
 def _spaced(content: Sequence[Raw]) -> str:
-    letters = [raw for raw in content if raw.kind not in ("open", "close")]
+    letters = [raw for raw in content if raw.kind not in ("open", "close") and raw.text != "$"]
     return "".join(" " * raw.space + raw.text for raw in letters).strip()
 
 

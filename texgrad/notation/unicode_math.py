@@ -49,8 +49,8 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u
 @lru_cache(maxsize=4096)
 def parts(char: str) -> Parts:
     """The tokens for one non-ASCII character; kind `accent` is a combining mark for the token before."""
-    if char in _INVISIBLE or char.isspace():
-        return ()
+    if char in _INVISIBLE or char.isspace() or "\u2460" <= char <= "\u24ff" or "\u2776" <= char <= "\u2793":
+        return ()  # a number in a circle counts the lines of a derivation
     if char in _COMMANDS:
         return (("command", "\\" + _COMMANDS[char]),)
     if char in _GREEK:

@@ -10,7 +10,7 @@ from texgrad.notation.macros import closing
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
             "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328", "d": "\u0323",
             "b": "\u0331"}  # fmt: skip
-_LETTER = re.compile(r"\s*(?:\{\\?([A-Za-z])\}|\\?([ij])(?![A-Za-z])|([A-Za-z]))")
+_LETTER = re.compile(r"\s*(?:\{\\?([A-Za-z])\}|\\([ij])(?![A-Za-z])[ \t]*|([A-Za-z]))")
 _SPACES = frozenset((" ", ",", ";", ":", "!", "\\", "\n", "\t", "\r", "quad", "qquad", "newline", "linebreak", "space"))
 _CHARACTERS = {"%": "%", "&": "&", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "ss": "ß", "o": "ø", "O": "Ø",
                "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ",

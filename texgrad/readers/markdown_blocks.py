@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from texgrad.readers.markdown_inline import inline_math_end, left_open, math_end
-from texgrad.readers.markdown_lines import QUOTE, QUOTE_MARK, Block, block_of, enter, width
+from texgrad.readers.markdown_lines import QUOTE, QUOTE_MARK, Block, block_of, columns, enter, width
 
 
 @dataclass
@@ -28,7 +28,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _LIST = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)[ \t]*(?:\[[ xX]\][ \t]+)?")
-_MARKER = re.compile(r"[ \t]*([-+*]|\d{1,9}[.)])")
+_MARKER = re.compile(r"[ \t]*([-+*]|\d{1,9}[.)])[ \t]*")
 _ADMONITION = re.compile(r" {0,3}(?:!!!|\?\?\?\+?|===[+!]?)[ \t]+(?:[\w -]*?[ \t]*)(?:\"(.*)\")?[ \t]*$")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _DEFINITION = re.compile(r" {0,3}[:~][ \t]{1,3}(?=\S)")
@@ -159,8 +159,9 @@ def _container(text: str, place: int, end: int, state: _State) -> tuple[int, int
     if state.paragraph and (match[1] not in (None, "1") or match.end() == end or _SETEXT.match(text, place, end)):
         return None
     marker = _MARKER.match(text, place, end)
-    space = width(text, marker.end(1), end) if match.end() < end else 1
-    indent = width(text, place, end) + len(marker[1]) + (space if space < 5 else 1)
+    marked = columns(text, place, marker.end(1))
+    content = columns(text, place, marker.end())
+    indent = content if match.end() < end and content - marked < 5 else marked + 1
     return match.end(), indent, None
 
 

@@ -47,6 +47,7 @@ _BREAKING_TAGS = frozenset(
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _ATTRIBUTES = re.compile(r"\{(?:[:#.%][^{}\n]*|\{[^{}\n]*\})\}")
 _LINK_TARGET = re.compile(r"\]\((?:[^()\s$]|\([^()\s]*\))*(?:[ \t]+\"[^\"\n]*\")?\)|\]\[[^\]\n]*\]")
+_LINK_TEXT = re.compile(r"\[[^\[\]\n]{1,200}\](?:\([^()\s$]|\[)")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,80}\]")
 _ALERT = re.compile(r"\s*\[![A-Za-z]+\][+-]?")
 _DIRECTIVE = re.compile(r"\s*texgrad:\s*(.*?)\s*$", re.DOTALL)
@@ -335,8 +336,7 @@ def _mark(text: str, offsets: Sequence[int], index: int, prose: Run) -> int:
     elif char in "[]":
         if target := (_LINK_TARGET if char == "]" else _FOOTNOTE_MARK).match(text, index):
             return target.end()
-        if char == "[" or text[index + 1 : index + 2] == "(":
-            prose.put(char, offsets[index])
+        if char == "[" and _LINK_TEXT.match(text, index):
             return index + 1
     elif char == "{" and (attributes := _ATTRIBUTES.match(text, index)):
         return attributes.end()

@@ -67,8 +67,16 @@ def _indented(text: str, start: int, end: int, columns: int) -> int | None:
 
 
 def width(text: str, start: int, end: int) -> int:
+    """The columns of white space that a line starts with."""
+    place = start
+    while place < end and text[place] in " \t":
+        place += 1
+    return columns(text, start, place)
+
+
+def columns(text: str, start: int, end: int) -> int:
+    """How many columns the characters from start to end take."""
     column = 0
-    while start < end and text[start] in " \t":
-        column += 1 if text[start] == " " else 4 - column % 4
-        start += 1
+    for char in text[start:end]:
+        column += 4 - column % 4 if char == "\t" else 1
     return column
