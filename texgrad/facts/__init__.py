@@ -1,0 +1,47 @@
+"""A document and the tokens of its math in, the facts that it states out, in document order. A kind of fact is one module.
+
+    find(document, tokens)           all facts of a note; `tokens` are those of each math piece, by piece index
+    parse_directive(text, span)      the facts of a directive, from a comment or from the configuration
+    contradictions(document, facts)  pairs of declarations that cannot both hold
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from texgrad.document import Document
+from texgrad.facts import conventions, directives, layout, phrases, quotations, relations, sets, written
+from texgrad.facts.contradictions import contradictions
+from texgrad.facts.directives import parse_directive
+from texgrad.facts.fact import Declaration, Fact
+from texgrad.facts.note import Note
+from texgrad.notation.tokens import Token
+
+__all__ = ["contradictions", "find", "parse_directive"]
+
+# Where two facts stand at one place, the later module's word comes last.
+_KINDS = (sets, written, relations, phrases, conventions, layout, quotations, directives)
+
+
+def find(document: Document, tokens: Mapping[int, Sequence[Token]]) -> tuple[Fact, ...]:
+    """All the facts of a note; a math piece that cannot be tokenized is missing from `tokens`."""
+    note = Note(document, tokens)
+    found = [fact for module in _KINDS for fact in module.find(note)]
+    declared: dict[str, Declaration] = {}
+    for fact in found:
+        if isinstance(fact, Declaration) and fact.hold == "note" and fact.dims is not None:
+            declared.setdefault(fact.name, fact)
+    found += layout.find_by_shape(note, declared)
+    places = _places(document)
+    return tuple(sorted(found, key=lambda fact: places.get(id(fact.span.source), 0) + fact.span.start))
+
+
+def _places(document: Document) -> dict[int, int]:
+    """Where each source begins in reading order, for notes made of several files."""
+    starts: dict[int, int] = {}
+    total = 0
+    for piece in document.pieces:
+        if id(piece.source) not in starts:
+            starts[id(piece.source)] = total
+            total += len(piece.source.text) if piece.source is not document.source else 0
+    return starts

@@ -18,7 +18,7 @@ PROPERTIES = frozenset(
         "not-square", "idempotent", "toeplitz", "full-column-rank", "full-row-rank", "constant", "positive",
         "nonnegative", "nonzero", "probability", "binary", "sign", "integer", "unit", "complex", "real",
         "elementwise", "scalar-valued", "vector-valued", "matrix-valued", "one-hot", "row-stochastic", "identity",
-        "ones", "zero",
+        "ones", "zero", "unit-interval", "simplex-rows", "positive-diagonal",
     )
 )  # fmt: skip
 
@@ -33,7 +33,13 @@ class Declaration:
     formula that follows it, or the one formula it stands in.
     `family` is set where the name was declared through an indexed member: "x_i is a vector" declares x with family
     ("i",): every x_i is a vector.
-    `arguments` are the names that a function was said to depend on (J is a differentiable function of W).
+    `member` is then that member in full, "x_{i}" or "W^{(l)}", and `count` how many there are; for an index, `count` is
+    the end of its range.
+    `arguments` are the names that a function was said to depend on (J is a differentiable function of W);
+    `argument_dims` and `value_dims` its signature where the note gives it: f: R^n -> R^m has ((n,),) and (m,), a scalar
+    is (). A function of whom only the value's kind is known has scalar-valued, vector-valued or matrix-valued.
+    `reach` is the stretch of source in which a fact with hold "sentence" or "formula" is true.
+    `directive`: said in a directive or in the configuration, stronger than anything in the prose.
     """
 
     name: str
@@ -45,6 +51,26 @@ class Declaration:
     family: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
     independent_of: tuple[str, ...] = ()
+    member: str = ""
+    count: str | int | None = None
+    argument_dims: tuple[tuple[str | int, ...], ...] | None = None
+    value_dims: tuple[str | int, ...] | None = None
+    reach: Span | None = None
+    directive: bool = False
+
+    def __str__(self) -> str:
+        """The fact in one line: x[i] vector (n) positive, for the sentence."""
+        words = [self.name + "".join(f"[{index}]" for index in self.family)]
+        words += [self.kind] if self.kind else []
+        words += [f"({' x '.join(map(str, self.dims))})"] if self.dims else []
+        words += sorted(self.properties)
+        words += [f"of {', '.join(self.arguments)}"] if self.arguments else []
+        if self.argument_dims is not None:
+            words.append("from " + ", ".join(f"({' x '.join(map(str, dims))})" for dims in self.argument_dims))
+        words += [f"to ({' x '.join(map(str, self.value_dims))})"] if self.value_dims is not None else []
+        words += [f"independent of {', '.join(self.independent_of)}"] if self.independent_of else []
+        words += [f"up to {self.count}"] if self.count is not None else []
+        return " ".join(words) + (f" <{self.hold}>" if self.hold != "note" else "")
 
 
 @dataclass(frozen=True)
@@ -62,17 +88,59 @@ class LayoutStatement:
     span: Span
     choices: dict[str, str] = field(default_factory=dict)
     name: str | None = None
+    hold: Hold = "note"
+    reach: Span | None = None
+    directive: bool = False
+
+    def __str__(self) -> str:
+        choices = [f"{kind}: {option}" for kind, option in sorted(self.choices.items())]
+        return "layout " + ", ".join(([self.name] if self.name else []) + choices)
 
 
 @dataclass(frozen=True)
 class Convention:
-    """A statement on notation: ("differential", "\\\\partial"), ("prime", "transpose"), ("bars", "determinant"),
-    ("matrix-exponential", ""), ("matrix-functions", ""), ("rows-are-samples", "X"), ("columns-are-samples", "X"),
-    ("vectors-are", "rows"), ("structured", "X"), ("unstructured", "X"), ("conjugate", "*") ..."""
+    """A statement on notation: its name, what it is said of, and where.
+
+    name                     value
+    differential             the sign that denotes the differential: "\\partial", "\\differential", "d"
+    prime                    "transpose" | "derivative"
+    superscript-T            "transpose"
+    superscript              "MARK=MEANING", MEANING one of transpose, conjugate-transpose, conjugate, pseudo-inverse,
+                             inverse, index (a number that is no power)
+    left-superscript         "transpose": {}^tA
+    bars                     "determinant" | "absolute" | "norm"
+    matrix-exponential       "": e with a matrix exponent
+    matrix-functions         the function's name: a power series, not elementwise
+    elementwise              the function's name
+    symbol                   "SIGN=MEANING": \\odot=hadamard, \\otimes=kronecker, vec=vec-columns, vec=vec-rows, diag=...
+    named-function           "NAME=OPERATION": f=sigmoid
+    rows-are-samples         "X" or "X=x": the rows of X are the family x
+    columns-are-samples      "X" or "X=x"
+    vectors-are              "columns" | "rows"
+    structured               "X": the derivative keeps the structure of X
+    unstructured             "X": the entries of X are independent ("" where no name is given)
+    restricted               "X=diagonal": the derivative is taken within these matrices
+    single-entry             the matrix's name
+    commutation              the matrix's name
+    eigenpair                "VALUE,VECTOR,MATRIX"
+    wirtinger                "": complex derivatives treat a variable and its conjugate as independent
+    kronecker-delta          the symbol's name
+    indicator                the symbol's name
+    einstein                 "": repeated indices are summed
+    entries                  "A=a": the entries of A are written a_{ij}, those of x are x_i
+    softmax                  "rows" | "columns": what a softmax of a matrix acts on
+    away-from-kinks          "": what has a kink is not evaluated there
+    """
 
     name: str
     value: str
     span: Span
+    hold: Hold = "note"
+    reach: Span | None = None
+    directive: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}".rstrip()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,43 @@
+"""Facts in, the pairs of declarations out that cannot both hold: one name, other sizes or another kind, in one section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from texgrad.document import Document
+from texgrad.facts.fact import Declaration, Fact
+
+_RANK = {"scalar": 0, "vector": 1, "row": 1, "column": 1, "matrix": 2}
+
+
+def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Declaration, Declaration]]:
+    """The contradictions of a note, each name once in a section: a new section may use a name anew."""
+    found: list[tuple[Declaration, Declaration]] = []
+    known: dict[tuple[int, str, tuple[str, ...]], Declaration] = {}
+    told: set[tuple[int, str]] = set()
+    starts = [piece.span().start for piece in document.pieces if piece.kind == "heading" and piece.text]
+    for fact in facts:
+        if not isinstance(fact, Declaration) or fact.hold != "note" or fact.span.source is not document.source:
+            continue
+        if fact.kind not in _RANK or fact.directive:
+            continue
+        section = sum(start <= fact.span.start for start in starts)
+        key = (section, fact.name, fact.family)
+        earlier = known.get(key)
+        if earlier is not None and _differ(earlier, fact) and (section, fact.name) not in told:
+            told.add((section, fact.name))
+            found.append((earlier, fact))
+        if earlier is None or (earlier.dims is None and fact.dims is not None):
+            known[key] = fact
+    return found
+
+
+def _differ(first: Declaration, second: Declaration) -> bool:
+    """A matrix of m x n and one of n x m differ; so do a vector and a matrix; sizes under other names may be equal."""
+    if _RANK[first.kind or ""] != _RANK[second.kind or ""]:
+        return True
+    if first.dims is None or second.dims is None or len(first.dims) != len(second.dims):
+        return False
+    if len(first.dims) == 2 and first.dims == second.dims[::-1] and first.dims[0] != first.dims[1]:
+        return True
+    return any(isinstance(a, int) and isinstance(b, int) and a != b for a, b in zip(first.dims, second.dims, strict=True))

@@ -1,0 +1,62 @@
+"""Sentences in, what they say of the notation out: what a prime, bars, a sign, the rows of a matrix stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from texgrad.facts.fact import Convention, Fact
+from texgrad.facts.languages import LANGUAGES, Language, of_sentence, spoken
+from texgrad.facts.note import Note
+from texgrad.facts.runs import Run
+from texgrad.facts.scope import hold_at
+from texgrad.facts.sentences import Sentence
+
+_PLACED = re.compile(r"⟦(\d+)⟧")
+# Conventions whose value is a family of vectors: the layer or sample indices of the symbol are left out.
+_STACKS = ("rows-are-samples", "columns-are-samples")
+
+
+def find(note: Note) -> Iterator[Fact]:
+    languages = spoken(note.prose)
+    for sentence in note.sentences:
+        language = of_sentence(sentence.text, languages)
+        yield from _in_sentence(sentence, language)
+        if language.code != "en" and "en" in LANGUAGES and re.search(r"(?i)sigmoid|kronecker|layout", sentence.text):
+            yield from _in_sentence(sentence, LANGUAGES["en"])
+
+
+def _in_sentence(sentence: Sentence, language: Language) -> Iterator[Fact]:
+    for pattern, name, value in language.notation:
+        for match in pattern.finditer(sentence.text):
+            found = _value(value, match, sentence, name)
+            if found is None:
+                continue
+            hold, reach = hold_at(sentence, match.start()) if name in ("structured", "unstructured") else ("note", None)
+            for each in found.split() if name == "matrix-functions" else (found,):
+                yield Convention(name, each, sentence.span(match.start(), match.end()), hold, reach)
+
+
+def _value(value: str, match: re.Match, sentence: Sentence, name: str) -> str | None:
+    """The value with the runs of math in the places of the pattern's groups, spelled as names."""
+    text = value
+    for number in range(1, (match.re.groups or 0) + 1):
+        if f"\\{number}" not in text:
+            continue
+        group = match[number] or ""
+        placed = _PLACED.fullmatch(group)
+        spelled = _spelled(sentence.runs[int(placed[1])], name) if placed else ""
+        if placed and spelled is None:
+            return None
+        text = text.replace(f"\\{number}", spelled or "")
+    return text.strip().removeprefix("=").removesuffix("=")
+
+
+def _spelled(run: Run, name: str) -> str | None:
+    """One name, or the sign that the run is; None for a formula."""
+    if len(run.names) == 1:
+        only = run.names[0]
+        return only.name if name in _STACKS or only.call or only.family else (only.member or only.name)
+    if name in _STACKS:
+        return None
+    return run.compact if len(run.tokens) <= 8 and not any(token.kind == "relation" for token in run.tokens) else None

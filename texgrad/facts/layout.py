@@ -1,0 +1,59 @@
+"""Sentences and formulas in, what they say of the layout of derivatives out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from texgrad.facts.fact import Declaration, Fact, LayoutStatement
+from texgrad.facts.languages import of_sentence, spoken
+from texgrad.facts.note import Note
+from texgrad.facts.sentences import Sentence
+from texgrad.facts.shapes import by_definition, by_shape
+
+
+def find(note: Note) -> Iterator[Fact]:
+    languages = spoken(note.prose)
+    for sentence in note.sentences:
+        merged: dict[str, str] = {}
+        name: str | None = None
+        first: tuple[int, int] | None = None
+        for pattern, choices, called in of_sentence(sentence.text, languages).layout:
+            match = pattern.search(sentence.text)
+            if match is None:
+                continue
+            found = _settled(choices, sentence, match.group(0))
+            if not found and called is None:
+                continue
+            if called and name and called != name:
+                # "whether in numerator or in denominator layout": nothing is chosen.
+                name, merged, first = None, {}, None
+                break
+            for kind, option in found.items():
+                merged.setdefault(kind, option)
+            name = name or called
+            first = first or match.span()
+        if first is not None and (merged or name):
+            yield LayoutStatement(sentence.span(*first), merged, name)
+
+
+def _settled(choices: Mapping[str, str], sentence: Sentence, text: str) -> dict[str, str]:
+    """The choices of a pattern; those that depend on the symbols named are looked up in the sentence's formulas."""
+    found = dict(choices)
+    if found.get("vector-by-vector") == "by-names":
+        del found["vector-by-vector"]
+        numbers = [int(part.partition("⟧")[0]) for part in text.split("⟦")[1:]]
+        if len(numbers) == 3:
+            fraction, rows, columns = (sentence.runs[number].compact for number in numbers)
+            above, _, below = fraction.partition("}{")
+            if rows in below and columns in above:
+                found["vector-by-vector"] = "denominator"
+            elif rows in above and columns in below:
+                found["vector-by-vector"] = "numerator"
+    return found
+
+
+def find_by_shape(note: Note, declared: Mapping[str, Declaration]) -> Iterator[Fact]:
+    """What formulas with a set or a matrix of partial derivatives show of the layout."""
+    for run in note.runs:
+        yield from by_shape(run, declared)
+        yield from by_definition(run)

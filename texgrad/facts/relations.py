@@ -1,0 +1,130 @@
+r"""A run of math in, what its relations say of symbols out: \lambda > 0, M \succ 0, A = A^T, Q^T Q = I."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from texgrad.facts.fact import Declaration, Fact
+from texgrad.facts.note import Note
+from texgrad.facts.runs import Clause, Name, Run, compact, is_dots, read_name
+from texgrad.facts.scope import hold_at
+from texgrad.facts.sentences import Sentence
+from texgrad.notation.tokens import Token
+
+_TRANSPOSED = r"(?:\^\{?(?:T|\\top|\\intercal|\\math(?:rm|sf|tt|bf)\{T\}|t|\\operatorname\{T\})\}?|'|\^\{\\prime\})"
+_NAME = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?(?:_(?:\{[^{}]*\}|\w))?)"
+_IDENTITY = r"(?:\\math(?:bf|bb|rm)\{[IE1]\}|[IE]|\\mathbb\{1\})(?:_(?:\{[^{}]*\}|\w))?"
+_PRESUP = r"\\presup\^\{?(?:t|T|\\top|\\mathrm\{t\})\}?"
+
+# What a whole equation says of the matrix in it, both sides in one string.
+_EQUATIONS = tuple(
+    (re.compile(pattern), frozenset(properties))
+    for pattern, properties in (
+        (rf"{_NAME}=(?P=name){_TRANSPOSED}", ("symmetric", "square")),
+        (rf"{_NAME}{_TRANSPOSED}=(?P=name)", ("symmetric", "square")),
+        (rf"{_NAME}={_PRESUP}(?P=name)", ("symmetric", "square")),
+        (rf"{_PRESUP}{_NAME}=(?P=name)", ("symmetric", "square")),
+        (rf"{_NAME}{_TRANSPOSED}=-(?P=name)", ("skew-symmetric", "square")),
+        (rf"{_NAME}=-(?P=name){_TRANSPOSED}", ("skew-symmetric", "square")),
+        (rf"{_NAME}{_TRANSPOSED}(?P=name)={_IDENTITY}", ("orthonormal-columns",)),
+        (rf"{_PRESUP}{_NAME}(?P=name)={_IDENTITY}", ("orthonormal-columns",)),
+        (rf"{_NAME}{_TRANSPOSED}(?P=name)=(?P=name)(?P=name){_TRANSPOSED}={_IDENTITY}", ("orthogonal", "square")),
+        (rf"{_NAME}(?P=name){_TRANSPOSED}=(?P=name){_TRANSPOSED}(?P=name)={_IDENTITY}", ("orthogonal", "square")),
+        (rf"{_NAME}\^\{{?-1\}}?=(?P=name){_TRANSPOSED}", ("orthogonal", "square")),
+        (rf"{_NAME}{_TRANSPOSED}=(?P=name)\^\{{?-1\}}?", ("orthogonal", "square")),
+    )
+)
+_SIGNS = {(">", "0"): "positive", ("\\ge", "0"): "nonnegative", ("\\ne", "0"): "nonzero", ("\\gg", "0"): "positive"}
+_CONES = {"\\succ": "positive-definite", "\\succeq": "positive-semidefinite", ">": "positive-definite"}
+_ZERO = re.compile(r"0|\\math(?:bf|rm)\{0\}|O")
+
+
+def find(note: Note) -> Iterator[Fact]:
+    seen: set[tuple[int, int]] = set()
+    for sentence in note.sentences:
+        for index, run in enumerate(sentence.runs):
+            seen.add((run.span.start, run.piece))
+            yield from _in_run(run, sentence, sentence.text.find(f"⟦{index}⟧"))
+    for run in note.runs:
+        if run.display and (run.span.start, run.piece) not in seen:
+            yield from _in_run(run, None, 0)
+
+
+def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Declaration]:
+    waiting: list[Sequence[Token]] = []
+    stated = False
+    for clause in run.clauses:
+        if not clause.comma:
+            waiting = []
+        if not clause.relations:
+            waiting.append(clause.members[0])
+            continue
+        # A side condition behind a formula, as in \sqrt{x}' = ..., x > 0, is true in that formula.
+        hold, reach = ("formula", run.span) if stated or run.display else ("note", None)
+        if hold == "note" and sentence is not None:
+            hold, reach = hold_at(sentence, position)
+        for name, kind, properties in _said(clause, waiting):
+            yield Declaration(
+                name.name, name.span, kind, properties=properties, hold=hold, family=name.family, member=name.member, reach=reach
+            )  # fmt: skip
+        stated = stated or any(token.text in ("=", ":=") for token in clause.relations)
+        waiting = []
+
+
+def _said(clause: Clause, waiting: Sequence[Sequence[Token]]) -> Iterator[tuple[Name, str | None, frozenset[str]]]:
+    yield from _equation(clause)
+    for at, relation in enumerate(clause.relations):
+        right = compact(clause.members[at + 1])
+        if at > 0 and relation.text == ">" and clause.relations[at - 1].text in ("<", ">"):
+            return
+        if not _ZERO.fullmatch(right):
+            continue
+        names = [read_name(member) for member in (*(waiting if at == 0 else ()), clause.members[at]) if not is_dots(member)]
+        for name in names:
+            if name is None or name.call or name.transposed or name.primed:
+                continue
+            yield from _signed(name, relation.text, right)
+    if len(clause.relations) == 1 and clause.relations[0].text == "<" and compact(clause.members[0]) == "0":
+        name = read_name(clause.members[1])
+        if name is not None and not name.call and not name.transposed:
+            yield from _signed(name, ">", "0")
+
+
+def _signed(name: Name, relation: str, zero: str) -> Iterator[tuple[Name, str | None, frozenset[str]]]:
+    upper, _ = name.flavour
+    if relation in ("\\succ", "\\succeq"):
+        if upper:
+            yield name, "matrix", frozenset((_CONES[relation], "symmetric", "square"))
+        else:
+            yield name, None, frozenset(("positive" if relation == "\\succ" else "nonnegative",))
+    elif (relation, zero) in _SIGNS or ((relation, "0") in _SIGNS and zero != "0" and not upper):
+        yield name, None, frozenset((_SIGNS[relation, "0"],))
+
+
+def _equation(clause: Clause) -> Iterator[tuple[Name, str | None, frozenset[str]]]:
+    """A = A^T, also with a set behind it: A = A^T \\in S."""
+    count = next((at for at, token in enumerate(clause.relations) if token.text != "="), len(clause.relations))
+    if not count:
+        return
+    text = "=".join(compact(member) for member in clause.members[: count + 1])
+    for pattern, properties in _EQUATIONS:
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        name = _first_name(clause.members[: count + 1], match["name"])
+        if name is not None:
+            yield name, "matrix" if name.flavour[0] else None, properties
+        return
+
+
+def _first_name(members: Sequence[Sequence[Token]], text: str) -> Name | None:
+    """The name in one of the members that is written so."""
+    for member in members:
+        for start in range(len(member)):
+            for stop in range(start + 1, min(start + 8, len(member)) + 1):
+                if compact(member[start:stop]) == text:
+                    name = read_name(member[start:stop])
+                    if name is not None and not name.transposed:
+                        return name
+    return None

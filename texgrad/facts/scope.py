@@ -1,0 +1,30 @@
+"""A place in a sentence in, how far what is said there reaches out: "if A is symmetric" is true in its sentence alone."""
+
+from __future__ import annotations
+
+from texgrad.facts.fact import Hold
+from texgrad.facts.languages import CONDITIONS
+from texgrad.facts.sentences import Sentence
+from texgrad.source import Span
+
+# A condition reaches over what follows it in the sentence, up to a full clause break.
+_LOOK_AHEAD = 12
+
+
+def hold_at(sentence: Sentence, position: int) -> tuple[Hold, Span | None]:
+    """The hold of a hypothesis at this place, and the stretch it is true in (none for the rest of the note)."""
+    if sentence.formula is not None:
+        return "formula", sentence.formula
+    if conditional(sentence.text, position):
+        return "sentence", sentence.reach
+    return "note", None
+
+
+def conditional(text: str, position: int) -> bool:
+    """Whether words like "if", "for", "when" before the place, or "时" behind it, make it a condition."""
+    start = max(text.rfind(mark, 0, position) for mark in ("; ", ": ", "：", "；"))
+    before = text[start + 1 : position]
+    if CONDITIONS.before.search(before):
+        return True
+    after = text[position : position + _LOOK_AHEAD]
+    return CONDITIONS.after.search(after) is not None

@@ -1,0 +1,154 @@
+r"""A run of math in, the declarations by sets in it out: A \in \mathbb{R}^{m\times n}, f: \mathbb{R}^n \to \mathbb{R}."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from texgrad.facts.fact import Declaration, Fact
+from texgrad.facts.note import Note
+from texgrad.facts.runs import Clause, Name, Run, is_dots, levels, read_dims, read_name, read_size
+from texgrad.facts.spaces import Space, read_power, read_product, read_space, shaped
+from texgrad.notation.tokens import Token
+
+_VALUED = {"scalar": "scalar-valued", "vector": "vector-valued", "row": "vector-valued", "matrix": "matrix-valued"}
+
+
+def find(note: Note) -> Iterator[Fact]:
+    for run in note.runs:
+        yield from in_run(run)
+
+
+def in_run(run: Run) -> Iterator[Declaration]:
+    """The declarations by sets of one run."""
+    waiting: list[Sequence[Token]] = []
+    for clause in run.clauses:
+        if not clause.comma:
+            waiting = []
+        if not clause.relations:
+            yield from _annotated(clause)
+            waiting.append(clause.members[0])
+            continue
+        yield from _memberships(clause, waiting)
+        yield from _signatures(clause)
+        waiting = []
+
+
+def _memberships(clause: Clause, waiting: list[Sequence[Token]]) -> Iterator[Declaration]:
+    for at, relation in enumerate(clause.relations):
+        if relation.text != "\\in" or not clause.members[at + 1]:
+            continue
+        tokens = clause.members[at + 1]
+        if at + 1 < len(clause.relations) and clause.relations[at + 1].text not in ("=", ":=", "\\Rightarrow"):
+            tokens = tokens if clause.relations[at + 1].text == "\\to" else tokens
+        space = read_space(tokens) or read_power(tokens)
+        if space is None:
+            yield from _index_sets(clause.members[at], tokens)
+            continue
+        # In A = A^T \in S all members lie in the set; in x = f(y), x \in S the comma keeps the equation apart.
+        members = [*(waiting if at == 0 else ()), *clause.members[: at + 1]]
+        if any(other.text not in ("=", ":=", "\\in", "\\equiv", "\\ne") for other in clause.relations[:at]):
+            members = [clause.members[at]]
+        yield from declare_all(members, space)
+
+
+def declare_all(members: Sequence[Sequence[Token]], space: Space) -> Iterator[Declaration]:
+    """Every name among the members is in the space; x_1, \\dots, x_n is the family x_i."""
+    dotted = [at for at, member in enumerate(members) if is_dots(member)]
+    families: set[str] = set()
+    for at, member in enumerate(members):
+        name = read_name(member)
+        if name is None or name.transposed:
+            continue
+        near = [place for place in dotted if abs(place - at) <= 2]
+        base = name.name.rpartition("_{")[0] if name.name.endswith("}") else ""
+        if near and base and not name.family:
+            if base in families:
+                continue
+            families.add(base)
+            last = read_name(members[max(near) + 1]) if max(near) + 1 < len(members) else None
+            count = (last.member or last.name).rpartition("_{")[2].rstrip("}") if last else None
+            yield declared(Name(base, name.span, ("i",), f"{base}_{{i}}"), space, count)
+            continue
+        if name.family and base_of(name) in families:
+            continue
+        yield declared(name, space)
+
+
+def base_of(name: Name) -> str:
+    return name.name
+
+
+def declared(name: Name, space: Space, count: str | None = None) -> Declaration:
+    """The declaration that the name is a member of the space; a call f(x) declares the function's values."""
+    size = int(count) if count is not None and count.isdigit() else count
+    if name.call:
+        return Declaration(
+            name.name, name.span, "function", properties=space.properties | {_VALUED[space.kind]}, family=name.family,
+            member=name.member, arguments=name.arguments, value_dims=space.dims,
+        )  # fmt: skip
+    return Declaration(
+        name.name, name.span, space.kind, space.dims, space.properties, family=name.family, member=name.member, count=size
+    )
+
+
+def _index_sets(member: Sequence[Token], tokens: Sequence[Token]) -> Iterator[Declaration]:
+    r"""k \in \{1, ..., K\}: an index with its range."""
+    name = read_name(member)
+    if name is None or name.call or len(tokens) < 5 or tokens[0].text != "\\{" or tokens[-1].text != "\\}":
+        return
+    items: list[list[Token]] = [[]]
+    for token, depth in levels(tokens[1:-1]):
+        if depth == 0 and token.text == ",":
+            items.append([])
+        else:
+            items[-1].append(token)
+    if len(items) >= 3 and any(is_dots(item) for item in items) and read_size(items[0]) in (0, 1):
+        yield Declaration(name.name, name.span, "index", count=read_size(items[-1]))
+
+
+def _signatures(clause: Clause) -> Iterator[Declaration]:
+    r"""f: \mathbb{R}^n \to \mathbb{R}, A: m\times n."""
+    for at, relation in enumerate(clause.relations):
+        if relation.text not in ("\\to", "\\mapsto"):
+            continue
+        head, domain = _around_colon(clause.members[at])
+        if head is None:
+            continue
+        spaces, value = read_product(domain), read_space(clause.members[at + 1])
+        name = read_name(head)
+        if spaces is None or value is None or name is None:
+            continue
+        properties = value.properties - {"square"} | {_VALUED[value.kind]}
+        # Equal factors are written as one: R^n x R^n.
+        yield Declaration(
+            name.name, name.span, "function", properties=properties, family=name.family, member=name.member,
+            arguments=name.arguments, argument_dims=tuple(space.dims for space in spaces), value_dims=value.dims,
+        )  # fmt: skip
+
+
+def _around_colon(tokens: Sequence[Token]) -> tuple[Sequence[Token] | None, Sequence[Token]]:
+    for at, (token, depth) in enumerate(levels(tokens)):
+        if depth == 0 and token.kind == "char" and token.text == ":":
+            return tokens[:at], tokens[at + 1 :]
+    return None, tokens
+
+
+def _annotated(clause: Clause) -> Iterator[Declaration]:
+    r"""A: m\times n and A_{m\times n}; a size alone after the colon, so that ratios stay out."""
+    head, sizes = _around_colon(clause.members[0])
+    if head is not None:
+        dims, name = read_dims(sizes), read_name(head)
+        if dims is not None and len(dims) == 2 and name is not None and not name.call and not name.transposed:
+            space = shaped(dims)
+            if space is not None:
+                yield declared(name, space)
+        return
+    tokens = clause.members[0]
+    if len(tokens) >= 6 and any(token.text == "\\times" for token in tokens) and tokens[-1].kind == "close":
+        opening = next((at for at, token in enumerate(tokens) if token.kind == "sub"), None)
+        if opening is None or tokens[opening + 1].kind != "open":
+            return
+        dims, name = read_dims(tokens[opening + 2 : -1]), read_name(tokens[:opening])
+        space = shaped(dims) if dims is not None and len(dims) == 2 else None
+        if name is not None and space is not None:
+            yield declared(name, space)
