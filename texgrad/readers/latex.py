@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from texgrad.document import Document, MacroDefinition, Piece, PieceKind
+from texgrad.document import Document, MacroDefinition
 from texgrad.notation.macros import closing, collect, definer_at, definition_at, settle
+from texgrad.readers.latex_math import File, Reading, add_math, add_until, end_block, flush, formula
 from texgrad.readers.latex_tables import ENVIRONMENT_ARGUMENTS, HEADINGS, INPUTS, MATH, TABLES, VERBATIM
 from texgrad.readers.latex_words import arguments_end, words
 from texgrad.readers.project import find, main_file, project, text_of
-from texgrad.readers.runs import Run, piece
+from texgrad.readers.runs import piece
 from texgrad.source import Source, Span
 
 SUFFIXES = (".tex", ".ltx")
@@ -27,36 +27,8 @@ _TOKEN = re.compile(
 _DIRECTIVE = re.compile(r"%+\s*texgrad:\s*(.*?)\s*$")
 _NAME = re.compile(r"[ \t]*\{([^{}\\]*)\}")
 _CONDITION = re.compile(r"\\(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|%[^\n]*|\\.", re.DOTALL)
-_TEXT_GROUP = re.compile(r"\\(?:text[a-z]*|mbox|hbox)\{")
-_STOPPING = re.compile(r"\\(?:section|subsection|chapter|begin\{document\}|end\{document\})")
 _DOCUMENT = re.compile(r"^[^%\n]*?\\begin\{document\}", re.MULTILINE)
 _PACKAGES = re.compile(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}")
-
-
-@dataclass
-class _Reading:
-    """What is read so far, and where in the text the reading is."""
-
-    root: Path
-    folder: Path
-    pieces: list[Piece] = field(default_factory=list)
-    macros: list[MacroDefinition] = field(default_factory=list)
-    problems: list[tuple[Span, str]] = field(default_factory=list)
-    names: dict[str, MacroDefinition] = field(default_factory=dict)
-
-
-@dataclass
-class _File:
-    """One file of the document: its source, the files that led to it, the words under way."""
-
-    source: Source
-    ancestors: tuple[Path, ...]
-    kind: PieceKind = "prose"
-    level: int = 0
-    tables: int = 0
-    silent: bool = False
-    unclosed: dict[str, int] = field(default_factory=dict)  # up to where a closing delimiter is known to be missing
-    prose: Run = field(default_factory=Run)
 
 
 def read(source: Source, known: Sequence[MacroDefinition] = ()) -> Document:
@@ -64,26 +36,26 @@ def read(source: Source, known: Sequence[MacroDefinition] = ()) -> Document:
     path = Path(source.path).resolve()
     main = main_file(source.text, path)
     folder = main.parent if main else path.parent
-    reading = _Reading(project(folder), folder)
+    reading = Reading(project(folder), folder)
     for definition in known:
         _define(reading, definition)
     if main is not None and (text := text_of(main)) is not None:
         preamble = _DOCUMENT.search(text)
-        file = _File(Source(str(main), text), (path, main), silent=True)
+        file = File(Source(str(main), text), (path, main), silent=True)
         _scan(reading, file, 0, preamble.end() if preamble else 0)
         reading.problems.clear()  # they are the main file's own
     _read_file(reading, source, (path,), silent=False)
     return Document(source, tuple(reading.pieces), tuple(reading.macros), tuple(reading.problems))
 
 
-def _define(reading: _Reading, definition: MacroDefinition) -> None:
+def _define(reading: Reading, definition: MacroDefinition) -> None:
     reading.macros.append(definition)
     reading.names[("env " if definition.kind == "environment" else "") + definition.name] = definition
 
 
-def _read_file(reading: _Reading, source: Source, ancestors: tuple[Path, ...], silent: bool) -> None:
+def _read_file(reading: Reading, source: Source, ancestors: tuple[Path, ...], silent: bool) -> None:
     """All of a file; what stands before its \\begin{document} gives macros only."""
-    file = _File(source, ancestors, silent=silent)
+    file = File(source, ancestors, silent=silent)
     start = 0
     if match := _DOCUMENT.search(source.text):
         file.silent = True
@@ -92,7 +64,7 @@ def _read_file(reading: _Reading, source: Source, ancestors: tuple[Path, ...], s
     _scan(reading, file, start, len(source.text))
 
 
-def _scan(reading: _Reading, file: _File, start: int, stop: int) -> None:
+def _scan(reading: Reading, file: File, start: int, stop: int) -> None:
     """Read from start to stop: the one loop over the text."""
     text = file.source.text
     while match := _TOKEN.search(text, start, stop):
@@ -105,61 +77,48 @@ def _scan(reading: _Reading, file: _File, start: int, stop: int) -> None:
             break
     if not file.silent:
         file.prose.take(text[start:stop], range(start, stop))
-    _flush(reading, file)
+    flush(reading, file)
 
 
-def _flush(reading: _Reading, file: _File) -> None:
-    """The words under way, done."""
-    if file.prose and not file.prose.text.isspace():
-        reading.pieces.append(piece(file.kind, file.prose.text, file.prose.offsets, file.source, level=file.level))
-    file.prose.clear()
-
-
-def _break(reading: _Reading, file: _File, place: int) -> None:
-    _flush(reading, file)
-    if not file.silent and reading.pieces and reading.pieces[-1].kind != "break":
-        reading.pieces.append(piece("break", "", (), file.source, place))
-
-
-def _comment(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+def _comment(reading: Reading, file: File, match: re.Match[str]) -> int:
     if directive := _DIRECTIVE.match(match[0]):
-        _flush(reading, file)
+        flush(reading, file)
         first = match.start() + directive.start(1)
         offsets = range(first, first + len(directive[1]))
         reading.pieces.append(piece("directive", directive[1], offsets, file.source, first))
     return match.end()
 
 
-def _blank(reading: _Reading, file: _File, match: re.Match[str]) -> int:
-    _break(reading, file, match.start())
+def _blank(reading: Reading, file: File, match: re.Match[str]) -> int:
+    end_block(reading, file, match.start())
     return match.end()
 
 
-def _brace(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+def _brace(reading: Reading, file: File, match: re.Match[str]) -> int:
     return match.end()
 
 
-def _tie(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+def _tie(reading: Reading, file: File, match: re.Match[str]) -> int:
     file.prose.put(" ", match.start())
     return match.end()
 
 
-def _cell(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+def _cell(reading: Reading, file: File, match: re.Match[str]) -> int:
     if file.tables:
-        _break(reading, file, match.start())
+        end_block(reading, file, match.start())
     return match.end()
 
 
-def _dollar(reading: _Reading, file: _File, match: re.Match[str]) -> int:
-    return _formula(reading, file, match.start(), match.end(), match[0], match[0] == "$$")
+def _dollar(reading: Reading, file: File, match: re.Match[str]) -> int:
+    return formula(reading, file, match.start(), match.end(), match[0], match[0] == "$$")
 
 
-def _command(reading: _Reading, file: _File, match: re.Match[str]) -> int:
+def _command(reading: Reading, file: File, match: re.Match[str]) -> int:
     text, start, end = file.source.text, match.start(), match.end()
     name = match[0][1:]
     bare = name.rstrip("*")
     if name in ("[", "("):
-        return _formula(reading, file, start, end, "\\]" if name == "[" else "\\)", name == "[")
+        return formula(reading, file, start, end, "\\]" if name == "[" else "\\)", name == "[")
     if definer := definer_at(text, start):
         return _definition(reading, start, end, text, definer)
     if bare in _COMMANDS:
@@ -169,7 +128,7 @@ def _command(reading: _Reading, file: _File, match: re.Match[str]) -> int:
     if bare in HEADINGS:
         return _heading(reading, file, end, HEADINGS[bare])
     if bare == "\\" and file.tables:
-        _break(reading, file, start)
+        end_block(reading, file, start)
         return end
     if definition := reading.names.get(bare):
         return _macro(reading, file, start, end, definition)
@@ -179,7 +138,7 @@ def _command(reading: _Reading, file: _File, match: re.Match[str]) -> int:
     return following
 
 
-def _definition(reading: _Reading, start: int, end: int, text: str, definer: str) -> int:
+def _definition(reading: Reading, start: int, end: int, text: str, definer: str) -> int:
     found = definition_at(text, start, order=len(reading.pieces))
     if found is None:
         return end
@@ -189,7 +148,7 @@ def _definition(reading: _Reading, start: int, end: int, text: str, definer: str
     return found[1]
 
 
-def _macro(reading: _Reading, file: _File, start: int, end: int, definition: MacroDefinition) -> int:
+def _macro(reading: Reading, file: File, start: int, end: int, definition: MacroDefinition) -> int:
     """A macro of the note in the text: it may open math, be math, or stand for words."""
     text, body = file.source.text, definition.body.strip()
     after = arguments_end(text, end, definition.arguments) if definition.arguments else end
@@ -199,12 +158,12 @@ def _macro(reading: _Reading, file: _File, start: int, end: int, definition: Mac
             closers += [rf"\\{re.escape(each.name)}(?![A-Za-z@])" for each in reading.names.values()
                         if each.body.strip().startswith(f"\\end{{{match[1]}}}")]  # fmt: skip
             close = re.compile(rf"%[^\n]*|(?P<close>{'|'.join(closers)})|\\.", re.DOTALL)
-            return _until(reading, file, start, start, close, f"\\end{{{match[1]}}}", keep=True)
+            return add_until(reading, file, start, start, close, f"\\end{{{match[1]}}}", keep=True)
         if match[1] in MATH:
-            _add_math(reading, file, start, after, True)
+            add_math(reading, file, start, after, True)
             return after
     if body.startswith(("$", "\\ensuremath", "\\(")):
-        _add_math(reading, file, start, after, False)
+        add_math(reading, file, start, after, False)
         return after
     if re.fullmatch(r"[\w\s,.;:'-]*(?:\\xspace)?(?:\{\})?", body):
         for char in body.removesuffix("{}").removesuffix("\\xspace"):
@@ -212,21 +171,21 @@ def _macro(reading: _Reading, file: _File, start: int, end: int, definition: Mac
     return end
 
 
-def _heading(reading: _Reading, file: _File, position: int, level: int) -> int:
+def _heading(reading: Reading, file: File, position: int, level: int) -> int:
     text = file.source.text
     position = arguments_end(text, position, 0)
-    _break(reading, file, position)
+    end_block(reading, file, position)
     end = closing(text, position) if text.startswith("{", position) else -1
     if end < 0:
         return position
     file.kind, file.level = "heading", level
     _scan(reading, file, position + 1, end)
     file.kind, file.level = "prose", 0
-    _break(reading, file, end)
+    end_block(reading, file, end)
     return end + 1
 
 
-def _begin(reading: _Reading, file: _File, start: int, end: int) -> int:
+def _begin(reading: Reading, file: File, start: int, end: int) -> int:
     text = file.source.text
     name = _NAME.match(text, end)
     if name is None:
@@ -242,94 +201,35 @@ def _begin(reading: _Reading, file: _File, start: int, end: int) -> int:
     if environment in MATH or (opened and opened[1] in MATH):
         escaped = re.escape(environment)
         close = re.compile(rf"%[^\n]*|\\begin\{{{escaped}\}}|(?P<close>\\end\{{{escaped}\}})|\\.", re.DOTALL)
-        return _until(reading, file, start, name.end(), close, f"\\end{{{environment}}}", keep=True)
-    _break(reading, file, start)
+        return add_until(reading, file, start, name.end(), close, f"\\end{{{environment}}}", keep=True)
+    end_block(reading, file, start)
     file.tables += environment in TABLES
     return arguments_end(text, name.end(), ENVIRONMENT_ARGUMENTS.get(environment, 0))
 
 
-def _end(reading: _Reading, file: _File, start: int, end: int) -> int:
+def _end(reading: Reading, file: File, start: int, end: int) -> int:
     name = _NAME.match(file.source.text, end)
     if name is None:
         return end
     if name[1] == "document":
-        _break(reading, file, start)
+        end_block(reading, file, start)
         return -1
     file.tables = max(0, file.tables - (name[1] in TABLES))
-    _break(reading, file, start)
+    end_block(reading, file, start)
     return name.end()
 
 
-def _formula(reading: _Reading, file: _File, start: int, content: int, closer: str, display: bool) -> int:
-    """Math between delimiters; inline math ends with its paragraph at the latest."""
-    close = re.compile(rf"%[^\n]*|(?P<close>{re.escape(closer)})|{_TEXT_GROUP.pattern}|\\.", re.DOTALL)
-    if not display:
-        close = re.compile(rf"(?P<stop>\n[ \t]*\r?\n)|{close.pattern}", re.DOTALL)
-    return _until(reading, file, start, content, close, closer, display=display)
-
-
-def _until(
-    reading: _Reading,
-    file: _File,
-    start: int,
-    content: int,
-    close: re.Pattern[str],
-    closer: str,
-    keep: bool = False,
-    display: bool = True,
-) -> int:
-    """Add the math up to its closing delimiter (`keep`: with its delimiters) and give the place after it."""
-    if file.silent:
-        return content
-    text = file.source.text
-    if content < file.unclosed.get(closer, 0):
-        return content
-    level, position = 1, content
-    while match := close.search(text, position):
-        position = match.end()
-        if match.groupdict().get("stop") or _STOPPING.match(text, match.start()):
-            break
-        if match["close"]:
-            level -= 1
-            if level == 0:
-                first, last = (start, match.end()) if keep else (content, match.start())
-                _add_math(reading, file, first, last, display)
-                return match.end()
-        elif match[0].startswith("\\begin"):
-            level += 1
-        elif _TEXT_GROUP.match(match[0]) and (end := closing(text, match.end() - 1)) >= 0:
-            position = end + 1
-    file.unclosed[closer] = position if match else len(text)
-    reading.problems.append((Span(file.source, start, content), f"math that opens here is never closed with {closer}"))
-    blank = re.compile(r"\n[ \t]*\r?\n").search(text, content)
-    last = min(blank.start() if blank else len(text), position if position > content else len(text))
-    if display:
-        _add_math(reading, file, start if keep else content, last, display)
-        return last
-    return content
-
-
-def _add_math(reading: _Reading, file: _File, start: int, stop: int, display: bool) -> None:
-    text = file.source.text
-    while start < stop and text[start].isspace():
-        start += 1
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    _flush(reading, file)
-    reading.pieces.append(piece("math", text[start:stop], range(start, stop), file.source, start, display=display))
-
-
-def _item(reading: _Reading, file: _File, start: int, end: int) -> int:
-    _break(reading, file, start)
+def _item(reading: Reading, file: File, start: int, end: int) -> int:
+    end_block(reading, file, start)
     return arguments_end(file.source.text, end, 0)
 
 
-def _paragraph(reading: _Reading, file: _File, start: int, end: int) -> int:
-    _break(reading, file, start)
+def _paragraph(reading: Reading, file: File, start: int, end: int) -> int:
+    end_block(reading, file, start)
     return end
 
 
-def _verb(reading: _Reading, file: _File, start: int, end: int) -> int:
+def _verb(reading: Reading, file: File, start: int, end: int) -> int:
     text = file.source.text
     end = arguments_end(text, end, 1) if text.startswith("\\mint", start) else arguments_end(text, end, 0)
     mark = text[end : end + 1]
@@ -338,7 +238,7 @@ def _verb(reading: _Reading, file: _File, start: int, end: int) -> int:
     return end if close < 0 or 0 <= line_end < close else close + 1
 
 
-def _if_false(reading: _Reading, file: _File, start: int, end: int) -> int:
+def _if_false(reading: Reading, file: File, start: int, end: int) -> int:
     """Skip to the `\\else` or `\\fi` that belongs to an `\\iffalse`."""
     level = 1
     for match in _CONDITION.finditer(file.source.text, end):
@@ -352,13 +252,13 @@ def _if_false(reading: _Reading, file: _File, start: int, end: int) -> int:
     return len(file.source.text)
 
 
-def _if(reading: _Reading, file: _File, start: int, end: int) -> int:
+def _if(reading: Reading, file: File, start: int, end: int) -> int:
     if file.source.text.startswith("0", end):
         return _if_false(reading, file, start, end)
     return end
 
 
-def _package(reading: _Reading, file: _File, start: int, end: int) -> int:
+def _package(reading: Reading, file: File, start: int, end: int) -> int:
     """A package of the project's own gives its macros."""
     match = _PACKAGES.match(file.source.text, start)
     if match is None:
@@ -371,7 +271,7 @@ def _package(reading: _Reading, file: _File, start: int, end: int) -> int:
     return match.end()
 
 
-def _input(reading: _Reading, file: _File, start: int, end: int) -> int:
+def _input(reading: Reading, file: File, start: int, end: int) -> int:
     text = file.source.text
     command = text[start + 1 : end]
     parts = []
@@ -386,9 +286,9 @@ def _input(reading: _Reading, file: _File, start: int, end: int) -> int:
     return position
 
 
-def _follow(reading: _Reading, file: _File, name: str, span: Span) -> None:
+def _follow(reading: Reading, file: File, name: str, span: Span) -> None:
     """Read the file that is asked for in this place; what is wrong with that is a problem, never an exception."""
-    _flush(reading, file)
+    flush(reading, file)
     path = _found(reading, file, name if name.endswith((".tex", ".ltx", ".sty")) else name + ".tex", name)
     if path is None:
         reading.problems.append((span, f"cannot find the file {name}"))
@@ -404,11 +304,11 @@ def _follow(reading: _Reading, file: _File, name: str, span: Span) -> None:
         _read_file(reading, Source(shown, text), (*file.ancestors, path), file.silent)
 
 
-def _found(reading: _Reading, file: _File, *names: str) -> Path | None:
+def _found(reading: Reading, file: File, *names: str) -> Path | None:
     return find(reading.root, (reading.folder, file.ancestors[-1].parent), names)
 
 
-Handler = Callable[[_Reading, _File, re.Match[str]], int]
+Handler = Callable[[Reading, File, re.Match[str]], int]
 _HANDLERS: dict[str | None, Handler] = {
     "comment": _comment,
     "blank": _blank,
@@ -418,7 +318,7 @@ _HANDLERS: dict[str | None, Handler] = {
     "dollar": _dollar,
     "command": _command,
 }
-_COMMANDS: dict[str, Callable[[_Reading, _File, int, int], int]] = {
+_COMMANDS: dict[str, Callable[[Reading, File, int, int], int]] = {
     "begin": _begin,
     "end": _end,
     "item": _item,
