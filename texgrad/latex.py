@@ -1,0 +1,415 @@
+"""An expression of the operation table in, LaTeX out: what would be read as the same expression, as the note spells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from texgrad.errors import NoteError
+from texgrad.expr import Expr
+from texgrad.ops import TABLE
+
+# How tightly an expression holds together; a part that holds less than its place asks for stands in brackets.
+SUM, NEGATIVE, MARKED, PRODUCT, FACTOR, ATOM = range(6)
+
+COMMANDS = frozenset(
+    "log ln exp sin cos tan cot sec arcsin arccos arctan sinh cosh tanh det max min".split()
+)  # what LaTeX has a command for
+TALL = re.compile(r"\\(?:frac|sum|prod|begin|left|partial|int)")
+_LETTER = re.compile(r"\\[a-zA-Z]+|[a-zA-Z0-9]")
+
+
+class Unprintable(NoteError):
+    """The expression has no spelling that would be read as itself."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a note writes what can be written in several ways; `words` maps an operation to its command."""
+
+    transpose: str = "T"
+    hadamard: str = "\\odot"
+    sign: str = "\\partial"
+    differential: str = "d"
+    identity: str = "\\mathbf{I}"
+    ones: str = "\\mathbf{1}"
+    zeros: str = "\\mathbf{0}"
+    unit: str = "\\mathbf{e}"
+    bars_for_det: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+    bold: str = ""
+    samples: frozenset[str] = frozenset()  # families whose index is written as x^{(i)}
+
+
+PLAIN = Style()
+
+_TRANSPOSE = re.compile(
+    r"\^\s*\{?\s*-?(?P<mark>\\top|\\intercal|T|\\(?:mathsf|mathrm|rm|mathtt|text|operatorname|mathbf)\s*\{\s*[Tt]\s*\})\s*\}?"
+)
+_BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|vec|mathbf|symbf|bf)\b")
+
+
+def style_of(text: str, constant: Callable[[str], str | None] = lambda name: None) -> Style:
+    """The style of a piece of LaTeX; `constant` says which names stand for the identity, for ones or for zeros."""
+    found = _TRANSPOSE.search(text)
+    transpose = found["mark"] if found else "'" if re.search(r"[A-Za-z})\]]'", text) else "T"
+    bold = _BOLD.search(text)
+    choices = {
+        "identity": ("\\mathbf{I}", "I"), "ones": ("\\mathbf{1}", "\\mathbb{1}"), "zeros": ("\\mathbf{0}",)
+    }  # fmt: skip
+    names = {}
+    for op, spellings in choices.items():
+        known = [name for name in spellings if constant(name) == op]
+        written = [name for name in known if name in text]
+        names[op] = (written or known or spellings)[0]
+    return Style(
+        transpose=re.sub(r"\s", "", transpose),
+        hadamard="\\circ" if "\\circ" in text and "\\odot" not in text else "\\odot",
+        sign="\\partial" if "\\partial" in text or not re.search(r"\\frac\s*\{\s*d\b|\\mathrm\s*\{?\s*d", text) else "d",
+        identity=names["identity"],
+        ones=names["ones"],
+        zeros=names["zeros"],
+        unit="\\mathbf{e}" if "\\mathbf{e}" in text or bold else "e",
+        bars_for_det="\\det" not in text and "|" in text and "\\|" not in text or "\\lvert" in text,
+        words=_words(text),
+        bold=bold["command"] if bold else "",
+        samples=frozenset(re.findall(r"([A-Za-z])\^\{?\(", text)),
+    )
+
+
+def _words(text: str) -> dict[str, str]:
+    """The command by which the text writes a function, where it writes it otherwise than by default."""
+    found: dict[str, str] = {}
+    for name, op in TABLE.items():
+        if op.form != "function":
+            continue
+        for spelling in op.spellings:
+            if spelling not in text or not spelling.isalpha():
+                continue
+            written = re.search(rf"\\(?:operatorname|mathrm|text|textrm|mathsf)\*?\{{{spelling}\}}|\\{spelling}(?![a-zA-Z])", text)
+            if written:
+                found[name] = written[0]
+                break
+    return found
+
+
+def to_latex(expr: Expr, style: Style = PLAIN) -> str:
+    """The expression in LaTeX; Unprintable where no spelling would be read as the same."""
+    return _Printer(style).at(expr, SUM)
+
+
+class _Printer:
+    """Writes one expression; every writer returns its text and how tightly that holds together."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+
+    def write(self, expr: Expr) -> tuple[str, int]:
+        writer = _WRITERS.get(expr.op)
+        if writer is not None:
+            return writer(self, expr)
+        if expr.op in TABLE and TABLE[expr.op].form == "function" and expr.args:
+            return self.function(expr.op, expr.args), FACTOR
+        raise Unprintable(f"{expr.op} cannot be written", expr.span)
+
+    def at(self, expr: Expr, level: int) -> str:
+        """The text of an expression in a place that asks for a level."""
+        text, has = self.write(expr)
+        return text if has >= level else brackets(text)
+
+    def word(self, name: str) -> str:
+        if name in self.style.words:
+            return self.style.words[name]
+        spellings = [spelling for spelling in TABLE[name].spellings if spelling.isalpha()]
+        if not spellings:
+            raise Unprintable(f"{name} cannot be written")
+        return f"\\{spellings[0]}" if spellings[0] in COMMANDS else f"\\operatorname{{{spellings[0]}}}"
+
+    def function(self, name: str, args: tuple[Expr, ...]) -> str:
+        return self.word(name) + brackets(", ".join(self.at(arg, SUM) for arg in args))
+
+    def name(self, name: str) -> str:
+        """A symbol's canonical name with the note's own bold command."""
+        if self.style.bold not in ("", "mathbf", "bf"):
+            return re.sub(r"\\mathbf(?=\{)", rf"\\{self.style.bold}", name)
+        return re.sub(r"\\mathbf(?=\{\\)", r"\\boldsymbol", name)
+
+    def raised(self, base: Expr, exponent: str) -> str:
+        """A base with a superscript; a base that has one already stands in brackets."""
+        text = self.at(base, ATOM)
+        if "^" in _outside(text) or text.endswith("'"):
+            text = brackets(text)
+        return f"{text}^{_script(exponent)}"
+
+    def transposed(self, base: Expr) -> str:
+        if self.style.transpose == "'":
+            return self.at(base, ATOM) + "'"
+        if base.op == "inverse" and self.style.transpose in ("T", "\\top"):
+            return self.raised(base.args[0], f"-{self.style.transpose}")
+        return self.raised(base, self.style.transpose)
+
+    def indices(self, args: tuple[Expr, ...]) -> str:
+        parts = [self.at(arg, SUM) for arg in args]
+        return ("" if all(_LETTER.fullmatch(part) and not part.startswith("\\") for part in parts) else ", ").join(parts)
+
+
+def brackets(text: str) -> str:
+    return f"\\left({text}\\right)" if TALL.search(text) else f"({text})"
+
+
+def _script(text: str) -> str:
+    return text if re.fullmatch(r"[A-Za-z0-9]|\\[a-zA-Z]+", text) else f"{{{text}}}"
+
+
+def _outside(text: str) -> str:
+    """What of a text stands outside of all braces and brackets."""
+    depth, result = 0, []
+    for char in text:
+        depth += (char in "{([") - (char in "})]")
+        if depth == 0:
+            result.append(char)
+    return "".join(result)
+
+
+# -- writers -----------------------------------------------------------------------------------------------------------
+
+
+def _symbol(p: _Printer, expr: Expr) -> tuple[str, int]:
+    if not expr.name or not expr.name.isprintable() or "\N{INCREMENT}" in expr.name or "\N{BULLET}" in expr.name:
+        raise Unprintable("a symbol without a name", expr.span)
+    return p.name(expr.name), ATOM
+
+
+def _sum(p: _Printer, expr: Expr) -> tuple[str, int]:
+    parts = [p.at(expr.args[0], NEGATIVE)]
+    for arg in expr.args[1:]:
+        negative = arg.op == "neg"
+        parts.append("-" if negative else "+")
+        inner = arg.args[0] if negative else arg
+        text = p.at(inner, MARKED)
+        parts.append(text)
+    return " ".join(parts), SUM
+
+
+def _product(p: _Printer, expr: Expr) -> tuple[str, int]:
+    marks = expr.name.split() if expr.name else [""] * (len(expr.args) - 1)
+    dotted = any(marks)
+    parts: list[str] = []
+    for at, arg in enumerate(expr.args):
+        last = at == len(expr.args) - 1
+        text = _part(p, arg, dotted, last)
+        if at and marks[at - 1] == "dot":
+            parts.append("\\cdot")
+        elif at and text[0].isdigit() and parts[-1][-1].isdigit():
+            parts.append("\\times")
+        parts.append(text)
+    return " ".join(parts), PRODUCT if not dotted else MARKED
+
+
+def _part(p: _Printer, arg: Expr, dotted: bool, last: bool) -> str:
+    """A factor; a sum over an index, which has no end of its own, may only stand last."""
+    if arg.op in ("sum_over", "product_over", "differential") and last and not dotted:
+        return p.write(arg)[0]
+    if arg.op == "product" and (not dotted or any(arg.name.split())):
+        return brackets(p.write(arg)[0])
+    text, has = p.write(arg)
+    return text if has >= (PRODUCT if dotted else FACTOR) else brackets(text)
+
+
+def _marked(mark: str | None) -> Callable[[_Printer, Expr], tuple[str, int]]:
+    def write(p: _Printer, expr: Expr) -> tuple[str, int]:
+        left, right = (p.at(arg, PRODUCT) for arg in expr.args)
+        return f"{left} {mark or p.style.hadamard} {right}", MARKED
+
+    return write
+
+
+def _negative(p: _Printer, expr: Expr) -> tuple[str, int]:
+    return f"-{p.at(expr.args[0], MARKED)}", NEGATIVE
+
+
+def _divide(p: _Printer, expr: Expr) -> tuple[str, int]:
+    above, below = (p.at(arg, SUM) for arg in expr.args)
+    return f"\\frac{{{above}}}{{{below}}}", FACTOR
+
+
+def _power(p: _Printer, expr: Expr) -> tuple[str, int]:
+    return p.raised(expr.args[0], p.at(expr.args[1], SUM)), FACTOR
+
+
+def _over(command: str) -> Callable[[_Printer, Expr], tuple[str, int]]:
+    def write(p: _Printer, expr: Expr) -> tuple[str, int]:
+        names = expr.name.split()
+        if any(not _LETTER.fullmatch(name) for name in names):
+            raise Unprintable("an index without a name", expr.span)
+        body = expr.args[0]
+        text = p.write(body)[0] if body.op == "product" and not body.name else p.at(body, FACTOR)
+        lower, upper = expr.args[1:] if len(expr.args) == 3 else (None, None)
+        below = ", ".join(names)
+        if lower is not None and lower.op != "empty":
+            below += f"={p.at(lower, SUM)}"
+        above = f"^{_script(p.at(upper, SUM))}" if upper is not None and upper.op != "empty" else ""
+        return f"{command}_{{{below}}}{above} {text}", MARKED
+
+    return write
+
+
+def _entry(p: _Printer, expr: Expr) -> tuple[str, int]:
+    base, *indices = expr.args
+    text = p.at(base, ATOM)
+    if "_" in _outside(text) or "^" in _outside(text):
+        text = brackets(text)
+    return f"{text}_{{{p.indices(tuple(indices))}}}", FACTOR
+
+
+def _line(before: str, after: str) -> Callable[[_Printer, Expr], tuple[str, int]]:
+    def write(p: _Printer, expr: Expr) -> tuple[str, int]:
+        text = p.at(expr.args[0], ATOM)
+        if "_" in _outside(text) or "^" in _outside(text):
+            text = brackets(text)
+        return f"{text}_{{{before}{p.at(expr.args[1], SUM)}{after}}}", FACTOR
+
+    return write
+
+
+def _member(p: _Printer, expr: Expr) -> tuple[str, int]:
+    indices = p.indices(expr.args)
+    name = p.name(expr.name)
+    return (f"{name}^{{({indices})}}" if expr.name in p.style.samples else f"{name}_{{{indices}}}"), ATOM
+
+
+def _norm(sub: str) -> Callable[[_Printer, Expr], tuple[str, int]]:
+    return lambda p, expr: (f"\\left\\|{p.at(expr.args[0], SUM)}\\right\\|{sub}", ATOM)
+
+
+def _norm_of(p: _Printer, expr: Expr) -> tuple[str, int]:
+    return f"\\left\\|{p.at(expr.args[0], SUM)}\\right\\|_{_script(p.at(expr.args[1], SUM))}", ATOM
+
+
+def _det(p: _Printer, expr: Expr) -> tuple[str, int]:
+    if p.style.bars_for_det:
+        return f"\\left|{p.at(expr.args[0], SUM)}\\right|", ATOM
+    return p.function("det", expr.args), FACTOR
+
+
+def _call(p: _Printer, expr: Expr) -> tuple[str, int]:
+    return p.name(expr.name) + brackets(", ".join(p.at(arg, SUM) for arg in expr.args)), FACTOR
+
+
+def _primed(p: _Printer, expr: Expr) -> tuple[str, int]:
+    name, order = expr.name.rsplit(" ", 1)
+    word = p.word(name) if name in TABLE else p.name(name)
+    return word + "'" * int(order) + brackets(p.at(expr.args[0], SUM)), FACTOR
+
+
+def _derivative(p: _Printer, expr: Expr) -> tuple[str, int]:
+    target, *variables = expr.args
+    sign, order = p.style.sign, len(variables)
+    power = f"^{order}" if order > 1 else ""
+    below = " ".join(f"{sign} {p.at(variable, FACTOR)}" for variable in variables)
+    if order > 1 and len(set(variables)) == 1 and variables[0].op == "symbol" and "^" not in variables[0].name:
+        below = f"{sign} {p.raised(variables[0], str(order))}"
+    text, has = p.write(target)
+    above = text if has >= MARKED and not text.startswith("\\frac") else brackets(text)
+    return f"\\frac{{{sign}{power} {above}}}{{{below}}}", ATOM
+
+
+def _differential(p: _Printer, expr: Expr) -> tuple[str, int]:
+    sign, target = p.style.differential, expr.args[0]
+    if target.op in ("symbol", "member"):
+        return f"{sign} {p.at(target, ATOM)}" if sign.startswith("\\") else f"{sign}{p.at(target, ATOM)}", MARKED
+    return sign + brackets(p.at(target, SUM)), MARKED
+
+
+def _at(p: _Printer, expr: Expr) -> tuple[str, int]:
+    body, value = expr.args
+    if "\N{INCREMENT}" in expr.name:
+        raise Unprintable("an evaluation without a named variable", expr.span)
+    return f"\\left. {p.at(body, SUM)} \\right|_{{{p.name(expr.name)} = {p.at(value, SUM)}}}", PRODUCT
+
+
+def _environment(name: str, rows: list[str]) -> str:
+    return f"\\begin{{{name}}} " + " \\\\ ".join(rows) + f" \\end{{{name}}}"
+
+
+def _block(p: _Printer, expr: Expr) -> tuple[str, int]:
+    rows = [" & ".join(p.at(cell, SUM) for cell in row.args) for row in expr.args]
+    return _environment("bmatrix", rows), ATOM
+
+
+def _condition(p: _Printer, expr: Expr) -> str:
+    if expr.op == "hadamard":
+        return " , ".join(_condition(p, arg) for arg in expr.args)
+    if expr.op != "condition":
+        raise Unprintable("a case without a condition", expr.span)
+    left, right = (p.at(arg, SUM) for arg in expr.args)
+    return f"{left} {expr.name} {right}"
+
+
+def _cases(p: _Printer, expr: Expr) -> tuple[str, int]:
+    rows = []
+    for at in range(0, len(expr.args), 2):
+        pair = expr.args[at : at + 2]
+        rows.append(p.at(pair[0], SUM) + (f" & {_condition(p, pair[1])}" if len(pair) == 2 else " & \\text{otherwise}"))
+    return _environment("cases", rows), ATOM
+
+
+def _constant(kind: str, default: int = ATOM) -> Callable[[_Printer, Expr], tuple[str, int]]:
+    def write(p: _Printer, expr: Expr) -> tuple[str, int]:
+        text = getattr(p.style, kind)
+        return (f"{text}_{{{p.indices(expr.args)}}}" if expr.args else text), default
+
+    return write
+
+
+_WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
+    "symbol": _symbol,
+    "number": lambda p, expr: (expr.name, ATOM if expr.name[:1] != "-" else NEGATIVE),
+    "sum": _sum,
+    "product": _product,
+    "multiply": _product,
+    "dot": _marked("\\cdot"),
+    "hadamard": _marked(None),
+    "kronecker": _marked("\\otimes"),
+    "elementwise_divide": _marked("\\oslash"),
+    "neg": _negative,
+    "divide": _divide,
+    "power": _power,
+    "elementwise_power": lambda p, e: (p.raised(e.args[0], f"{p.style.hadamard} {p.at(e.args[1], FACTOR)}"), FACTOR),
+    "transpose": lambda p, e: (p.transposed(e.args[0]), FACTOR),
+    "inverse": lambda p, e: (p.raised(e.args[0], "-1"), FACTOR),
+    "adjoint": lambda p, e: (p.raised(e.args[0], "H"), FACTOR),
+    "pinv": lambda p, e: (p.raised(e.args[0], "+"), FACTOR),
+    "sqrt": lambda p, e: (f"\\sqrt{{{p.at(e.args[0], SUM)}}}", FACTOR),
+    "sum_over": _over("\\sum"),
+    "product_over": _over("\\prod"),
+    "entry": _entry,
+    "row": _line("", " :"),
+    "column": _line(": ", ""),
+    "member": _member,
+    "delta": lambda p, e: (f"\\delta_{{{p.indices(e.args)}}}", ATOM),
+    "norm": _norm(""),
+    "norm_spectral": _norm("_2"),
+    "norm_one": _norm("_1"),
+    "norm_infinity": _norm("_\\infty"),
+    "norm_nuclear": _norm("_*"),
+    "norm_weighted": _norm_of,
+    "norm_p": _norm_of,
+    "inner": lambda p, e: (f"\\langle {', '.join(p.at(arg, SUM) for arg in e.args)} \\rangle", ATOM),
+    "det": _det,
+    "call": _call,
+    "primed": _primed,
+    "derivative": _derivative,
+    "differential": _differential,
+    "at": _at,
+    "block": _block,
+    "cases": _cases,
+    "condition": lambda p, e: (f"\\mathbf{{1}}[{_condition(p, e)}]", FACTOR),
+    "identity": _constant("identity"),
+    "ones": _constant("ones"),
+    "zeros": _constant("zeros"),
+    "unit_vector": _constant("unit"),
+    "pi": lambda p, e: ("\\pi", ATOM),
+    "euler": lambda p, e: ("e", ATOM),
+}  # fmt: skip
