@@ -37,6 +37,7 @@ SPELLINGS = [
     (r"\mathrm d x", r"\differential x"),
     (r"{\rm d}x + \text{d}y + \dd z", r"\differential x + \differential y + \differential z"),
     (r"\mathrm{d \mathbf{X}}", r"\differential \mathbf { X }"),
+    (r"\operatorname{d}\!x", r"\differential x"),
     (r"x_{\mathrm{d}}", r"x _ { \mathrm { d } }"),
     # operators
     (r"\operatorname*{arg\,min}_x f", r"\operatorname{argmin} _ x f"),
@@ -51,6 +52,7 @@ SPELLINGS = [
     # relations
     (r"a \neq b \leq c \geqslant d", r"a \ne b \le c \ge d"),
     (r"a \coloneqq b := c \triangleq d", "a := b := c := d"),
+    (r"a \colon= b \mathrel{\mathop:}= c", "a := b := c"),
     (r"a \overset{\text{def}}{=} b \stackrel{\triangle}{=} c", "a := b := c"),
     (r"\nabla f \overset{!}{=} 0", r"\nabla f !=! 0"),
     (r"a \overset{(a)}{=} b \xlongequal[x]{y} c \stackrel{*}{=} d", "a = b = c = d"),
@@ -123,8 +125,8 @@ def test_spans_are_places_in_the_formula():
 
 SOME = st.sampled_from(
     [*"$^_{}[]()|&x2T=!<>:'., \n%~#²α设𝐱", "\u0302", "\\", "\\\\", r"\frac", r"\left.", r"\right|", r"\mathbf",
-     r"\text{", r"\over", r"\bf ", r"\begin{array}", r"\end{array}", r"\overset", r"\operatorname", r"\pdv", r"\underbrace",
-     r"\color", r"\hspace", r"\newcommand{\a}[1]{", r"\def\b#1,{", r"\a", r"\b", r"\quad", r"\sqrt", r"\mathop"]
+     r"\text{", r"\over", r"\bf ", r"\begin{array}", r"\end{array}", r"\overset", r"\operatorname", r"\pdv",
+     r"\underbrace", r"\color", r"\hspace", r"\newcommand{\a}[1]{", r"\def\b#1,{", r"\a", r"\b", r"\quad", r"\sqrt", r"\mathop"]
 )  # fmt: skip
 
 

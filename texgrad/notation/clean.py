@@ -62,7 +62,7 @@ _SPELLED = {
     **dict.fromkeys(commands("dotsb dotsm dotsi"), ("command", "\\cdots")),
     "\\lbrace": ("command", "\\{"), "\\rbrace": ("command", "\\}"),
     "\\lbrack": ("char", "["), "\\rbrack": ("char", "]"),
-    "\\lparen": ("char", "("), "\\rparen": ("char", ")"), "\\ast": ("char", "*"), "\\colon": ("char", ":"),
+    "\\lparen": ("char", "("), "\\rparen": ("char", ")"), "\\ast": ("char", "*"),
     "\\lang": ("command", "\\langle"), "\\rang": ("command", "\\rangle"), "\\centerdot": ("command", "\\cdot"),
     "\\cdotp": ("command", "\\cdot"), "\\dag": ("command", "\\dagger"), "\\slash": ("char", "/"),
     "\\uppartial": ("command", "\\partial"), "\\land": ("command", "\\wedge"), "\\vartriangle": ("command", "\\Delta"),

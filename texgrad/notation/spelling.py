@@ -83,6 +83,8 @@ def _joined(raws: Sequence[Raw], index: int) -> bool:
 def _pair(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[Raw]) -> int:
     """`:=`, `==`, `=>`, `->` and a decimal point without a digit before it."""
     raw = raws[index]
+    if raw.text == "\\colon":
+        raw = raw._replace(kind="char", text=":")
     if index + 1 < len(raws):
         after = raws[index + 1]
         joined = PAIRS.get((raw.text, after.text)) if after.kind in ("char", "relation") else None
@@ -230,7 +232,8 @@ def _operator(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list
     name = _name_of(content)
     if name is None:
         return start  # no plain name (\operatorname{\mathbb{E}}): what stands in it is read as it is
-    out.append(_covering(raws[index], raws, stop, "command", f"\\operatorname{{{name}}}"))
+    text = "\\differential" if name == "d" else f"\\operatorname{{{name}}}"
+    out.append(_covering(raws[index], raws, stop, "command", text))
     return stop
 
 
@@ -339,6 +342,7 @@ _COMMAND_RULES: dict[str, Rule] = {
     **dict.fromkeys(TEXT_COMMANDS, _words),
     **dict.fromkeys(_ROWS, _row),
     **dict.fromkeys(_SWITCHES, _switch),
+    "\\colon": _pair,
     "\\not": _negated,
     "\\buildrel": _built,
     "\\mathrel": _mathrel,
