@@ -126,7 +126,8 @@ def test_spans_are_places_in_the_formula():
 SOME = st.sampled_from(
     [*"$^_{}[]()|&x2T=!<>:'., \n%~#²α设𝐱", "\u0302", "\\", "\\\\", r"\frac", r"\left.", r"\right|", r"\mathbf",
      r"\text{", r"\over", r"\bf ", r"\begin{array}", r"\end{array}", r"\overset", r"\operatorname", r"\pdv",
-     r"\underbrace", r"\color", r"\hspace", r"\newcommand{\a}[1]{", r"\def\b#1,{", r"\a", r"\b", r"\quad", r"\sqrt", r"\mathop"]
+     r"\underbrace", r"\color", r"\hspace", r"\newcommand{\a}[1]{", r"\def\b#1,{", r"\a", r"\b", r"\quad", r"\sqrt",
+     r"\mathop"]
 )  # fmt: skip
 
 
