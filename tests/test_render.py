@@ -124,6 +124,27 @@ def test_a_long_line_is_cut_around_the_carets():
     assert line.startswith("…") and line.endswith("…")
 
 
+def test_a_long_line_of_wide_characters_is_cut_by_its_width():
+    line, carets = underline("损" * 60 + "x = 2" + "失" * 60, 64, 65, 100)
+    assert line == "…" + "损" * 41 + "x = 2" + "…"
+    assert carets == " " * (1 + 2 * 41 + 4) + "^"
+
+
+def test_a_long_right_hand_side_is_cut_and_underlined_whole():
+    line, carets = underline("f = " + "a" * 300, 4, 304, 100)
+    assert line.endswith("a…") and len(line) == 88
+    assert carets == "    " + "^" * 84
+
+
+def test_a_hypothesis_in_the_message_is_not_said_again():
+    told = "holds only if A is symmetric"
+    finding = replace(WRONG, verdict="assumption", assumptions=("A is symmetric",), message=told)
+    text = render.render("text", Report((FileReport("notes.md", (finding,)),)))
+    assert text.count(told) == 1
+    text = render.render("text", Report((FileReport("notes.md", (replace(finding, message="a guess"),)),)))
+    assert f"       {told}" in text
+
+
 def test_control_characters_of_a_note_do_not_reach_the_terminal():
     assert "\033" not in underline("a \033[2J = b", 0, 1, 100)[0]
 

@@ -35,19 +35,27 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text.replace("\t", " " * _TAB))
 
 
+def _first(text: str, room: int) -> str:
+    """As much of the beginning of the text as fits into so many columns, with an ellipsis where that is not all."""
+    if _width(text) <= room:
+        return text
+    taken = 0
+    for number, char in enumerate(text):
+        taken += char_width(char)
+        if taken >= room:
+            return text[:number] + "…"
+    raise AssertionError("a text wider than the room has a character at which it is full")
+
+
 def underline(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     """The source line and the carets under its characters start..end; a long line is cut to what is around them."""
-    before, marked, after = (_printable(part) for part in (line[:start], line[start:end], line[end:]))
+    before, marked, after = (_printable(part) for part in (line[:start], line[start:end], line[end:].rstrip()))
     room = max(width - 12, 40)
     if _width(before + marked + after) > room:
-        keep = max(room - min(_width(marked), room), room // 3)
-        if len(before) > keep:
-            before = "…" + before[-keep:]
-        if _width(before + marked) > room:
-            marked = marked[: max(room - _width(before), 8)]
-            after = "…"
-        elif _width(before + marked + after) > room:
-            after = after[: max(room - _width(before + marked), 0)] + "…"
+        # What is marked comes first, then what stands before it, then what follows.
+        before = _first(before[::-1], max(room - _width(marked), room // 3))[::-1]
+        marked = _first(marked, room - _width(before))
+        after = _first(after, max(room - _width(before + marked), 1))
     carets = "^" * max(_width(marked), 1)
     return (before + marked + after).rstrip(), " " * _width(before) + carets
 
@@ -64,12 +72,14 @@ def _columns(finding: Finding) -> tuple[int, int]:
 
 
 def _hints(finding: Finding) -> Iterator[str]:
+    """What helps to mend the claim, as far as the message does not say it."""
     if finding.hint:
         yield f"did you mean {_plain(finding.hint)} ?"
     if finding.expected and finding.expected != finding.hint:
         yield f"expected {_plain(finding.expected)}"
-    if finding.verdict == "assumption" and finding.assumptions:
-        yield "holds only if " + " and ".join(finding.assumptions)
+    conditions = " and ".join(finding.assumptions)
+    if finding.verdict == "assumption" and conditions and conditions not in finding.message:
+        yield f"holds only if {conditions}"
     if finding.verdict == "layout" and finding.layouts:
         yield f"holds in the {' and the '.join(finding.layouts)} layout"
     if finding.reason and finding.reason not in finding.message:
