@@ -1,13 +1,16 @@
 """Symbolic dimensions and their unification: sizes that must be equal are made equal, or the mismatch is named.
 
 A dimension is an int (a size written out), a str (a size with a name, rigid), a Flexible (a size nobody has named
-yet) or a Compound (a product, sum or difference of dimensions, as for a Kronecker product or a stacked vector).
+yet) or a Compound (a product, sum or difference of dimensions, as for a Kronecker product or a stacked vector; the
+number of entries on and below a diagonal).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
+from operator import add, mul, sub
 
 from texgrad.errors import ShapeMismatch
 
@@ -27,13 +30,15 @@ class Flexible:
 
 @dataclass(frozen=True)
 class Compound:
-    """`left` operator `right`, as in m*n or n+1."""
+    """`left` operator `right`, as in m*n or n+1; under "triangle" left (right + 1) / 2, with both the same."""
 
     operator: str
     left: Dim
     right: Dim
 
     def __str__(self) -> str:
+        if self.operator == "triangle":
+            return f"{self.left}({self.right}+1)/2"
         return f"{self.left}{'' if self.operator == '*' else self.operator}{self.right}"
 
 
@@ -69,6 +74,19 @@ def total(left: Dim, right: Dim) -> Dim:
     return Compound("+", left, right)
 
 
+def triangular(size: Dim) -> Dim:
+    """The dimension size*(size+1)/2."""
+    return size * (size + 1) // 2 if isinstance(size, int) else Compound("triangle", size, size)
+
+
+NUMBERS: dict[str, Callable[[int, int], int]] = {
+    "*": mul,
+    "+": add,
+    "-": sub,
+    "triangle": lambda left, right: left * (right + 1) // 2,
+}
+
+
 class Unifier:
     """What is known of the flexible dimensions of one claim."""
 
@@ -83,9 +101,9 @@ class Unifier:
             left, right = self.find(dim.left), self.find(dim.right)
             if dim.operator == "*":
                 return product(left, right)
-            if dim.operator == "+":
-                return total(left, right)
-            return left - right if isinstance(left, int) and isinstance(right, int) else Compound("-", left, right)
+            if isinstance(left, int) and isinstance(right, int):
+                return NUMBERS[dim.operator](left, right)
+            return Compound(dim.operator, left, right)
         return dim
 
     def shape(self, shape: Shape) -> Shape:

@@ -14,7 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
-from texgrad.dims import Compound, Dim, Flexible, Shape
+from texgrad.dims import NUMBERS, Compound, Dim, Flexible, Shape
 from texgrad.errors import ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
@@ -47,7 +47,7 @@ class Model:
     active: set[str] = field(default_factory=set)
 
     def rng(self, name: str) -> np.random.Generator:
-        return np.random.default_rng(crc32(f"{self.seed}|{name}|{sorted(self.sizes.items())}".encode()))
+        return np.random.default_rng(crc32(f"{self.seed}|{name}".encode()))
 
     def size(self, dim: Dim) -> int:
         """The number that stands for a dimension in this model."""
@@ -55,8 +55,7 @@ class Model:
         if isinstance(dim, int):
             return dim if dim <= SMALL else self._named(f"#{dim}")
         if isinstance(dim, Compound):
-            left, right = self.size(dim.left), self.size(dim.right)
-            return {"*": left * right, "+": left + right, "-": left - right}[dim.operator]
+            return NUMBERS[dim.operator](self.size(dim.left), self.size(dim.right))
         return self._named(f"?{dim.number}" if isinstance(dim, Flexible) else dim)
 
     def _named(self, name: str) -> int:
@@ -218,16 +217,17 @@ class Env:
         return np.concatenate(parts, axis=1)
 
     def abstract(self, name: str, values: list[Array], shape: tuple[int, int]) -> Array:
-        """A fixed smooth random function of its arguments: sines of random combinations, the same at every call."""
+        """A fixed smooth random function of its arguments, the same at every call.
+
+        Of complex arguments it is a function of their real and imaginary parts, analytic in none.
+        """
         flat = np.concatenate([value.reshape(self.batch, -1) for value in values], axis=1)
-        rng = self.model.rng(f"function {name} {flat.shape[1]} {shape}")
-        hidden, size = 5, shape[0] * shape[1]
-        inner = rng.normal(size=(hidden, flat.shape[1])) * (0.8 / np.sqrt(flat.shape[1]))
-        outer = rng.normal(size=(size, hidden)) * 0.6
-        result = np.sin(flat @ inner.T + rng.uniform(0, 3, hidden)) @ outer.T
-        result = result + 0.3 * flat @ rng.normal(size=(size, flat.shape[1])).T + rng.normal(size=size) * 0.3
         properties = self.typing.scope.symbol(name).properties
-        result = result.reshape(self.batch, *shape)
+        if np.iscomplexobj(flat):
+            flat = np.concatenate([flat.real, flat.imag], axis=1)
+            result = self._smooth(name, flat, shape)
+            return result if "real" in properties else result + 1j * self._smooth(f"{name} imaginary", flat, shape)
+        result = self._smooth(name, flat, shape)
         if properties & {"invertible", "positive-definite"} and shape[0] == shape[1]:
             result = 0.25 * result + 2 * np.eye(shape[0])
         if properties & {"positive", "probability", "nonzero"}:
@@ -236,10 +236,24 @@ class Env:
             result = (result + np.swapaxes(result, 1, 2)) / 2
         return result
 
+    def _smooth(self, name: str, flat: Array, shape: tuple[int, int]) -> Array:
+        """Sines of random combinations of the columns of `flat`, plus a linear part: (batch, *shape)."""
+        rng = self.model.rng(f"function {name} {flat.shape[1]} {shape}")
+        hidden, size = 5, shape[0] * shape[1]
+        inner = rng.normal(size=(hidden, flat.shape[1])) * (0.8 / np.sqrt(flat.shape[1]))
+        outer = rng.normal(size=(size, hidden)) * 0.6
+        result = np.sin(flat @ inner.T + rng.uniform(0, 3, hidden)) @ outer.T
+        result = result + 0.3 * flat @ rng.normal(size=(size, flat.shape[1])).T + rng.normal(size=size) * 0.3
+        return result.reshape(self.batch, *shape)
+
+    def waves(self, name: str) -> tuple[Array, Array, Array]:
+        """Amplitudes, paces and phases of an abstract function of one variable: sum a sin(p u + c)."""
+        rng = self.model.rng(f"curve {name}")
+        return rng.uniform(0.4, 1, 3), rng.uniform(0.5, 1.3, 3), rng.uniform(0, 3, 3)
+
     def curve(self, name: str, order: int, u: Array) -> Array:
         """The `order`-th derivative of an abstract function of one variable, at every entry of u."""
-        rng = self.model.rng(f"curve {name}")
-        amplitude, pace, phase = rng.uniform(0.4, 1, 3), rng.uniform(0.5, 1.3, 3), rng.uniform(0, 3, 3)
+        amplitude, pace, phase = self.waves(name)
         waves = np.sin(u[..., None] * pace + phase + order * np.pi / 2)
         return (amplitude * pace**order * waves).sum(axis=-1)
 

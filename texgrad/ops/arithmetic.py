@@ -114,7 +114,7 @@ OPS = (
         multiply_shape,
         multiply,
         form="infix",
-        spellings=("*", "\\times"),
+        spellings=("*",),
         examples=(Example(r"(A B)^T = B^T A^T", "A in R^{m x n}; B in R^{n x p}"),),
     ),
     Op(
@@ -133,6 +133,7 @@ OPS = (
         lambda x, y: x * y,
         form="infix",
         spellings=("\\odot", "\\circ", "\\ast", "\\circledast"),
+        readings=("khatri_rao",),
         examples=(Example(r"A \odot B = B \odot A", "A, B in R^{m x n}"),),
     ),
     Op(

@@ -16,6 +16,11 @@ def softmax(x: Array) -> Array:
     return e / e.sum(axis=axis, keepdims=True)
 
 
+def softmax_columns(x: Array) -> Array:
+    e = np.exp(x)
+    return e / e.sum(axis=1, keepdims=True)
+
+
 def broadcast_shape(u: Unifier, *shapes: Shape) -> Shape:
     """One shape for all arguments; scalars go with anything. One vector alone gives a scalar."""
     if len(shapes) == 1:
@@ -44,12 +49,15 @@ def sum_shape(u: Unifier, x: Shape) -> Shape:
     return SCALAR
 
 
-
-
 OPS = (
     Op("softmax", "softmax of a vector, of each row of a matrix", same_shape, softmax,
-       spellings=("softmax", "Softmax", "SoftMax", "smax"),
+       spellings=("softmax", "Softmax", "SoftMax", "smax"), readings=("softmax_columns",),
        examples=(Example(r"\operatorname{softmax}(x) = \frac{\exp(x)}{\mathbf{1}^T \exp(x)}", "x in R^n"),)),
+    Op("softmax_columns", "softmax of each column of a matrix", same_shape, softmax_columns,
+       examples=(Example(r"\operatorname{softmax}(x)^T \mathbf{1} = 1", "x in R^n"),)),
+    Op("log_softmax", "logarithm of the softmax", same_shape, lambda x: np.log(softmax(x)),
+       spellings=("logsoftmax", "LogSoftmax"),
+       examples=(Example(r"\operatorname{logsoftmax}(x) = x - \operatorname{logsumexp}(x) \mathbf{1}", "x in R^n"),)),
     Op("logsumexp", "log of the sum of the exponentials", scalar_of,
        lambda x: np.log(sum_all(np.exp(x))), spellings=("logsumexp", "LSE", "lse", "LogSumExp"),
        examples=(Example(r"\operatorname{logsumexp}(x) = \log(\mathbf{1}^T \exp(x))", "x in R^n"),)),
