@@ -1,0 +1,10 @@
+window.MathJax = {
+  tex: {
+    inlineMath: [["$", "$"]],
+    macros: {
+      R: "\\mathbb{R}",
+      T: "^{\\mathsf{T}}",
+      norm: ["\\left\\| #1 \\right\\|", 1],
+    },
+  },
+};
