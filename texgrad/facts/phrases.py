@@ -36,6 +36,7 @@ class Atom:
     meaning: tuple = ()
     names: tuple[Name, ...] = ()
     dims: tuple[Size, ...] | None = None
+    applied: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _placed(sentence: Sentence, number: int, start: int, stop: int) -> Atom:
     if run.dims is not None and len(run.dims) == 2:
         return Atom("D", start, stop, dims=run.dims)
     if run.names:
-        return Atom("M", start, stop, names=run.names, dims=run.dims)
+        return Atom("M", start, stop, names=run.names, dims=run.dims, applied=run.applied)
     if run.dims is not None:
         return Atom("n", start, stop, dims=run.dims)
     return Atom("E", start, stop)
@@ -163,7 +164,7 @@ def _clause(clause: _Clause) -> Iterator[Declaration]:
         yield from reader(clause, letters, taken)
 
 
-def _hold(clause: _Clause, position: int, said: Said | None = None) -> tuple[Hold, Span | None]:
+def _hold(clause: _Clause, position: int) -> tuple[Hold, Span | None]:
     if clause.sentence.formula is not None:
         return "formula", clause.sentence.formula
     if conditional(clause.sentence.text, position):
@@ -225,12 +226,15 @@ def _copular(clause: _Clause, letters: str, taken: set[int]) -> Iterator[Declara
             said = said.without_properties()
         start = match.start()
         # "x, A is symmetric" speaks of A alone; "A and B is" of nobody.
-        if "B" in copula and not clause.language.spaced:
-            pass
-        elif "B" in copula and "b" not in copula:
+        alone = "B" in copula and "b" not in copula and clause.language.spaced
+        if alone or (not has_copula and "A" not in match["subject"]):
             start = match.start() + max(k for k, letter in enumerate(match["subject"]) if letter == "M")
         atoms = [atom for k, atom in enumerate(clause.atoms[start : match.end("subject")], start) if atom.letter == "M"]
-        yield from declare(_names(atoms), said, *_hold(clause, clause.atoms[start].start, said))
+        names = _names(atoms)
+        if "elementwise" in said.properties:
+            # In "a = g(z) elementwise" it is g that acts so.
+            names = tuple(name for atom in atoms for name in (atom.applied or atom.names))
+        yield from declare(names, said, *_hold(clause, clause.atoms[start].start))
         elided = True
         taken.update(range(match.start(), stop))
         at = max(at, stop)
@@ -391,10 +395,10 @@ def _prenominal(clause: _Clause, letters: str, taken: set[int]) -> Iterator[Decl
         if re.search(r"[Bb][xaN]*$", letters[:start]) and "K" not in group:
             continue
         subjects = clause.atoms[match.start("subject") : match.end("subject")]
-        names = _alike(_names(subjects))
+        names = _alike(_names(subjects)) if said.kind else _names(subjects)
         if said.kind is None and said.dims is None and names and not names[0].call and _is_size_word(letters, match):
             continue
-        yield from declare(names, said, *_hold(clause, clause.atoms[start].start, said))
+        yield from declare(names, said, *_hold(clause, clause.atoms[start].start))
 
 
 def _is_size_word(letters: str, match: re.Match) -> bool:

@@ -95,6 +95,13 @@ class Run:
         return bool(clause.relations)
 
     @cached_property
+    def applied(self) -> tuple[Name, ...]:
+        """The functions that the right-hand sides of the run's equations call: g in a = g(z)."""
+        members = [member for clause in self.clauses for member in clause.members[1:] if clause.relations[0].text in ("=", ":=")]
+        names = [read_name(member) for member in members]
+        return tuple(name for name in names if name is not None and name.call)
+
+    @cached_property
     def dims(self) -> tuple[Size, ...] | None:
         """The sizes where the run is nothing else: n, m\\times n, (m\\times n)."""
         return read_dims(self.tokens)

@@ -18,6 +18,10 @@ _MATRICES = frozenset(
      "toeplitz", "full-column-rank", "full-row-rank", "row-stochastic", "positive-diagonal")
 )  # fmt: skip
 _VECTORS = frozenset(("one-hot", "probability"))
+# What is no hypothesis: it takes nothing away from the symbol's generality, or it says what kind of function it is.
+_LASTING = frozenset(
+    ("not-symmetric", "not-square", "constant", "elementwise", "scalar-valued", "vector-valued", "matrix-valued")
+)
 # What remains of a property when it is denied; the others then say nothing.
 _DENIED = {"symmetric": "not-symmetric", "square": "not-square"}
 _SQUARE = frozenset(("symmetric", "skew-symmetric", "invertible", "positive-definite", "positive-semidefinite", "orthogonal"))
@@ -60,12 +64,17 @@ def declare(names: Iterable[Name], said: Said, hold: Hold, reach: Span | None) -
         declaration = _declare(name, said)
         if declaration is None:
             continue
-        # A size or a signature said under a condition is the note's own size; a kind alone or a property is a hypothesis.
-        lasting = hold == "sentence" and not declaration.properties - {"square"} and (declaration.dims or declaration.arguments)
-        if lasting and all(isinstance(size, str) for size in declaration.dims or ()):
-            yield declaration
-        else:
+        if hold != "sentence":
             yield replace(declaration, hold=hold, reach=reach)
+            continue
+        # A size or a signature said under a condition is the note's own; a kind alone or a property is a hypothesis.
+        named = bool(declaration.dims) and all(isinstance(size, str) for size in declaration.dims or ())
+        lasting = declaration.properties & _LASTING
+        if named or declaration.kind == "function" or lasting:
+            kind = declaration.kind if named or declaration.kind == "function" else None
+            yield replace(declaration, kind=kind, properties=lasting)
+        if declaration.properties - lasting - {"square"} or not (named or declaration.kind == "function" or lasting):
+            yield replace(declaration, hold=hold, reach=reach, properties=declaration.properties - lasting)
 
 
 def _declare(name: Name, said: Said) -> Declaration | None:

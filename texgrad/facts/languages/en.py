@@ -15,10 +15,10 @@ LANGUAGE = Language(
     code="en",
     common=r"the|is|are|of|and|with|we|let|where|for|that|this|by|be|it",
     words={
-        "is": r"is|was|be|being|denotes|represents|remains|stands for|happens to be|is assumed(?: to be)?|is taken(?: to be)?"
+        "is": r"is|was|being|denotes|represents|remains|stands for|happens to be|is assumed(?: to be)?|is taken(?: to be)?"
         r"|is called|is known to be|is again|is chosen|is supposed to be|is said to be|is now|is always|must be|has to be"
         r"|is assumed|is itself|equals",
-        "are": r"are|were|denote|represent|happen to be|are assumed(?: to be)?|are taken(?: to be)?|are both|are all|are now"
+        "are": r"are|were|be|denote|represent|happen to be|are assumed(?: to be)?|are taken(?: to be)?|are both|are all|are now"
         r"|are again|are themselves",
         "has": r"has|have|having|had",
         "not": r"not(?: necessarily| nec\.?| always| assumed(?: to be)?| required to be| supposed to be)?|non|isn['’]t"
@@ -195,8 +195,8 @@ LANGUAGE = Language(
          r"\2=\1"),
         (rf"(?:the )?{PLACE}(?:[- ]?th)? row of ({PLACE}) is ({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"(?:the )?{PLACE}(?:[- ]?th)? column of ({PLACE}) is ({PLACE})", "columns-are-samples", r"\1=\2"),
-        (rf"({PLACE})[^.⟦]{{0,25}}\(row {PLACE} of ({PLACE})", "rows-are-samples", r"\2=\1"),
-        (rf"({PLACE})[^.⟦]{{0,25}}\(column {PLACE} of ({PLACE})", "columns-are-samples", r"\2=\1"),
+        (rf"({PLACE})(?: is {PLACE}|[^.⟦]{{0,25}})? ?\(row {PLACE} of ({PLACE})", "rows-are-samples", r"\2=\1"),
+        (rf"({PLACE})(?: is {PLACE}|[^.⟦]{{0,25}})? ?\(column {PLACE} of ({PLACE})", "columns-are-samples", r"\2=\1"),
         (rf"(?:the )?rows of ({PLACE}) are (?:the )?(?:\w+ )?({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"(?:the )?columns of ({PLACE}) are (?:the )?(?:\w+ )?({PLACE})", "columns-are-samples", r"\1=\2"),
         (rf"({PLACE}) with rows ({PLACE})", "rows-are-samples", r"\1=\2"),
@@ -208,7 +208,8 @@ LANGUAGE = Language(
          "columns-are-samples", r"\1"),
         (rf"({PLACE})[^.;⟦]{{0,40}}\(?(?:whose )?(?:samples|examples|observations|data points) are (?:now )?rows",
          "rows-are-samples", r"\1"),
-        (r"(?:samples|examples|observations) are (?:now |the )?columns: ?", "columns-are-samples", ""),
+        (rf"(?:samples|examples|observations) are (?:now |the )?columns: ?({PLACE})", "columns-are-samples", r"\1"),
+        (rf"(?:samples|examples|observations) are (?:now |the )?rows: ?({PLACE})", "rows-are-samples", r"\1"),
         (rf"put the (?:inputs|data|samples) in(?:to)? the rows of ({PLACE})", "rows-are-samples", r"\1"),
         (rf"the {PLACE}-th row of ({PLACE})[^.⟦]{{0,20}}(?:is|=) ({PLACE})", "rows-are-samples", r"\1=\2"),
     ),
