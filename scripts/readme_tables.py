@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""README.md in, README.md out with its tables of rules and operations as the program states them.
+"""README.md in, README.md out with its report and its tables of rules and operations as the program gives them.
 
 usage: readme_tables.py [--check]      with --check nothing is written; exit code 1 if the README is not in step
 """
@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from texgrad import Report, check_file
 from texgrad.codes import RULES
 from texgrad.ops import TABLE
+from texgrad.render import render
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+SAMPLE = "samples/site/docs/logistic.md"
 
 
 def _code(text: str) -> str:
@@ -34,16 +39,23 @@ def operations() -> str:
     return "\n".join(["| operation | meaning | spellings |", "|---|---|---|", *rows])
 
 
-TABLES = {"rules": rules, "operations": operations}
+def report() -> str:
+    """What the checker says of the sample page that holds errors."""
+    checked = check_file(ROOT / SAMPLE)
+    shown = replace(checked, findings=tuple(replace(finding, path=SAMPLE) for finding in checked.findings))
+    return f"```text\n$ texgrad check {SAMPLE}\n{render('text', Report((shown,)))}\n```"
+
+
+REGIONS = {"report": report, "rules": rules, "operations": operations}
 
 
 def rewrite(text: str) -> str:
     """The text with what stands between `<!-- NAME: begin -->` and `<!-- NAME: end -->` made anew."""
-    for name, table in TABLES.items():
+    for name, make in REGIONS.items():
         region = re.compile(f"(<!-- {name}: begin -->\n).*?(<!-- {name}: end -->)", re.DOTALL)
-        text, times = region.subn(lambda match, table=table: f"{match[1]}\n{table()}\n\n{match[2]}", text)
+        text, times = region.subn(lambda match, made=make(): f"{match[1]}\n{made}\n\n{match[2]}", text)
         if times != 1:
-            raise SystemExit(f"README.md has {times} regions for the table of {name}, not 1")
+            raise SystemExit(f"README.md has {times} regions for {name}, not 1")
     return text
 
 

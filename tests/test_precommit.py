@@ -55,7 +55,7 @@ def hook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
     folder = tmp_path_factory.mktemp("hook") / "texgrad"
-    kept_out = shutil.ignore_patterns(".git", ".venv", "*.egg-info", "build", "dist", "site", "__pycache__", ".*_cache")
+    kept_out = shutil.ignore_patterns(".git", ".venv", "*.egg-info", "build", "dist", "__pycache__", ".*_cache")
     shutil.copytree(ROOT, folder, ignore=kept_out)
     _git(folder, "init", "--quiet")
     _git(folder, "add", "--all")
