@@ -53,7 +53,8 @@ def rewrite(text: str) -> str:
     """The text with what stands between `<!-- NAME: begin -->` and `<!-- NAME: end -->` made anew."""
     for name, make in REGIONS.items():
         region = re.compile(f"(<!-- {name}: begin -->\n).*?(<!-- {name}: end -->)", re.DOTALL)
-        text, times = region.subn(lambda match, made=make(): f"{match[1]}\n{made}\n\n{match[2]}", text)
+        made = make()
+        text, times = region.subn(lambda match, made=made: f"{match[1]}\n{made}\n\n{match[2]}", text)
         if times != 1:
             raise SystemExit(f"README.md has {times} regions for {name}, not 1")
     return text
