@@ -10,12 +10,29 @@ Array = np.ndarray
 Rng = np.random.Generator
 
 
+def _transpose(x: Array) -> Array:
+    return np.swapaxes(x, -1, -2)
+
+
+def _conditioned(x: Array) -> Array:
+    """The same matrix with its singular values moved away from zero, distinct as before."""
+    left, values, right = np.linalg.svd(x, full_matrices=False)
+    return (left * (0.45 + 0.7 * values)[..., None, :]) @ right
+
+
 def _symmetric(x: Array) -> Array:
-    return (x + np.swapaxes(x, -1, -2)) / 2
+    """Symmetric, with eigenvalues of both signs away from zero."""
+    values, vectors = np.linalg.eigh((x + _transpose(x)) / 2)
+    return (vectors * (np.sign(values) * (0.45 + 0.7 * np.abs(values)))[..., None, :]) @ _transpose(vectors)
+
+
+def _triangular(half: Callable[[Array], Array]) -> Callable[[Array], Array]:
+    """Triangular with a positive diagonal away from zero."""
+    return lambda x: half(x) * (1 - np.eye(x.shape[-1])) + (np.abs(x) + 0.3) * np.eye(x.shape[-1])
 
 
 def _definite(x: Array) -> Array:
-    return x @ np.swapaxes(x, -1, -2) / x.shape[-1] + 0.5 * np.eye(x.shape[-1])
+    return x @ _transpose(x) / x.shape[-1] + 0.5 * np.eye(x.shape[-1])
 
 
 def _orthogonal(x: Array) -> Array:
@@ -30,7 +47,7 @@ def _idempotent(x: Array) -> Array:
     """A projector of rank about half the size."""
     rank = max(1, x.shape[-1] // 2)
     basis = np.linalg.qr(x)[0][..., :rank]
-    return basis @ np.swapaxes(basis, -1, -2)
+    return basis @ _transpose(basis)
 
 
 def _toeplitz(x: Array) -> Array:
@@ -72,14 +89,14 @@ MAKERS: dict[str, Callable[[Array], Array]] = {
     "sign": lambda x: np.where(x > 0, 1.0, -1.0),
     "row-stochastic": _row_stochastic,
     "probability": _probability,
-    "integer": lambda x: 2 + np.floor(2.999 * (np.abs(x) % 1)),
+    "integer": lambda x: 2 + np.floor(2.999 * (np.abs(x[:1]) % 1)) + 0 * x,  # one for all draws: it may bound a sum
     "toeplitz": _toeplitz,
     "idempotent": _idempotent,
     "orthogonal": _orthogonal,
     "orthonormal-columns": _orthogonal,
-    "lower-triangular": lambda x: np.tril(x) + np.eye(x.shape[-1]),
-    "upper-triangular": lambda x: np.triu(x) + np.eye(x.shape[-1]),
-    "skew-symmetric": lambda x: (x - np.swapaxes(x, -1, -2)) / 2,
+    "lower-triangular": _triangular(np.tril),
+    "upper-triangular": _triangular(np.triu),
+    "skew-symmetric": lambda x: (x - _transpose(x)) / 2,
     "unit": _unit,
 }
 
@@ -105,9 +122,9 @@ def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: 
     if square and (properties & {"positive-definite", "positive-semidefinite"}):
         return _definite(x)
     if square and "symmetric" in properties:
-        return _definite(x) if mode == "positive" else _symmetric(x) + 0.1 * np.eye(shape[-1])
+        return _definite(x) if mode == "positive" else _symmetric(x)
     if properties & {"positive", "nonnegative", "nonzero"}:
         return np.abs(x)
     if square and mode == "positive":
         return 0.5 * x + 1.5 * np.eye(shape[-1])
-    return x
+    return _conditioned(x) if mode == "general" and len(shape) >= 2 and min(shape[-2:]) > 1 else x
