@@ -15,6 +15,7 @@ from texgrad.notation import tokenize
 from texgrad.notation.macros import scopes
 from texgrad.notation.names import label
 from texgrad.notation.tokens import Token
+from texgrad.ops import WORDS
 from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
 from texgrad.shapes import Definition
@@ -68,7 +69,6 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
         usage=scan(surfaces),
-        breaks=[at for at, piece in enumerate(document.pieces) if piece.kind in ("break", "heading")],
     )
     for statement in found:
         _register(context, statement, document)
@@ -83,10 +83,17 @@ def _tokens(document: Document) -> tuple[dict[int, tuple[Token, ...]], list[tupl
         if piece.kind != "math":
             continue
         try:
-            tokens[number] = tokenize(piece, macros)
+            tokens[number] = tuple(map(_worded, tokenize(piece, macros)))
         except NoteError as problem:
             problems.append((piece, problem))
     return tokens, problems
+
+
+def _worded(token: Token) -> Token:
+    """\\text{tr} is the trace, not a word between formulas."""
+    if token.kind == "text" and token.text.strip() in WORDS:
+        return replace(token, kind="command", text=f"\\operatorname{{{token.text.strip()}}}")
+    return token
 
 
 def _fact_place(document: Document, fact: Fact) -> Place:
@@ -172,7 +179,7 @@ def _register(context: Context, statement: Statement, document: Document) -> Non
     if len(statement.members) < 2 or statement.relations[0][0] not in EQUAL:
         return
     place = _place(statement)
-    scope = context.at(place)
+    scope = context.at(place, statement.members[0].span.source)
     for left, right in ((statement.members[0], statement.members[1]),):
         if left.expr is None or right.expr is None:
             return
@@ -199,6 +206,9 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         scope.bound_names[:] = saved
     if any(part.op in ("symbol", "member") and part.name == name for part in body.walk()):
         return None  # an update rule or a recursion
+    core = body.args[0] if body.op == "transpose" else body
+    if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
+        return None  # x = (x_1, ..., x_n) says that x is a vector
     if body.op == "call" or (body.op == "symbol" and scope.is_function(body.name)):
         return None  # y = f(x): nothing that could be evaluated
     return Definition(name, body, parameters, indices, left.span.line)
@@ -219,7 +229,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     if len(statement.members) < 2:
         return None
     place = _place(statement)
-    scope = context.at(place)
+    scope = context.at(place, statement.members[0].span.source)
     resolver = Resolver(scope)
     defines, own = _defines(context, scope, statement, place)
     members: list[Expr | NoteError] = []

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from texgrad.declared import Declared, Place
 from texgrad.expr import Expr
-from texgrad.facts.fact import Convention, Declaration, Fact
+from texgrad.facts.fact import Fact
+from texgrad.layers import SHIFT, level, shift, shift_between, shift_text
 from texgrad.notation.names import label
+from texgrad.ops import TABLE
 from texgrad.scripts import STARS, TRANSPOSES
 from texgrad.shapes import Definition, Symbol
 from texgrad.typography import guess_kind, strip
 from texgrad.usage import Usage
-
-Place = tuple[int, int]  # piece number, character offset in it
 
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
                         "\\mathbf{Id}", "\\operatorname{id}"))  # fmt: skip
@@ -25,12 +25,6 @@ UNITS = frozenset(("e", "\\mathbf{e}"))
 SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
-NAMED_FUNCTIONS = {"normal-cdf": "normal_cdf", "normal-pdf": "normal_pdf", "sigmoid": "sigmoid", "relu": "relu",
-                   "softmax": "softmax", "tanh": "tanh", "softplus": "softplus", "exp": "exp",
-                   "logistic": "sigmoid"}  # fmt: skip
-_SHIFT = re.compile(r"(?P<core>[a-zA-Z]|\\[a-zA-Z]+)(?P<step>[+-]\d+)?")
-
-
 @dataclass
 class Context:
     """What one note says, in document order."""
@@ -38,90 +32,31 @@ class Context:
     facts: Sequence[tuple[Place, Fact]] = ()
     usage: Usage = field(default_factory=Usage)
     definitions: list[tuple[Place, Definition]] = field(default_factory=list)
-    breaks: Sequence[int] = ()
 
-    def at(self, place: Place) -> Scope:
-        return Scope(self, place)
+    def at(self, place: Place, source: object = None) -> Scope:
+        return Scope(self, place, source)
 
     def define(self, place: Place, definition: Definition) -> None:
         self.definitions.append((place, definition))
-
-    def near(self, fact: Place, place: Place) -> bool:
-        """Whether a fact for one sentence reaches a formula: same paragraph, or the display right behind it."""
-        between = sum(1 for at in self.breaks if fact[0] < at < place[0])
-        return fact[0] - 2 <= place[0] and between <= 1 if place >= fact else fact[0] - place[0] <= 2 and between == 0
 
 
 class Scope:
     """What is known at one place of a note; answers the questions of the resolver and of inference."""
 
-    def __init__(self, context: Context, place: Place) -> None:
+    def __init__(self, context: Context, place: Place, source: object = None) -> None:
         self.context = context
         self.usage = context.usage
         self.place = place
         self.bound_names: list[str] = []
+        self.words = Declared(context.facts, context.usage, place, source)
         self._symbols: dict[str, Symbol] = {}
         self._definitions: dict[str, Definition | None] = {}
-        self._declared: dict[str, list[Declaration]] = {}
-        self._conventions: dict[str, str] = {}
-        self._sizes: set[str] = set()
         self._floors: dict[str, int] = {}
-        self._collect()
-
-    def _collect(self) -> None:
-        later: dict[str, list[Declaration]] = {}
-        for place, fact in self.context.facts:
-            if isinstance(fact, Convention):
-                if place <= self.place or fact.name not in self._conventions:
-                    self._conventions.setdefault(f"{fact.name}:{fact.value}", fact.value)
-                    if place <= self.place or fact.name not in self._conventions:
-                        self._conventions[fact.name] = fact.value
-            elif isinstance(fact, Declaration):
-                if fact.hold != "note" and not self.context.near(place, self.place):
-                    continue
-                target = self._declared if place <= self.place or fact.hold != "note" else later
-                target.setdefault(fact.name, []).append(fact)
-                for dim in fact.dims or ():
-                    if isinstance(dim, str):
-                        self._sizes.update(re.findall(r"[A-Za-z]|\\[a-zA-Z]+", dim) if len(dim) > 1 else [dim])
-                        self._sizes.add(dim)
-        for name, facts in later.items():
-            self._declared.setdefault(name, facts)
 
     # -- declarations ----------------------------------------------------------------------------------------------
 
     def declared(self, name: str) -> Symbol | None:
-        """What the note's own words say of a symbol: the last kind and sizes, all properties since."""
-        facts = self._declared.get(name)
-        if not facts:
-            return None
-        kind, dims, properties, arguments, family = None, None, set(), (), ()
-        for fact in facts:
-            if fact.kind is not None and kind is not None and fact.kind != kind:
-                properties, dims = set(), None
-            kind = fact.kind or kind
-            dims = fact.dims or dims
-            for item in fact.properties:
-                properties.discard("not-" + item)
-                if item.startswith("not-"):
-                    properties.discard(item[4:])
-            properties |= fact.properties
-            arguments = fact.arguments or arguments
-            family = fact.family or family
-        kind = self._kind(kind, dims, properties)
-        return Symbol(name, kind, dims, frozenset(properties), arguments, family, kind != "unknown",
-                      f"line {facts[-1].span.line}")  # fmt: skip
-
-    def _kind(self, kind: str | None, dims, properties: set[str]) -> str:
-        if kind == "vector":
-            return "row" if self._conventions.get("vectors-are") == "rows" else "column"
-        if kind is not None:
-            return kind
-        if dims is not None:
-            return "matrix" if len(dims) == 2 else "column"
-        if properties & {"symmetric", "invertible", "positive-definite", "orthogonal", "diagonal", "square"}:
-            return "matrix"
-        return "unknown"
+        return self.words.symbol(name)
 
     def symbol(self, name: str) -> Symbol:
         if name not in self._symbols:
@@ -130,7 +65,7 @@ class Scope:
 
     def _symbol(self, name: str) -> Symbol:
         found = self.declared(name)
-        if found is not None and found.kind != "unknown":
+        if found is not None and found.kind not in ("unknown", "function"):
             return found
         properties = found.properties if found else frozenset()
         arguments = found.arguments if found else ()
@@ -160,7 +95,7 @@ class Scope:
         return Symbol(name, other.kind, same_dims, kept, sure=True, why=f"as {base}")
 
     def _shifted_declaration(self, name: str) -> Symbol | None:
-        for other in self._declared:
+        for other in self.words.facts:
             step = shift_between(other, name)
             if step is not None:
                 found = self.declared(other)
@@ -174,7 +109,7 @@ class Scope:
     def member_kind(self, name: str) -> str:
         """The kind of the members x_i: as declared, a vector where the note transposes or norms them, else scalar."""
         symbol = self.symbol(name)
-        if symbol.family or symbol.sure and name.startswith("\\mathbf"):
+        if symbol.family or (symbol.sure and name.startswith("\\mathbf")):
             return symbol.kind
         key = name + "_"
         vector = self.usage.transposed.get(key) or key in self.usage.normed or key in self.usage.plain
@@ -185,7 +120,7 @@ class Scope:
 
     def known(self, name: str) -> bool:
         """Whether the note declares or defines the name."""
-        return name in self._declared or self.definition(name) is not None
+        return name in self.words.facts or self.definition(name) is not None
 
     def constant(self, name: str) -> str | None:
         """identity, ones or zeros for a symbol that stands for one."""
@@ -203,14 +138,17 @@ class Scope:
         return "zeros" if name in ZEROS else None
 
     def convention(self, name: str) -> str | None:
-        return self._conventions.get(name)
+        return self.words.conventions.get(name)
 
     def is_complex(self) -> bool:
-        return any("complex" in fact.properties for facts in self._declared.values() for fact in facts)
+        return any("complex" in fact.properties for facts in self.words.facts.values() for fact in facts)
 
     def is_size(self, name: str) -> bool:
         """Whether a letter is a dimension: it stands in a declared size or bounds a sum."""
-        return name in self._sizes and not any(f.kind or f.dims for f in self._declared.get(name, ()) if f.kind)
+        if name not in self.words.sizes and name not in self.usage.bounds:
+            return False
+        declared = self.declared(name)
+        return declared is None or declared.kind in ("unknown", "scalar")
 
     # -- definitions -----------------------------------------------------------------------------------------------
 
@@ -227,7 +165,11 @@ class Scope:
             return before[-1]
         if exact:
             return exact[0][1]
-        if name in self._declared and self.declared(name).kind != "unknown":
+        tied = self._tied_samples(name)
+        if tied is not None:
+            return tied
+        declared = self.declared(name)
+        if declared is not None and declared.kind not in ("unknown", "function"):
             return None
         for _, definition in reversed(self.context.definitions):
             step = shift_between(definition.name, name)
@@ -235,25 +177,35 @@ class Scope:
                 return Definition(name, shift(definition.body, *step), definition.parameters, (), definition.line)
         return None
 
+    def _tied_samples(self, name: str) -> Definition | None:
+        """x_i as the i-th row (or column) of X, where the note says so."""
+        for convention, op in (("rows-are-samples", "row_upright"), ("columns-are-samples", "column")):
+            for value in self.words.values(convention):
+                whole, _, member = value.partition("=")
+                if whole and (member == name or (not member and whole.lower() == name and whole != name)):
+                    if self.symbol(whole).kind != "matrix":
+                        continue
+                    index = Expr("symbol", (), "\N{BULLET}i")
+                    body = Expr(op, (Expr("symbol", (), whole), index))
+                    return Definition(name, body, (), ("\N{BULLET}i",))
+        return None
+
     def mention(self, names: Iterable[str]) -> None:
         """Say which symbols a claim writes: layers are unrolled only between the first and the last it speaks of."""
         for name in names:
-            for opener, closer in (("^{(", ")}"), ("^{[", "]}"), ("^{", "}"), ("_{", "}")):
-                script = _script(name, opener, closer)
-                found = _SHIFT.fullmatch(script[1]) if script else None
-                if found or script and script[1].isdigit():
-                    core, step = (found["core"], int(found["step"] or 0)) if found else ("", int(script[1]))
-                    self._floors[core] = min(step, self._floors.get(core, step))
-                    break
+            found = level(name)
+            if found is not None:
+                core, step = found
+                self._floors[core] = min(step, self._floors.get(core, step))
         self._definitions.clear()
 
     def _reaches(self, index: str) -> bool:
         """Whether a layer lies within what the claim speaks of; the one below its first layer is given."""
-        found = _SHIFT.fullmatch(index)
+        found = SHIFT.fullmatch(index)
         core, step = (found["core"], int(found["step"] or 0)) if found else ("", int(index))
         if core not in self._floors:
             return step >= 0
-        return step > self._floors[core] or step == 0 or core == "" and step == self._floors[core]
+        return step > self._floors[core] or step == 0 or (core == "" and step == self._floors[core])
 
     def is_defined(self, name: str) -> bool:
         return self.definition(name) is not None
@@ -273,12 +225,10 @@ class Scope:
 
     def alias(self, name: str) -> str | None:
         """The operation that a function's symbol stands for."""
-        value = self._conventions.get("named-function:" + name)
-        for key, text in self._conventions.items():
-            if key.startswith("named-function:") and text.partition("=")[0] == name:
-                value = text.partition("=")[2]
-        if value:
-            return NAMED_FUNCTIONS.get(value, value if value in NAMED_FUNCTIONS.values() else None)
+        for value in reversed(self.words.values("named-function")):
+            symbol, _, op = value.partition("=")
+            if symbol == name:
+                return op if op in TABLE else None
         if name in SIGMOIDS and self.definition(name) is None and self.declared(name) is None:
             return "sigmoid"
         return None
@@ -323,12 +273,12 @@ class Scope:
 
     def _is_layer(self, letter: str) -> bool:
         bases = self.usage.exponents.get(letter, set())
-        if letter in self.bound_names or letter == "n" and letter not in self.usage.shifted:
+        if letter in self.bound_names or (letter == "n" and letter not in self.usage.shifted):
             return False
         vector_like = any(guess_kind(base, self.usage)[0] == "column" for base in bases)
         if letter in self.usage.shifted and (len(bases) >= 2 or vector_like):
             return True
-        return letter in self.usage.indices and len(bases) >= 1 and letter not in self._sizes
+        return letter in self.usage.indices and len(bases) >= 1 and letter not in self.words.sizes
 
     def is_sample(self, name: str, index: str) -> bool:
         if index in self.bound_names or index in self.usage.bound:
@@ -346,7 +296,7 @@ class Scope:
         """Whether a subscript can be an index: a bound letter, a free index letter, a number, i+1."""
         if text.isdigit():
             return True
-        found = _SHIFT.fullmatch(text)
+        found = SHIFT.fullmatch(text)
         core = found["core"] if found else text
         return core in self.bound_names or core in self.usage.bound or core in ("i", "j", "k") or (
             core in self.usage.indices and core not in "tbwso"
@@ -361,7 +311,7 @@ class Scope:
         if any(marks) and len(labels) == 2:
             return "entry", self._matrix_of(name) or name
         if not all(self.is_index(text) for text in labels) or len(labels) > 2:
-            if len(labels) == 1 and labels[0].startswith("(") or len(labels) > 2 or "," in "".join(labels):
+            if (len(labels) == 1 and labels[0].startswith("(")) or len(labels) > 2 or "," in "".join(labels):
                 return ("function", name) if self.known(name) else ("name", name)
             return "name", name
         symbol = self.symbol(name)
@@ -393,7 +343,7 @@ class Scope:
         if declared and symbol.kind in ("column", "row"):
             return "entry", name
         if declared and symbol.kind == "matrix":
-            return ("row", name) if running and self._conventions.get("rows-are") == name else ("name", name)
+            return ("row", name) if running and name in self.words.values("rows") else ("name", name)
         bold = f"\\mathbf{{{name}}}"
         if f"{name}_" in self.usage.plain or f"{name}_" in self.usage.transposed or f"{name}_" in self.usage.normed:
             return ("member", name) if running else ("name", name)
@@ -485,49 +435,3 @@ class Scope:
             else:
                 result.append(part.name)
         return result
-
-
-def shift_between(pattern: str, name: str) -> tuple[str, str] | None:
-    """How a layer's name goes over into another's: W^{(l)} to W^{(l+1)} is ("l", "l+1"); None where they differ more."""
-    if pattern == name:
-        return None
-    for opener, closer in (("^{(", ")}"), ("^{[", "]}"), ("^{", "}"), ("_{", "}")):
-        a, b = _script(pattern, opener, closer), _script(name, opener, closer)
-        if a is None or b is None or a[0] != b[0] or a[2] != b[2]:
-            continue
-        found = _SHIFT.fullmatch(a[1])
-        if found is None or found["step"] or a[1] == b[1]:
-            continue
-        other = _SHIFT.fullmatch(b[1])
-        if other is not None and other["core"] == found["core"] or b[1].isdigit() or b[1] == a[1].upper():
-            return a[1], b[1]
-    return None
-
-
-def _script(name: str, opener: str, closer: str) -> tuple[str, str, str] | None:
-    start = name.rfind(opener)
-    if start < 0:
-        return None
-    end = name.find(closer, start)
-    return (name[:start], name[start + len(opener) : end], name[end:]) if end > 0 else None
-
-
-def shift_text(text: str, old: str, new: str) -> str:
-    """n_{l-1} under l -> l+1 is n_{l}."""
-
-    def replaced(found: re.Match[str]) -> str:
-        step = int(found["step"] or 0)
-        if new.isdigit():
-            return str(int(new) + step)
-        target = _SHIFT.fullmatch(new)
-        total = step + int(target["step"] or 0)
-        return target["core"] + (f"{total:+d}" if total else "")
-
-    inside = re.compile(rf"(?<=[\[({{,])(?P<core>{re.escape(old)})(?P<step>[+-]\d+)?(?=[\])}},])")
-    return inside.sub(replaced, text) if text != old else new
-
-
-def shift(expr: Expr, old: str, new: str) -> Expr:
-    """An expression with a layer index moved on: every symbol's name, every part new."""
-    name = shift_text(expr.name, old, new) if expr.op in ("symbol", "member", "call", "primed") else expr.name
-    return Expr(expr.op, tuple(shift(arg, old, new) for arg in expr.args), name, expr.span)

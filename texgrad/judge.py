@@ -45,6 +45,7 @@ class Trial:
     hypotheses: Mapping[str, frozenset[str]] = field(default_factory=dict)
     broadcast: bool = False
     structured: bool = False
+    relaxed: bool = False
 
 
 @dataclass
@@ -59,7 +60,8 @@ class Judgement:
 
 def judge(chain: Chain, trial: Trial) -> Judgement:
     """Type the members, the head first, and compare their values at random points."""
-    typing = Typing(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast)
+    typing = Typing(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
+                    relaxed=trial.relaxed)  # fmt: skip
     members = chain.members
     typing.implied = implied(chain)
     typing.varied = varied(chain)
@@ -69,13 +71,13 @@ def judge(chain: Chain, trial: Trial) -> Judgement:
         if isinstance(member, NoteError):
             problems[number] = member
             continue
-        saved = dict(typing.unifier.bound)
+        saved = typing.save()
         try:
             _check_reach(chain, typing, member)
             typing.infer(member)
         except NoteError as problem:
             problems[number] = problem
-            typing.unifier.bound = saved
+            typing.restore(saved)
             continue
         if not frozen:
             typing.freeze()

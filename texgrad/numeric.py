@@ -190,6 +190,8 @@ class Env:
         return self.memo[name]
 
     def _value(self, name: str) -> Array:
+        if name not in self.typing.symbols:
+            self.typing.symbol(name)  # a symbol that only a direction or a dependency mentions
         definition = self.typing.scope.definition(name)
         if definition is not None and not definition.indices:
             return self.evaluate(definition.body)
@@ -258,16 +260,19 @@ class Env:
         return (amplitude * pace**order * waves).sum(axis=-1)
 
 
-def differentiate(f: Callable[[Env], Array], base: Array, bind: Callable[[Array], dict[str, Array]], env: Env) -> Array:
+def differentiate(
+    f: Callable[[Env], Array], base: Array, bind: Callable[[Array], dict[str, Array]], env: Env, unit: complex = 1
+) -> Array:
     """Derivative of f by the entries of `base` (batch, r, c): (batch, *f's shape, r, c), by central differences.
 
-    `bind` says which symbols take which values when the varied quantity has the value given.
+    `bind` says which symbols take which values when the varied quantity has the value given; `unit` is what the
+    entries are moved along, 1j for the imaginary part.
     """
     batch, rows, cols = base.shape
     count, points = rows * cols, len(OFFSETS)
     moves = np.zeros((count, points, rows, cols), dtype=base.dtype)
     for entry in range(count):
-        moves[entry, :, entry // cols, entry % cols] = OFFSETS * env.step
+        moves[entry, :, entry // cols, entry % cols] = OFFSETS * env.step * unit
     if batch * moves.size > MAX_ENTRIES:
         raise Unsupported("too large to differentiate")
     moved = (base[:, None, None] + moves[None]).reshape(batch * count * points, rows, cols)

@@ -40,6 +40,7 @@ class Symbol:
     family: tuple[str, ...] = ()
     sure: bool = False
     why: str = ""
+    count: Dim | None = None
 
 
 class Scope(Protocol):
@@ -79,6 +80,8 @@ class Typing:
     broadcast: bool = False
     varied: tuple[str, ...] = ()
     tied: set[str] = field(default_factory=set)
+    relaxed: bool = False
+    loose: dict[str, Dim] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
 
     def acts_elementwise(self, name: str, argument: Shape) -> bool:
@@ -102,6 +105,9 @@ class Typing:
         """The dimension that an expression names: 3, n, n+1; anything else is a size of its own."""
         if expr.op == "number" and expr.name.isdigit():
             return int(expr.name)
+        if self.relaxed:
+            key = str(expr)
+            return self.loose.setdefault(key, Flexible())
         if expr.op == "symbol":
             return expr.name
         if expr.op == "sum" and len(expr.args) == 2:
@@ -132,7 +138,8 @@ class Typing:
             symbol = self.scope.symbol(name)
             kind = self.kinds.get(name + "_") or self.scope.member_kind(name)
             member = self.of_kind(symbol, kind)
-            sizes = tuple(Flexible() for _ in range(indices))
+            first = Flexible() if symbol.count is None or self.relaxed else symbol.count
+            sizes = (first, *(Flexible() for _ in range(indices - 1)))
             self.members[name] = (*sizes, *member)
             if member == SCALAR and indices <= 2:
                 self.symbols[name + "_"] = (sizes[0], sizes[1] if indices == 2 else 1)
@@ -154,6 +161,17 @@ class Typing:
         """What a symbol without a definition depends on: what the note says, else what the claim implies."""
         return self.implied.get(name) or self.scope.symbol(name).arguments
 
+    def save(self) -> tuple:
+        """All that inference has found so far, to go back to when an expression fails half-way."""
+        return (dict(self.unifier.bound), dict(self.symbols), dict(self.members), dict(self.ranges), dict(self.free),
+                set(self.tied))  # fmt: skip
+
+    def restore(self, saved: tuple) -> None:
+        self.unifier.bound, self.symbols, self.members, self.ranges, self.free, self.tied = saved
+        self.bound.clear()
+        self.local.clear()
+        self.open.clear()
+
     def infer(self, expr: Expr) -> Shape:
         """The shape of an expression; raises ShapeMismatch or Unsupported with the guilty part's span."""
         op = TABLE.get(expr.op)
@@ -165,6 +183,8 @@ class Typing:
         try:
             if op.infer is not None:
                 shape = op.infer(self, expr)
+            elif not op.takes_arguments(len(expr.args)):
+                raise Unsupported(f"{op.name} of {len(expr.args)} arguments")
             else:
                 shape = op.shape(self.unifier, *[self.infer(arg) for arg in expr.args])
         except ShapeMismatch as error:
@@ -194,7 +214,9 @@ class Typing:
 
     def of_kind(self, symbol: Symbol, kind: str) -> Shape:
         """The shape of a symbol of some kind, with its declared dimensions where there are any."""
-        dims = symbol.dims
+        dims = None if self.relaxed else symbol.dims
+        if dims and kind in ("column", "row") and len(dims) == 2:
+            dims = next(((dim,) for dim in dims if dim != 1), None)
         if kind == "scalar":
             return SCALAR
         if kind == "column":

@@ -45,6 +45,7 @@ class Usage:
     primed: set[str] = field(default_factory=set)
     indices: set[str] = field(default_factory=set)
     bound: set[str] = field(default_factory=set)
+    bounds: set[str] = field(default_factory=set)
     subscripts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     exponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     shifted: set[str] = field(default_factory=set)
@@ -80,6 +81,10 @@ def _symbol(usage: Usage, expr: Expr) -> None:
 
 def _sup(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
+    if base.op == "big" or base.op == "sub" and base.args[0].op == "big":
+        if content.op == "symbol":
+            usage.bounds.add(content.name)
+        return
     name = key(base)
     for part in split_script(content):
         text = label(part)
@@ -101,7 +106,7 @@ def _sup(usage: Usage, expr: Expr) -> None:
 def _sub(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
     name = key(base)
-    if base.op == "big":
+    if base.op == "big" or base.op == "sup" and base.args[0].op == "big":
         for part in content.args if content.op == "list" else (content,):
             target = part.args[0] if part.op == "relation" else part
             for item in index_parts(target):

@@ -100,6 +100,7 @@ def _readings(chain: Chain, first: Judgement):
             symbol = chain.scope.symbol(name)
             if not symbol.sure and symbol.kind in ALTERNATIVES and name not in doubtful:
                 doubtful.append(name)
+    yield Trial({}, relaxed=True)
     count = 0
     for size in (1, 2, 3):
         for names in combinations(doubtful, size):
@@ -114,6 +115,8 @@ def _readings(chain: Chain, first: Judgement):
         yield Trial({}, structured=True)
 
 
+# facts say column or row of a gradient by a column vector; an option says same or transposed
+OPTION_WORDS = {"column": "same", "row": "transposed"}
 ALTERNATIVES = {"scalar": "column", "matrix": "scalar"}
 
 
@@ -128,7 +131,8 @@ def _stated(facts: Sequence, layout: str | None) -> dict[str, str]:
         if isinstance(fact, LayoutStatement):
             if fact.name in NAMED and not choices:
                 choices.update(NAMED[fact.name])
-            choices.update(fact.choices)
+            for kind, choice in fact.choices.items():
+                choices[kind] = OPTION_WORDS.get(choice, choice)
     return choices
 
 

@@ -93,11 +93,14 @@ def _condition(env: Env, expr: Expr) -> Array:
 
 def _sequence_shape(t: Typing, expr: Expr) -> Shape:
     """(x_1, ..., x_n) written with dots: one entry for every value of the index `name`."""
+    outer = t.ranges.get(expr.name)
     t.ranges[expr.name] = t.size_of(expr.args[1]) if len(expr.args) > 1 else Flexible()
     t.bound.append(expr.name)
     shape = t.infer(expr.args[0])
     t.bound.pop()
     t.plans[id(expr)] = t.ranges.pop(expr.name)
+    if outer is not None:
+        t.ranges[expr.name] = outer
     if not t.unifier.is_scalar(shape):
         return (shape[0], t.plans[id(expr)])
     return (t.plans[id(expr)], 1)
@@ -112,6 +115,7 @@ def _sequence(env: Env, expr: Expr) -> Array:
 def _grid_shape(t: Typing, expr: Expr) -> Shape:
     """A matrix written with dots: the entry for the indices in `name`, rows first; args[1:] are the sizes."""
     names = expr.name.split()
+    outer = {name: t.ranges[name] for name in names if name in t.ranges}
     for name, size in zip(names, expr.args[1:], strict=True):
         t.ranges[name] = t.size_of(size) if size.op != "empty" else Flexible()
     t.bound.extend(names)
@@ -120,6 +124,7 @@ def _grid_shape(t: Typing, expr: Expr) -> Shape:
     if not t.unifier.is_scalar(inner):
         raise Unsupported("dots between blocks", expr.span)
     sizes = tuple(t.ranges.pop(name) for name in names)
+    t.ranges.update(outer)
     t.plans[id(expr)] = sizes
     return (sizes[0], sizes[1])
 

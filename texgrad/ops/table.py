@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from inspect import signature
 from typing import Any, Literal
 
 import numpy as np
@@ -49,6 +51,19 @@ class Op:
     takes: Literal["rest", "one"] = "rest"
     infer: Callable[[Any, Expr], Shape] | None = None
     run: Callable[[Any, Expr], Array] | None = None
+
+    def takes_arguments(self, count: int) -> bool:
+        """Whether the shape rule has room for this many arguments."""
+        fewest, most = _arity(self.shape)
+        return fewest <= count <= most
+
+
+@cache
+def _arity(shape: Callable[..., Shape]) -> tuple[int, float]:
+    """Fewest and most arguments of a shape rule, the unifier not counted."""
+    parameters = list(signature(shape).parameters.values())[1:]
+    needed = [p for p in parameters if p.default is p.empty and p.kind is not p.VAR_POSITIONAL]
+    return len(needed), float("inf") if any(p.kind is p.VAR_POSITIONAL for p in parameters) else len(parameters)
 
 
 def same_shape(u: Unifier, x: Shape) -> Shape:

@@ -1,0 +1,138 @@
+"""The facts of a note in, what its own words say of each symbol at one place out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from texgrad.facts.fact import Convention, Declaration, Fact
+from texgrad.layers import level
+from texgrad.shapes import Symbol
+from texgrad.usage import Usage
+
+Place = tuple[int, int]  # piece number, character offset in its source
+STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that count steps and layers, not samples
+MATRIX_PROPERTIES = frozenset(
+    "symmetric skew-symmetric invertible positive-definite positive-semidefinite orthogonal square idempotent "
+    "lower-triangular upper-triangular toeplitz full-column-rank full-row-rank row-stochastic "
+    "orthonormal-columns not-symmetric not-square diagonal".split()
+)
+VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
+
+
+class Declared:
+    """Declarations and conventions in force at one place; where none stands before it, those that follow."""
+
+    def __init__(self, facts: Sequence[tuple[Place, Fact]], usage: Usage, place: Place, source: object) -> None:
+        self.usage = usage
+        self.facts: dict[str, list[Declaration]] = {}
+        self.conventions: dict[str, str] = {}
+        self.all_conventions: list[Convention] = []
+        self.sizes: set[str] = set()
+        self._symbols: dict[str, Symbol | None] = {}
+        later: dict[str, list[Declaration]] = {}
+        near: list[Declaration] = []
+        for at, fact in facts:
+            if isinstance(fact, Convention):
+                if self._reaches(fact, place, source):
+                    self._convention(fact, at <= place or fact.directive)
+            elif isinstance(fact, Declaration) and self._reaches(fact, place, source):
+                if fact.hold != "note" or fact.directive:
+                    near.append(fact)
+                else:
+                    (self.facts if at <= place else later).setdefault(self.key(fact), []).append(fact)
+                self._note_sizes(fact)
+        for name, found in later.items():
+            self.facts.setdefault(name, found)
+        for fact in near:
+            self.facts.setdefault(self.key(fact), []).append(fact)
+
+    @staticmethod
+    def _reaches(fact: Declaration | Convention, place: Place, source: object) -> bool:
+        if fact.hold == "note" or fact.reach is None:
+            return True
+        return fact.reach.source is source and fact.reach.start <= place[1] <= fact.reach.end
+
+    def _convention(self, fact: Convention, before: bool) -> None:
+        self.all_conventions.append(fact)
+        if before or fact.name not in self.conventions:
+            self.conventions[fact.name] = fact.value
+
+    def _note_sizes(self, fact: Declaration) -> None:
+        for dim in (*(fact.dims or ()), fact.count):
+            if isinstance(dim, str):
+                self.sizes.add(dim)
+                self.sizes.update(re.findall(r"\\[a-zA-Z]+|[A-Za-z]", dim.partition("_")[0]))
+
+    def values(self, convention: str) -> list[str]:
+        """All that is said under the name of one convention."""
+        return [fact.value for fact in self.all_conventions if fact.name == convention]
+
+    def is_family(self, fact: Declaration) -> bool:
+        """Whether x_i stands for the members of a sample; h_t and W^{(l)} are symbols of their own."""
+        if not fact.family:
+            return False
+        index = fact.family[0]
+        if index in self.usage.bound:
+            return True
+        return index not in STEPS and not ("^{" in fact.member and level(fact.member) and index not in "ij")
+
+    def key(self, fact: Declaration) -> str:
+        if fact.family and fact.member and not self.is_family(fact):
+            return fact.member
+        return fact.name
+
+    def symbol(self, name: str) -> Symbol | None:
+        """What the note's own words say: the last kind and sizes, all properties since; None where it says nothing."""
+        if name not in self._symbols:
+            self._symbols[name] = self._symbol(name)
+        return self._symbols[name]
+
+    def _symbol(self, name: str) -> Symbol | None:
+        facts = self.facts.get(name)
+        if not facts:
+            return None
+        kind = dims = count = None
+        properties: set[str] = set()
+        arguments: tuple[str, ...] = ()
+        family: tuple[str, ...] = ()
+        for fact in facts:
+            if fact.kind not in (None, "function", "index") and kind not in (None, fact.kind, "function"):
+                properties, dims, family = set(), None, ()
+            if fact.dims is not None and dims is not None and fact.dims != dims:
+                properties -= MATRIX_PROPERTIES
+            kind = fact.kind or kind
+            dims = fact.dims or fact.value_dims or dims
+            for item in fact.properties:
+                properties.discard(item[4:] if item.startswith("not-") else "not-" + item)
+            properties |= fact.properties
+            arguments = fact.arguments or arguments
+            if fact.kind is not None:
+                family = fact.family if self.is_family(fact) else ()
+            count = fact.count or count
+        kind = self._kind(kind, dims, properties, facts)
+        if kind in ("scalar", "function"):
+            dims = dims if kind == "function" else None
+        if dims == () or kind in ("column", "row") and dims and len(dims) == 2:
+            dims = next(((d,) for d in dims if d != 1), None) if dims else None
+        return Symbol(name, kind, dims, frozenset(properties), arguments, family, kind != "unknown",
+                      f"line {facts[-1].span.line}", count)  # fmt: skip
+
+    def _kind(self, kind: str | None, dims, properties: set[str], facts: Sequence[Declaration]) -> str:
+        if kind == "function" or kind is None and any(fact.arguments for fact in facts):
+            for prop, value in VALUED:
+                if prop in properties:
+                    return value
+            value_dims = next((fact.value_dims for fact in reversed(facts) if fact.value_dims is not None), None)
+            if value_dims is not None:
+                return ("scalar", "column", "matrix")[min(len(value_dims), 2)]
+            return "function" if kind == "function" else "unknown"
+        if kind == "vector":
+            return "row" if self.conventions.get("vectors-are") == "rows" else "column"
+        if kind == "index":
+            return "scalar"
+        if kind is not None:
+            return kind if kind in ("scalar", "column", "row", "matrix") else "unknown"
+        if dims is not None:
+            return "matrix" if len(dims) == 2 else "column"
+        return "matrix" if properties & MATRIX_PROPERTIES - {"diagonal"} else "unknown"

@@ -1,0 +1,73 @@
+"""Names of layers and steps: how W^{(l)} goes over into W^{(l+1)}, h_t into h_{t-1}, and formulas with them."""
+
+from __future__ import annotations
+
+import re
+
+from texgrad.expr import Expr
+
+SHIFT = re.compile(r"(?P<core>[a-zA-Z]|\\[a-zA-Z]+)(?P<step>[+-]\d+)?")
+BRACKETS = (("^{(", ")}"), ("^{[", "]}"), ("^{", "}"), ("_{", "}"))
+
+
+def script(name: str, opener: str, closer: str) -> tuple[str, str, str] | None:
+    """(before, inside, behind) of the last script of a name with these brackets."""
+    start = name.rfind(opener)
+    if start < 0:
+        return None
+    end = name.find(closer, start)
+    return (name[:start], name[start + len(opener) : end], name[end:]) if end > 0 else None
+
+
+def level(name: str) -> tuple[str, int] | None:
+    """The layer that a name speaks of: ("l", -1) for a^{(l-1)}, ("", 2) for W^{[2]}."""
+    for opener, closer in BRACKETS:
+        found = script(name, opener, closer)
+        if found is None:
+            continue
+        if found[1].isdigit():
+            return "", int(found[1])
+        match = SHIFT.fullmatch(found[1])
+        if match:
+            return match["core"], int(match["step"] or 0)
+    return None
+
+
+def shift_between(pattern: str, name: str) -> tuple[str, str] | None:
+    """How a layer's name goes over into another's: W^{(l)} to W^{(l+1)} is ("l", "l+1"); None where they differ more."""
+    if pattern == name:
+        return None
+    for opener, closer in BRACKETS:
+        a, b = script(pattern, opener, closer), script(name, opener, closer)
+        if a is None or b is None or a[0] != b[0] or a[2] != b[2]:
+            continue
+        found = SHIFT.fullmatch(a[1])
+        if found is None or found["step"] or a[1] == b[1]:
+            continue
+        if opener == "_{" and b[1].isdigit():
+            continue
+        other = SHIFT.fullmatch(b[1])
+        if other is not None and other["core"] in (found["core"], a[1].upper()) or b[1].isdigit():
+            return a[1], b[1]
+    return None
+
+
+def shift_text(text: str, old: str, new: str) -> str:
+    """n_{l-1} under l -> l+1 is n_{l}."""
+
+    def replaced(found: re.Match[str]) -> str:
+        step = int(found["step"] or 0)
+        if new.isdigit():
+            return str(int(new) + step)
+        target = SHIFT.fullmatch(new)
+        total = step + int(target["step"] or 0)
+        return target["core"] + (f"{total:+d}" if total else "")
+
+    inside = re.compile(rf"(?<=[\[({{,])(?P<core>{re.escape(old)})(?P<step>[+-]\d+)?(?=[\])}},])")
+    return inside.sub(replaced, text) if text != old else new
+
+
+def shift(expr: Expr, old: str, new: str) -> Expr:
+    """An expression with a layer index moved on: every symbol's name, every part new."""
+    name = shift_text(expr.name, old, new) if expr.op in ("symbol", "member", "call", "primed") else expr.name
+    return Expr(expr.op, tuple(shift(arg, old, new) for arg in expr.args), name, expr.span)
