@@ -216,7 +216,7 @@ def _copular(clause: _Clause, letters: str, taken: set[int]) -> Iterator[Declara
         if not _is_subject(letters, match.start()):
             elided = False
             continue
-        said, stop = _predicate(clause, match.end("copula"))
+        said, stop = _predicate(clause, match.end("copula"), _denied(letters[: match.start()]))
         if said is None or (stop < len(letters) and letters[stop] == "I"):
             elided = False
             continue
@@ -267,15 +267,20 @@ def _may_lack_copula(letters: str, match: re.Match, said: Said, stop: int, elide
 # -- predicates --------------------------------------------------------------------------------------------------------
 
 
-def _predicate(clause: _Clause, start: int) -> tuple[Said | None, int]:
+def _denied(before: str) -> bool:
+    """Whether a "not" stands in front of the subject: had we not required A symmetric."""
+    return re.search(r"[NI][xuabBhK]*$", before) is not None
+
+
+def _predicate(clause: _Clause, start: int, denied: bool = False) -> tuple[Said | None, int]:
     """What the atoms from here on say of a subject, and where that ends; None where they say nothing."""
     letters, atoms = clause.letters, clause.atoms
-    said, negated, article, unknown, poisoned = Said(), False, False, False, False
+    said, negated, article, unknown, poisoned = Said(), denied, False, False, False
     at, found = start, False
     pending: list[tuple[tuple[str, ...], bool]] = []
     while at < len(letters):
         letter, rest = letters[at], letters[at:]
-        if letter in "xa":
+        if letter in "xaZ":
             article |= letter == "a"
         elif letter == "N":
             negated = True

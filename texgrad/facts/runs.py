@@ -15,6 +15,7 @@ from texgrad.source import Span
 
 Size = str | int
 INDEX_LETTERS = frozenset("ijkltnmspqr") | {"\\ell"}
+_SIZE_LETTERS = frozenset("mnpqr")
 _OPENERS = frozenset(("(", "[", "\\{", "\\langle"))
 _CLOSERS = frozenset((")", "]", "\\}", "\\rangle"))
 _DOTS = frozenset(("\\ldots", "\\cdots", "\\dots", "\\vdots", "\\ddots"))
@@ -38,11 +39,14 @@ class Name:
 
     @property
     def flavour(self) -> tuple[bool, bool]:
-        """Upper case or not, bold or not: names of one flavour are of one kind."""
-        letters = self.name.split("_")[0].split("^")[0]
-        core = letters.rpartition("{")[2].rstrip("}") if "{" in letters else letters
-        core = core.lstrip("\\")
-        return core[:1].isupper(), letters.startswith(("\\mathbf", "\\boldsymbol"))
+        return name_flavour(self.name)
+
+
+def name_flavour(name: str) -> tuple[bool, bool]:
+    """Upper case or not, bold or not: names of one flavour are of one kind."""
+    letters = name.split("_")[0].split("^")[0]
+    core = letters.rpartition("{")[2].rstrip("}") if "{" in letters else letters
+    return core.lstrip("\\")[:1].isupper(), letters.startswith("\\mathbf")
 
 
 @dataclass(frozen=True)
@@ -251,7 +255,9 @@ def _sub(expr: Expr, span: Span) -> Name | None:
     content = expr.args[1]
     several = content.args if content.op in ("list", "term") else (content,)
     indices = [_index(part) for part in several]
-    if all(indices):
+    # I_n and K_{mn} carry their size, not an index.
+    sized = name_flavour(base.name)[0] and all(index in _SIZE_LETTERS for index in indices)
+    if all(indices) and not sized:
         family = (*base.family, *(index for index in indices if index))
         return Name(base.name, span, family, label(expr), primed=base.primed)
     if base.family:
