@@ -55,6 +55,7 @@ class Judgement:
     outcomes: dict[int, Outcome]
     used: frozenset[str]
     typing: Typing
+    trial: Trial
     head_problem: NoteError | None = None
 
 
@@ -89,7 +90,7 @@ def judge(chain: Chain, trial: Trial) -> Judgement:
         link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links
     }
     head_problem = problems.get(0)
-    return Judgement(outcomes, frozenset(typing.used), typing, head_problem)
+    return Judgement(outcomes, frozenset(typing.used), typing, trial, head_problem)
 
 
 def _fit(typing: Typing, members: Sequence, problems: Mapping[int, NoteError], number: int) -> None:

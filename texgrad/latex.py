@@ -1,4 +1,4 @@
-"""An expression of the operation table in, LaTeX out: what would be read as the same expression, as the note spells it."""
+"""An expression of the operation table in, LaTeX out that is read as the same expression, as the note spells it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from texgrad.ops import TABLE
 # How tightly an expression holds together; a part that holds less than its place asks for stands in brackets.
 SUM, NEGATIVE, MARKED, PRODUCT, FACTOR, ATOM = range(6)
 
+# What LaTeX has a command for; all else is an operator name.
 COMMANDS = frozenset(
-    "log ln exp sin cos tan cot sec arcsin arccos arctan sinh cosh tanh det max min".split()
-)  # what LaTeX has a command for
+    ("log", "ln", "exp", "sin", "cos", "tan", "cot", "sec", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "det",
+     "max", "min")
+)  # fmt: skip
 TALL = re.compile(r"\\(?:frac|sum|prod|begin|left|partial|int)")
 _LETTER = re.compile(r"\\[a-zA-Z]+|[a-zA-Z0-9]")
 
@@ -43,56 +45,6 @@ class Style:
 
 
 PLAIN = Style()
-
-_TRANSPOSE = re.compile(
-    r"\^\s*\{?\s*-?(?P<mark>\\top|\\intercal|T|\\(?:mathsf|mathrm|rm|mathtt|text|operatorname|mathbf)\s*\{\s*[Tt]\s*\})\s*\}?"
-)
-_BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|vec|mathbf|symbf|bf)\b")
-
-
-def style_of(text: str, constant: Callable[[str], str | None] = lambda name: None) -> Style:
-    """The style of a piece of LaTeX; `constant` says which names stand for the identity, for ones or for zeros."""
-    found = _TRANSPOSE.search(text)
-    transpose = found["mark"] if found else "'" if re.search(r"[A-Za-z})\]]'", text) else "T"
-    bold = _BOLD.search(text)
-    choices = {
-        "identity": ("\\mathbf{I}", "I"), "ones": ("\\mathbf{1}", "\\mathbb{1}"), "zeros": ("\\mathbf{0}",)
-    }  # fmt: skip
-    names = {}
-    for op, spellings in choices.items():
-        known = [name for name in spellings if constant(name) == op]
-        written = [name for name in known if name in text]
-        names[op] = (written or known or spellings)[0]
-    return Style(
-        transpose=re.sub(r"\s", "", transpose),
-        hadamard="\\circ" if "\\circ" in text and "\\odot" not in text else "\\odot",
-        sign="\\partial" if "\\partial" in text or not re.search(r"\\frac\s*\{\s*d\b|\\mathrm\s*\{?\s*d", text) else "d",
-        identity=names["identity"],
-        ones=names["ones"],
-        zeros=names["zeros"],
-        unit="\\mathbf{e}" if "\\mathbf{e}" in text or bold else "e",
-        bars_for_det="\\det" not in text and "|" in text and "\\|" not in text or "\\lvert" in text,
-        words=_words(text),
-        bold=bold["command"] if bold else "",
-        samples=frozenset(re.findall(r"([A-Za-z])\^\{?\(", text)),
-    )
-
-
-def _words(text: str) -> dict[str, str]:
-    """The command by which the text writes a function, where it writes it otherwise than by default."""
-    found: dict[str, str] = {}
-    for name, op in TABLE.items():
-        if op.form != "function":
-            continue
-        for spelling in op.spellings:
-            if spelling not in text or not spelling.isalpha():
-                continue
-            written = re.search(rf"\\(?:operatorname|mathrm|text|textrm|mathsf)\*?\{{{spelling}\}}|\\{spelling}(?![a-zA-Z])", text)
-            if written:
-                found[name] = written[0]
-                break
-    return found
-
 
 def to_latex(expr: Expr, style: Style = PLAIN) -> str:
     """The expression in LaTeX; Unprintable where no spelling would be read as the same."""
@@ -151,7 +103,8 @@ class _Printer:
 
     def indices(self, args: tuple[Expr, ...]) -> str:
         parts = [self.at(arg, SUM) for arg in args]
-        return ("" if all(_LETTER.fullmatch(part) and not part.startswith("\\") for part in parts) else ", ").join(parts)
+        short = all(_LETTER.fullmatch(part) and not part.startswith("\\") for part in parts)
+        return ("" if short else ", ").join(parts)
 
 
 def brackets(text: str) -> str:

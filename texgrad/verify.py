@@ -10,6 +10,7 @@ from itertools import combinations
 from texgrad.claims import Chain, Link, read_claims
 from texgrad.document import Document, Piece
 from texgrad.errors import NoteError
+from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.facts.directives import parse_directive
 from texgrad.facts.fact import LayoutStatement
@@ -288,12 +289,13 @@ def _make(chain: Chain, link: Link, verdict, judgement: Judgement, profile, **mo
     end_line, end_column = source.position(right.span.end)
     typing = judgement.typing
     shapes = {name: typing.unifier.show(shape) for name, shape in typing.symbols.items() if not name.endswith("()")}
-    return Finding(
+    finding = Finding(
         path=source.path, line=line, column=column, end_line=end_line, end_column=end_column,
         latex=f"{head.span.text} = {right.span.text}", lhs=head.span.text, rhs=right.span.text, verdict=verdict,
         shapes=shapes, source_line=source.line_text(line), code=None,
         layouts=more.pop("layouts", None) or names_of(profile), **more,
     )  # fmt: skip
+    return explained(finding, chain, link, judgement)
 
 
 def _unread(piece: Piece, problem: NoteError) -> Finding:

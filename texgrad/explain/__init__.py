@@ -1,0 +1,54 @@
+"""A finding and the claim behind it in, the finding with words and formulas that help its author out.
+
+`hint` is the stated side with the smallest edit that makes the claim hold, `expected` the right side derived anew: both
+are LaTeX that could stand in the place of the right side, and both have been read back and checked with numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from texgrad.claims import Chain, Link
+from texgrad.errors import NoteError
+from texgrad.explain.probe import Probe
+from texgrad.explain.search import corrections
+from texgrad.explain.style import style_of
+from texgrad.expr import Expr
+from texgrad.judge import Judgement
+from texgrad.latex import Style, Unprintable, to_latex
+from texgrad.report import Finding
+
+EXPLAINED = frozenset(("wrong", "shape", "assumption", "layout"))
+MAX_CONFIRMED = 4
+
+
+def explained(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> Finding:
+    """The finding with its hint, the expected result and a message in plain words."""
+    if finding.verdict not in EXPLAINED:
+        return finding
+    try:
+        return replace(finding, hint=_hint(chain, link, judgement))
+    except (NoteError, ArithmeticError, LookupError, ValueError, RecursionError):
+        return finding  # a hint is a courtesy: where none can be found, the verdict stands alone
+
+
+def _hint(chain: Chain, link: Link, judgement: Judgement) -> str | None:
+    wrong = chain.members[link.at]
+    if not isinstance(wrong, Expr):
+        return None
+    probe = Probe(chain, link, judgement.trial)
+    text = " ".join(member.span.text for member in chain.statement.members)
+    return _nearest(probe, wrong, style_of(text, chain.scope.constant))
+
+
+def _nearest(probe: Probe, wrong: Expr, style: Style) -> str | None:
+    for tries, candidate in enumerate(corrections(probe, wrong)):
+        if tries >= MAX_CONFIRMED:
+            return None
+        try:
+            latex = to_latex(candidate, style)
+        except Unprintable:
+            continue
+        if probe.confirmed(latex) is not None:
+            return latex
+    return None

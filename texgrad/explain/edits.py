@@ -1,0 +1,281 @@
+"""A right side that is wrong in, what its author may have meant out: single edits of it, likely ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from texgrad.explain.build import divided, inverted, negative, plus, power, times, transposed
+from texgrad.explain.derivatives import slope
+from texgrad.expr import Expr, number
+
+Around = Callable[[Expr], Expr]
+LEAVES = frozenset(("symbol", "member", "entry", "number", "pi", "euler"))
+CLOSED = frozenset(("derivative", "primed", "condition"))  # whose parts are not edited
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of an expression: `around` gives the whole with something else in its place."""
+
+    part: Expr
+    around: Around
+    parent: Expr | None
+    at: int = 0
+    depth: int = 0
+
+
+def places(expr: Expr, around: Around = lambda new: new, parent: Expr | None = None, at: int = 0, depth: int = 0):
+    """Every part of an expression that an edit may change, outermost first."""
+    yield Place(expr, around, parent, at, depth)
+    if expr.op in CLOSED:
+        return
+    for k, arg in enumerate(expr.args):
+        if arg.op not in ("empty", "list"):
+            yield from places(arg, _inside(expr, k, around), expr, k, depth + 1)
+
+
+def _inside(expr: Expr, k: int, around: Around) -> Around:
+    def outer(new: Expr) -> Expr:
+        args = list(expr.args)
+        args[k] = new
+        if expr.op == "product" and not expr.name:
+            return around(times(*args))
+        if expr.op == "sum":
+            return around(plus(*args))
+        return around(replace(expr, args=tuple(args)))
+
+    return outer
+
+
+def single(expr: Expr, is_scalar: Callable[[Expr], bool | None]) -> Iterator[Expr]:
+    """The whole with one edit at one place, by kind of edit."""
+    found = list(places(expr))
+    for kind in KINDS:
+        for place in found:
+            for new in kind(place, is_scalar):
+                yield place.around(new)
+        if kind is _transposes:
+            yield from _dropped(found)
+
+
+def _dropped(found: list[Place]) -> Iterator[Expr]:
+    """Without one factor or one term."""
+    for place in found:
+        parent = place.parent
+        if parent is not None and parent.op in ("product", "sum", "hadamard") and not parent.name and place.depth <= 3:
+            whole = next(p for p in found if p.part is parent)
+            rest = [arg for k, arg in enumerate(parent.args) if k != place.at]
+            if rest:
+                yield whole.around(plus(*rest) if parent.op == "sum" else times(*rest))
+
+
+def _transposes(place: Place, is_scalar) -> Iterator[Expr]:
+    part = place.part
+    if part.op == "transpose":
+        yield part.args[0]
+    elif part.op not in ("number", "neg") and is_scalar(part) is False:
+        yield transposed(part)
+    if part.op == "adjoint":
+        yield transposed(part.args[0])
+
+
+def _inverses(place: Place, is_scalar) -> Iterator[Expr]:
+    part = place.part
+    if part.op in ("inverse", "pinv"):
+        yield part.args[0]
+        yield transposed(part)
+    elif part.op in ("symbol", "sum", "product", "transpose") and is_scalar(part) is False:
+        yield inverted(part)
+        if part.op == "transpose":
+            yield transposed(inverted(part.args[0]))
+    if part.op in ("inverse", "transpose", "symbol") and place.depth <= 3:
+        yield Expr("pinv", (part.args[0] if part.op == "inverse" else part,))
+
+
+def _signs(place: Place, is_scalar) -> Iterator[Expr]:
+    part = place.part
+    if place.parent is not None and place.parent.op == "sum":
+        yield negative(part)
+    elif part.op == "neg":
+        yield part.args[0]
+    if part.op in ("exp",):
+        yield replace(part, args=(negative(part.args[0]),))
+
+
+def _orders(place: Place, is_scalar) -> Iterator[Expr]:
+    """Other orders of the factors: neighbours exchanged, then any order of a short product."""
+    part = place.part
+    if part.op in ("kronecker", "elementwise_divide", "divide"):
+        yield replace(part, args=(part.args[1], part.args[0]))
+    if part.op != "product" or part.name:
+        return
+    args = part.args
+    for k in range(len(args) - 1):
+        if not (is_scalar(args[k]) or is_scalar(args[k + 1])):
+            yield times(*args[:k], args[k + 1], args[k], *args[k + 2 :])
+    wide = [k for k, arg in enumerate(args) if not is_scalar(arg)]
+    if 3 <= len(wide) <= 4:
+        for order in permutations(wide):
+            new = list(args)
+            for place_, k in zip(wide, order, strict=True):
+                new[place_] = args[k]
+            yield times(*new)
+
+
+def _products(place: Place, is_scalar) -> Iterator[Expr]:
+    """Matrix, Hadamard and Kronecker products for each other, a diagonal matrix for a Hadamard product."""
+    part = place.part
+    if part.op in ("hadamard", "kronecker"):
+        left, right = part.args
+        yield times(left, right)
+        yield Expr("kronecker" if part.op == "hadamard" else "hadamard", part.args)
+        yield times(Expr("diag", (left,)), right)
+        yield times(transposed(left), right)
+        yield times(left, transposed(right))
+    elif part.op == "product" and not part.name:
+        for k in range(1, len(part.args)):
+            left, right = times(*part.args[:k]), times(*part.args[k:])
+            if not is_scalar(left) and not is_scalar(right):
+                yield Expr("hadamard", (left, right))
+                yield Expr("kronecker", (left, right))
+
+
+def _symmetrised(place: Place, is_scalar) -> Iterator[Expr]:
+    if place.part.op in ("symbol", "transpose", "sum", "product") and is_scalar(place.part) is False:
+        yield plus(place.part, transposed(place.part))
+
+
+def _functions(place: Place, is_scalar) -> Iterator[Expr]:
+    """A function for its derivative, and what is often lost or gained around an expression."""
+    part = place.part
+    if len(part.args) == 1:
+        derived = slope(part)
+        if derived is not None:
+            yield derived
+    if part.op == "primed" and len(part.args) == 2:
+        name, order = part.name.rsplit(" ", 1)
+        yield replace(part, name=f"{name} {int(order) + 1}")
+    if part.op in ("trace", "diag", "diag_part", "log", "sqrt", "det", "vec", "abs", "norm"):
+        yield part.args[0]
+    if part.op == "det":
+        yield Expr("log", (part,))
+    if part.op == "log":
+        yield divided(number(1), part.args[0])
+    if place.depth <= 2 and part.op not in LEAVES | {"neg"} and not is_scalar(part):
+        for name in ("diag", "trace", "diag_part"):
+            yield Expr(name, (part,))
+    elif place.depth <= 3 and part.op == "symbol" and not is_scalar(part):
+        yield Expr("diag", (part,))
+    if part.op == "identity":
+        yield Expr("ones_matrix")
+
+
+def _powers(place: Place, is_scalar) -> Iterator[Expr]:
+    """Squares that are lost or too many, exponents that are off by one."""
+    part, parent = place.part, place.parent
+    if part.op == "power":
+        base, exponent = part.args
+        yield base
+        if exponent.op == "number" and exponent.name.isdigit():
+            yield power(base, int(exponent.name) + 1)
+            if int(exponent.name) > 2:
+                yield power(base, int(exponent.name) - 1)
+        elif exponent.op != "number":
+            yield power(base, plus(exponent, Expr("neg", (number(1),))))
+            yield power(base, plus(exponent, number(1)))
+            if exponent.op == "sum":
+                yield power(base, exponent.args[0])
+    elif parent is not None and (parent.op == "divide" or part.op in ("norm", "det", "sum")) and part.op != "number":
+        if is_scalar(part):
+            yield power(part, 2)
+            yield Expr("sqrt", (part,))
+            yield power(part, 3)
+    elif is_scalar(part) and place.depth <= 3 and part.op not in ("number", "neg", "product", "sum_over"):
+        yield power(part, 2)
+    if part.op == "divide":
+        above, below = part.args
+        yield above
+        yield times(above, below)
+    if part.op == "number" and parent is not None and parent.op in ("power", "sum", "sum_over", "product_over"):
+        if part.name.isdigit():
+            yield number(int(part.name) + 1)
+            if int(part.name):
+                yield number(int(part.name) - 1)
+    elif part.op == "number":
+        yield times(number(2), part)
+        yield divided(part, number(2))
+    elif parent is not None and parent.op in ("sum_over", "product_over") and place.at == 2 and part.op == "symbol":
+        yield plus(part, Expr("neg", (number(1),)))
+    elif parent is not None and parent.op == "sum" and place.depth > 1:
+        yield times(number(2), part)
+        yield times(divided(number(1), number(2)), part)
+
+
+def _indices(place: Place, is_scalar) -> Iterator[Expr]:
+    part = place.part
+    if part.op in ("entry", "member", "delta", "single_entry"):
+        first = 1 if part.op == "entry" else 0
+        if len(part.args) - first == 2:
+            yield replace(part, args=(*part.args[:first], *reversed(part.args[first:])))
+    if part.op == "column":
+        yield replace(part, op="row")
+    if part.op == "row":
+        yield replace(part, op="column")
+
+
+KINDS = (_transposes, _signs, _indices, _inverses, _symmetrised, _orders, _products, _functions, _powers)
+
+
+def pieces_of(expr: Expr, limit: int = 14) -> list[Expr]:
+    """The parts of the left side that may be missing on the right: symbols first, then what is made of them."""
+    symbols: dict[Expr, None] = {}
+    made: dict[Expr, None] = {}
+    for part in expr.walk():
+        if part.op in ("symbol", "member", "entry"):
+            symbols.setdefault(part)
+        elif part.args and part.op not in ("derivative", "list", "sum_over", "neg", "condition", "cases"):
+            made.setdefault(part)
+    small = sorted(made, key=lambda part: sum(1 for _ in part.walk()))
+    return [*symbols, *small][:limit]
+
+
+def with_piece(expr: Expr, pieces: list[Expr], is_scalar: Callable[[Expr], bool | None]) -> Iterator[tuple[Expr, bool]]:
+    """The whole with a part of the left side put in; True where that stands in the place of another part."""
+    found = [place for place in places(expr) if place.depth <= 3]
+    shapes = {piece: is_scalar(piece) for piece in pieces}
+    scalars = [piece for piece in pieces if shapes[piece]]
+    wide = [variant for piece in pieces if shapes[piece] is False for variant in _variants(piece)]
+    for piece in scalars:
+        yield times(piece, expr), False
+        yield divided(expr, piece), False
+    for place in found:
+        part = place.part
+        if part.op == "number" or part.op in ("neg", "sum_over"):
+            continue
+        scalar = is_scalar(part)
+        if part.op in LEAVES | {"transpose", "inverse"} or place.depth == 0:
+            for piece in scalars if scalar else wide:
+                if piece != part:
+                    yield place.around(piece), True
+        if place.parent is None or place.parent.op == "sum":
+            for piece in wide:
+                if part.op == "product" and not part.name:
+                    for k in range(len(part.args) + 1):
+                        yield place.around(times(*part.args[:k], piece, *part.args[k:])), False
+                else:
+                    yield place.around(times(piece, part)), False
+                    yield place.around(times(part, piece)), False
+            if place.depth:
+                for piece in scalars:
+                    yield place.around(times(piece, part)), False
+        elif part.op in LEAVES | {"transpose", "inverse"} and not scalar:
+            for piece in wide:
+                yield place.around(Expr("hadamard", (part, piece))), False
+
+
+def _variants(piece: Expr) -> list[Expr]:
+    if piece.op in ("symbol", "member"):
+        return [piece, transposed(piece), inverted(piece), transposed(inverted(piece))]
+    return [piece, transposed(piece)]

@@ -1,0 +1,222 @@
+"""The left side of a link, typed and evaluated once; candidates for the right side in, whether they fit it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product as combinations
+
+import numpy as np
+
+from texgrad.claims import Chain, Link
+from texgrad.dims import Shape
+from texgrad.document import Piece
+from texgrad.errors import NoteError, ShapeMismatch
+from texgrad.expr import Expr
+from texgrad.judge import DRAWS, TOLERANCE, Trial, implied, judge, varied
+from texgrad.notation import tokenize
+from texgrad.notation.grammar import parse
+from texgrad.numeric import Env, Model
+from texgrad.resolve import Resolver
+from texgrad.shapes import Typing
+from texgrad.source import Source
+
+MAX_POINTS = 4
+# What takes its size from its place, so that the same part may have another value in another candidate.
+SIZED = frozenset(("identity", "ones", "ones_matrix", "zeros", "unit_vector", "single_entry"))
+BINDING = SIZED | frozenset(
+    ("entry", "row", "row_upright", "column", "member", "delta", "sequence", "grid", "sum_over", "product_over", "at")
+)
+SIMPLE = frozenset(Fraction(sign * top, below) for sign in (1, -1) for top in (1, 2, 3, 4, 6) for below in (1, 2, 3, 4))
+
+
+class _Typing(Typing):
+    """Inference that goes through a part that many candidates share only once."""
+
+    def infer(self, expr: Expr) -> Shape:
+        known = self.shapes.get(id(expr))
+        if known is not None and not _has(expr, BINDING, self.plans):
+            return known
+        return super().infer(expr)
+
+
+class _Env(Env):
+    """Evaluation that goes through a part that many candidates share only once."""
+
+    def evaluate(self, expr: Expr) -> np.ndarray:
+        key = id(expr)
+        if key not in self.memo:
+            value = super().evaluate(expr)
+            if _has(expr, SIZED, self.typing.plans):
+                return value
+            self.memo[key] = value
+        return self.memo[key]
+
+
+def _has(expr: Expr, ops: frozenset[str], known: dict) -> bool:
+    """Whether an operation occurs in an expression; remembered under the expression's identity."""
+    key = (id(expr), len(ops))
+    if key not in known:
+        known[key] = expr.op in ops or any(_has(arg, ops, known) for arg in expr.args)
+    return known[key]
+
+
+class Probe:
+    """What the right side of one link should be equal to, as numbers; says of an expression how it compares."""
+
+    def __init__(self, chain: Chain, link: Link, trial: Trial) -> None:
+        self.chain, self.link, self.trial = chain, link, trial
+        self.typing = _Typing(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast)
+        self.typing.implied, self.typing.varied = implied(chain), varied(chain)
+        self.goal = self._goal()
+        self.shape = self.typing.infer(self.goal)
+        self.typing.freeze()
+        self.free = tuple(self.typing.free)
+        self.models: dict[int, tuple[list[_Env], np.ndarray]] = {}
+        self.evaluated = 0
+
+    def _goal(self) -> Expr:
+        """The head of the chain, or the member just before where the head cannot be evaluated."""
+        earlier = [m for m in self.chain.members[: self.link.at] if isinstance(m, Expr)]
+        if not earlier:
+            raise ShapeMismatch("nothing to compare with")
+        return earlier[0]
+
+    def infer(self, expr: Expr) -> Shape | None:
+        """The shape of an expression under the typing of the left side, None where its parts do not fit."""
+        try:
+            return self.typing.unifier.shape(self.typing.infer(expr))
+        except NoteError:
+            return None
+
+    def fits(self, expr: Expr) -> bool:
+        """Whether an expression has the shape of the left side."""
+        saved = dict(self.typing.unifier.bound)
+        try:
+            self.typing.unifier.same(self.shape, self.typing.infer(expr))
+        except NoteError:
+            self.typing.unifier.bound = saved
+            return False
+        if len(self.typing.free) > len(self.free):
+            self.typing.free = dict.fromkeys(self.free)
+            return False
+        return True
+
+    def left(self, seed: int = 0) -> np.ndarray:
+        return self._model(seed)[1]
+
+    def _model(self, seed: int) -> tuple[list[_Env], np.ndarray]:
+        """Environments, one per choice of free indices, and the goal's values in all of them."""
+        if seed not in self.models:
+            text = self.chain.statement.members[0].span.text
+            for mode in ("general", "positive"):
+                model = Model(self.typing, {}, f"{text}|{seed}", DRAWS, mode, dict(self.trial.hypotheses),
+                              self.trial.structured)  # fmt: skip
+                sizes = [range(model.size(self.typing.ranges[name])) for name in self.free]
+                combos = list(combinations(*sizes))
+                envs = [_Env(model, indices=dict(zip(self.free, combo, strict=True)))
+                        for combo in combos[:: max(1, len(combos) // MAX_POINTS)]]  # fmt: skip
+                goal = _values(envs, self.goal)
+                if seed not in self.models or np.isfinite(goal).mean() > 0.6:
+                    self.models[seed] = envs, goal
+                if np.isfinite(goal).mean() > 0.6:
+                    break
+        return self.models[seed]
+
+    def values(self, expr: Expr, seed: int = 0) -> np.ndarray | None:
+        """The values of an expression where the goal was evaluated; None where it has none."""
+        self.evaluated += 1
+        try:
+            return _values(self._model(seed)[0], expr)
+        except (NoteError, ValueError, IndexError, KeyError):
+            return None
+
+    def factor(self, expr: Expr) -> Fraction | None:
+        """The simple number c for which the goal is c times the expression, at every point."""
+        if not self.fits(expr):
+            return None
+        value, left = self.values(expr), self.left()
+        if value is None or value.shape != left.shape:
+            return None
+        found = multiple(left, value)
+        if found is None:
+            return None
+        again = self.values(expr, 1)
+        return found if again is not None and multiple(self.left(1), again) == found else None
+
+    def holds(self, expr: Expr) -> bool:
+        return self.factor(expr) == 1
+
+    def combination(self, parts: list[Expr]) -> list[Fraction] | None:
+        """Simple numbers c_k for which the goal is the sum of c_k times the parts, at every point."""
+        found = None
+        for seed in (0, 1):
+            left = self.left(seed)
+            values = [self.values(part, seed) for part in parts]
+            if any(value is None or value.shape != left.shape for value in values):
+                return None
+            numbers = combination(left, values)
+            if numbers is None or found not in (None, numbers):
+                return None
+            found = numbers
+        return found
+
+    def confirmed(self, latex: str, read: Callable[[str], Expr] | None = None) -> Expr | None:
+        """What the text says where the claim stands, if the link holds with it for a right side."""
+        try:
+            expr = (read or self.read)(latex)
+        except (NoteError, RecursionError):
+            return None
+        members = [*self.chain.members[: self.link.at], expr]
+        chain = replace(self.chain, members=members, links=[self.link])
+        outcome = judge(chain, self.trial).outcomes[self.link.at]
+        return expr if "equal" in (outcome.state, outcome.against_head) else None
+
+    def read(self, latex: str) -> Expr:
+        """A piece of LaTeX as the note's reader would take it where the claim stands."""
+        piece = Piece("math", latex, tuple(range(len(latex) + 1)), Source("", latex))
+        return Resolver(self.chain.scope)(parse(tokenize(piece)))
+
+
+def _values(envs: list[_Env], expr: Expr) -> np.ndarray:
+    found = [env.evaluate(expr) for env in envs]
+    return np.concatenate([np.broadcast_to(value, (DRAWS, *value.shape[1:])) for value in found])
+
+
+def multiple(left: np.ndarray, right: np.ndarray) -> Fraction | None:
+    """The simple number c with left = c right."""
+    good = np.isfinite(left) & np.isfinite(right)
+    if good.mean() < 0.6:
+        return None
+    a, b = left[good], right[good]
+    square = float(b @ b)
+    if square < 1e-12:
+        return None
+    number = _simple(float(a @ b) / square)
+    if number is None or np.abs(a - float(number) * b).max() > TOLERANCE * (np.abs(a).max() + 1e-3):
+        return None
+    return number
+
+
+def combination(left: np.ndarray, parts: list[np.ndarray]) -> list[Fraction] | None:
+    """Simple numbers c_k with left = sum c_k parts_k; None where there are none or more than one choice."""
+    table = np.stack([part.ravel() for part in parts], axis=1)
+    good = np.isfinite(left.ravel()) & np.isfinite(table).all(axis=1)
+    if good.sum() < len(parts) + 1 or good.mean() < 0.6:
+        return None
+    solution, _, rank, _ = np.linalg.lstsq(table[good], left.ravel()[good], rcond=1e-9)
+    if rank < len(parts):
+        return None
+    numbers = [Fraction(0) if abs(c) < 1e-7 else _simple(float(c)) for c in solution]
+    if any(number is None for number in numbers):
+        return None
+    error = left.ravel()[good] - table[good] @ np.array([float(number) for number in numbers])
+    return numbers if np.abs(error).max() <= TOLERANCE * (np.abs(left[np.isfinite(left)]).max() + 1e-3) else None
+
+
+def _simple(value: float) -> Fraction | None:
+    if not np.isfinite(value) or abs(value) > 10:
+        return None
+    found = Fraction(value).limit_denominator(6)
+    return found if abs(value - found) < 1e-5 and found in SIMPLE else None

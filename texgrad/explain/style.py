@@ -1,0 +1,60 @@
+"""A piece of a note's LaTeX in, how its author spells transposes, functions and constants out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from texgrad.latex import Style
+from texgrad.ops import TABLE
+
+_TRANSPOSE = re.compile(
+    r"\^\s*\{?\s*-?(?P<mark>\\top|\\intercal|T|\\(?:mathsf|mathrm|rm|mathtt|text|operatorname|mathbf)\s*\{\s*[Tt]\s*\})\s*\}?"
+)
+_UPRIGHT = re.compile(r"\\frac\s*\{\s*d\b|\\mathrm\s*\{?\s*d")
+_BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|vec|mathbf|symbf|bf)\b")
+
+
+def style_of(text: str, constant: Callable[[str], str | None]) -> Style:
+    """The style of a piece of LaTeX; `constant` says which names stand for the identity, for ones or for zeros."""
+    found = _TRANSPOSE.search(text)
+    transpose = found["mark"] if found else "'" if re.search(r"[A-Za-z})\]]'", text) else "T"
+    bold = _BOLD.search(text)
+    choices = {
+        "identity": ("\\mathbf{I}", "I"), "ones": ("\\mathbf{1}", "\\mathbb{1}"), "zeros": ("\\mathbf{0}",)
+    }  # fmt: skip
+    names = {}
+    for op, spellings in choices.items():
+        known = [name for name in spellings if constant(name) == op]
+        written = [name for name in known if name in text]
+        names[op] = (written or known or spellings)[0]
+    return Style(
+        transpose=re.sub(r"\s", "", transpose),
+        hadamard="\\circ" if "\\circ" in text and "\\odot" not in text else "\\odot",
+        sign="d" if "\\partial" not in text and _UPRIGHT.search(text) else "\\partial",
+        identity=names["identity"],
+        ones=names["ones"],
+        zeros=names["zeros"],
+        unit="\\mathbf{e}" if "\\mathbf{e}" in text or bold else "e",
+        bars_for_det=("\\det" not in text and "|" in text and "\\|" not in text) or "\\lvert" in text,
+        words=_words(text),
+        bold=bold["command"] if bold else "",
+        samples=frozenset(re.findall(r"([A-Za-z])\^\{?\(", text)),
+    )
+
+
+def _words(text: str) -> dict[str, str]:
+    """The command by which the text writes a function, where it writes it otherwise than by default."""
+    found: dict[str, str] = {}
+    for name, op in TABLE.items():
+        if op.form != "function":
+            continue
+        for spelling in op.spellings:
+            if spelling not in text or not spelling.isalpha():
+                continue
+            named = rf"\\(?:operatorname|mathrm|text|textrm|mathsf)\*?\{{{spelling}\}}"
+            written = re.search(rf"{named}|\\{spelling}(?![a-zA-Z])", text)
+            if written:
+                found[name] = written[0]
+                break
+    return found
