@@ -20,6 +20,7 @@ from texgrad.usage import Usage
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
                         "\\mathbf{Id}", "\\operatorname{id}"))  # fmt: skip
 ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
+IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
 ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))
 UNITS = frozenset(("e", "\\mathbf{e}"))
 SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
@@ -52,6 +53,7 @@ class Scope:
         self._symbols: dict[str, Symbol] = {}
         self._definitions: dict[str, Definition | None] = {}
         self._floors: dict[str, int] = {}
+        self._ties: dict[str, Definition | None] = {}
 
     # -- declarations ----------------------------------------------------------------------------------------------
 
@@ -135,10 +137,24 @@ class Scope:
             return "ones"
         if name in IDENTITIES:
             return "identity"
+        if name in IMAGINARY and self.is_complex() and not (name in self.usage.indices or name in self.bound_names):
+            return "imaginary_unit"
         return "zeros" if name in ZEROS else None
 
     def convention(self, name: str) -> str | None:
         return self.words.conventions.get(name)
+
+    def all_conventions(self, name: str) -> list[str]:
+        """All that is said under the name of one convention."""
+        return self.words.values(name)
+
+    def superscript(self, mark: str) -> str | None:
+        """What the note says that a superscript means: conjugate-transpose, pseudo-inverse ..."""
+        for value in reversed(self.words.values("superscript")):
+            sign, _, meaning = value.partition("=")
+            if sign == mark:
+                return meaning
+        return None
 
     def is_complex(self) -> bool:
         return any("complex" in fact.properties for facts in self.words.facts.values() for fact in facts)
@@ -165,9 +181,6 @@ class Scope:
             return before[-1]
         if exact:
             return exact[0][1]
-        tied = self._tied_samples(name)
-        if tied is not None:
-            return tied
         declared = self.declared(name)
         if declared is not None and declared.kind not in ("unknown", "function"):
             return None
@@ -176,6 +189,16 @@ class Scope:
             if step is not None and not definition.indices and self._reaches(step[1]):
                 return Definition(name, shift(definition.body, *step), definition.parameters, (), definition.line)
         return None
+
+    def member_definition(self, name: str) -> Definition | None:
+        """What x_i is: a row of X where the note says so, else what a definition by entries says."""
+        if name not in self._ties:
+            definition = self._tied_samples(name)
+            own = self.definition(name)
+            if own is not None and own.indices:
+                definition = own
+            self._ties[name] = definition
+        return self._ties[name]
 
     def _tied_samples(self, name: str) -> Definition | None:
         """x_i as the i-th row (or column) of X, where the note says so."""
@@ -190,6 +213,16 @@ class Scope:
                     return Definition(name, body, (), ("\N{BULLET}i",))
         return None
 
+    def _eigenpair(self, name: str) -> Definition | None:
+        """\\lambda_i and v_i, where the note says that they are the eigenvalues and eigenvectors of A."""
+        for said in self.words.values("eigenpair"):
+            value, vector, whole = said.split(",")
+            if name in (value, vector):
+                index = Expr("symbol", (), "\N{BULLET}i")
+                op = "eigenvalue" if name == value else "eigenvector"
+                return Definition(name, Expr(op, (Expr("symbol", (), whole), index)), (), (index.name,))
+        return None
+
     def mention(self, names: Iterable[str]) -> None:
         """Say which symbols a claim writes: layers are unrolled only between the first and the last it speaks of."""
         for name in names:
@@ -198,6 +231,7 @@ class Scope:
                 core, step = found
                 self._floors[core] = min(step, self._floors.get(core, step))
         self._definitions.clear()
+        self._ties.clear()
 
     def _reaches(self, index: str) -> bool:
         """Whether a layer lies within what the claim speaks of; the one below its first layer is given."""
@@ -264,10 +298,12 @@ class Scope:
             return part.name in ("(", "[") and len(text) < 12
         if part.op == "mark":
             return False
-        if text in TRANSPOSES or text in STARS or text.lstrip("-").isdigit():
-            return self.known(f"{name}^{{{text}}}") and not text.lstrip("-").isdigit() and text not in TRANSPOSES
+        if text in TRANSPOSES:
+            return False
         if self.known(f"{name}^{{{text}}}"):
             return True
+        if text in STARS or text.lstrip("-").isdigit():
+            return False
         core = part if part.op == "symbol" else part.args[0] if part.op == "sum" else None
         return core is not None and core.op == "symbol" and self._is_layer(core.name)
 
@@ -316,11 +352,14 @@ class Scope:
             return "name", name
         symbol = self.symbol(name)
         declared = self.declared(name) is not None and self.declared(name).kind != "unknown"
-        definition = self.definition(name)
-        if definition is not None and definition.indices:
+        definition = self.member_definition(name)
+        if definition is not None:
             if len(definition.indices) == len(labels):
                 return "member", name
+            if len(labels) == 2 and len(definition.indices) == 1:
+                return "member-entry", name
             return "name", name
+        definition = self.definition(name)
         if definition is not None and not declared:
             return "entry", name
         if len(labels) == 2:
@@ -340,13 +379,15 @@ class Scope:
             return "member", name
         if name in UNITS and not declared and self.definition(name) is None and running:
             return "unit_vector", name
+        if f"{name}_" in self.usage.plain or f"{name}_" in self.usage.transposed or f"{name}_" in self.usage.normed:
+            return ("member", name) if running else ("name", name)
         if declared and symbol.kind in ("column", "row"):
+            if name.startswith("\\mathbf") and running:
+                return "member", name
             return "entry", name
         if declared and symbol.kind == "matrix":
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
         bold = f"\\mathbf{{{name}}}"
-        if f"{name}_" in self.usage.plain or f"{name}_" in self.usage.transposed or f"{name}_" in self.usage.normed:
-            return ("member", name) if running else ("name", name)
         if not name.startswith("\\mathbf") and bold in self.usage.names and name not in self._standing_alone():
             return "entry", bold
         if symbol.kind == "column" and symbol.sure:
@@ -366,7 +407,8 @@ class Scope:
             return name
         core = name.removeprefix("\\mathbf{").rstrip("}")
         if len(core) == 1 and core.islower():
-            for candidate in (f"\\mathbf{{{core.upper()}}}", core.upper()):
+            bold = f"\\mathbf{{{core.upper()}}}"
+            for candidate in (bold, core.upper()) if name != core else (core.upper(), bold):
                 if candidate in self.usage.names and self.symbol(candidate).kind == "matrix":
                     return candidate
         return name if self.known(name) else None
@@ -402,7 +444,11 @@ class Scope:
         return base.op in ("sum", "product", "member", "inverse", "column", "row")
 
     def has_differentials(self) -> bool:
-        return True
+        """Whether a plain d can be a differential sign: not where it is a vector of the note."""
+        declared = self.declared("d")
+        if self.usage.letter_d or declared is not None and declared.kind in ("column", "row", "matrix"):
+            return False
+        return self.definition("d") is None and self.definition("d_") is None
 
     def main_variable(self, target: Expr) -> str | None:
         """The variable of a gradient that names none: the function's argument, else what the note differentiates by."""
@@ -429,7 +475,9 @@ class Scope:
         for part in expr.walk():
             if part.op not in ("symbol", "member"):
                 continue
-            definition = self.definition(part.name)
+            if part.name.startswith(("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")):
+                continue
+            definition = self.definition(part.name) if part.op == "symbol" else self.member_definition(part.name)
             if definition is not None and depth < 12:
                 result.extend(self.leaves(definition.body, depth + 1))
             else:

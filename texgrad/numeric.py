@@ -192,7 +192,7 @@ class Env:
     def _value(self, name: str) -> Array:
         if name not in self.typing.symbols:
             self.typing.symbol(name)  # a symbol that only a direction or a dependency mentions
-        definition = self.typing.scope.definition(name)
+        definition = self.typing.definition(name)
         if definition is not None and not definition.indices:
             return self.evaluate(definition.body)
         if definition is not None:
@@ -207,7 +207,7 @@ class Env:
 
     def _assembled(self, name: str) -> Array:
         """A vector or matrix whose entries are defined one by one."""
-        definition = self.typing.scope.definition(name)
+        definition = self.typing.definition(name)
         rows, cols = self.model.shape(self.typing.symbols[name])
         parts = []
         for i in range(rows):

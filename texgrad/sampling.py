@@ -107,6 +107,9 @@ def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: 
     mode "general" draws entries of both signs; "positive" draws positive entries and, for square matrices,
     positive definite symmetric parts, for claims with logarithms and roots.
     """
+    if "complex" in properties:
+        parts = [sample(shape, properties - {"complex"}, draws, rng, mode) for _ in range(2)]
+        return parts[0] + 1j * parts[1]
     square = len(shape) >= 2 and shape[-1] == shape[-2] and shape[-1] > 1
     if mode == "general":
         magnitude = rng.uniform(0.35, 1.4, (draws, *shape))

@@ -20,6 +20,8 @@ TRANSPOSES = frozenset(
      "\\operatorname{tr}", "\\perp")
 )  # fmt: skip
 ADJOINTS = frozenset(("H", "\\dagger", "\\dag", "\\mathsf{H}", "\\mathbf{H}", "\\operatorname{H}", "\\ddagger"))
+MEANINGS = {"transpose": "transpose", "conjugate-transpose": "adjoint", "conjugate": "conjugate",
+            "pseudo-inverse": "pinv", "inverse": "inverse"}  # fmt: skip
 STARS = frozenset(("*", "\\ast", "\\star", "\\circ", "\\bullet", "\\sharp", "\\infty", "\\perp"))
 NORMS = {
     "1": "norm_one",
@@ -38,6 +40,9 @@ def resolve_scripts(r: Resolver, base: Expr | None, chain: Sequence[Expr]) -> Ex
     head, scripts = chain[0], chain[1:]
     if head.op == "symbol":
         return _named(r, head, scripts)
+    if head.op == "number" and head.name in ("0", "1") and scripts and scripts[0].op == "sub":
+        sized = Expr("ones" if head.name == "1" else "zeros", (r(scripts[0].args[1]),), span=head.span)
+        return _apply(r, sized if head.name == "1" else replace(sized, args=()), _script_parts(scripts[1:]))
     if head.op == "bars" and head.name == "\\|":
         return _norm(r, head, scripts)
     if head.op == "function":
@@ -210,6 +215,9 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     text, span = label(part), part.span
     if base.span is not None and span is not None:
         span = base.span.to(span)
+    if r.scope.superscript(text) in MEANINGS:
+        op = MEANINGS[r.scope.superscript(text)]
+        return Expr("transpose" if op == "adjoint" and not r.scope.is_complex() else op, (base,), span=span)
     if text in TRANSPOSES or (text in ("t", "\\operatorname{t}") and r.scope.small_t_transposes()):
         return Expr("transpose", (base,), span=span)
     if text in ADJOINTS:
@@ -227,7 +235,7 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     if part.op == "mark" and part.name.startswith("'"):
         return _primed(r, base, Expr("prime", (base,), str(len(part.name)), span))
     if text in STARS:
-        if r.scope.convention("conjugate") == text:
+        if text in ("*", "\\ast") and r.scope.is_complex() and r.scope.symbol(base.name).properties & {"complex"}:
             return Expr("conjugate", (base,), span=span)
         if base.op == "symbol":
             return Expr("symbol", (), f"{base.name}^{{{text}}}", span)

@@ -107,8 +107,8 @@ def _bind_entry(env: Env, variable: Expr) -> tuple[Array, Bind]:
     return whole[:, i : i + 1, j : j + 1], rebind
 
 
-def _bind_line(env: Env, variable: Expr) -> tuple[Array, Bind]:
-    """A row or a column of a matrix."""
+def _bind_line(env: Env, variable: Expr, written: Expr | None = None) -> tuple[Array, Bind]:
+    """A row or a column of a matrix, also where it is written as the member of a sample."""
     base, index = variable.args
     whole, bind = _binding(env, base)
     is_row = variable.op != "column"
@@ -122,13 +122,15 @@ def _bind_line(env: Env, variable: Expr) -> tuple[Array, Bind]:
             full[:, :, at] = moved[:, :, 0]
         return bind(full)
 
-    return env.evaluate(variable), rebind
+    return env.evaluate(written or variable), rebind
 
 
 def _bind_member(env: Env, variable: Expr) -> tuple[Array, Bind]:
     name = variable.name
-    definition = env.typing.scope.definition(name)
-    if definition is not None and definition.indices:
+    definition = env.typing.scope.member_definition(name)
+    if definition is not None and env.typing.definition(name) is not definition:
+        return _bind_line(env, Expr(definition.body.op, (definition.body.args[0], variable.args[0])), variable)
+    if definition is not None:
         return _bind_defined_member(env, variable)
     whole = env.family(name)
     places = tuple(position(env, index, whole.shape[k + 1]) for k, index in enumerate(variable.args))
@@ -180,6 +182,23 @@ def _bind_vec(env: Env, variable: Expr) -> tuple[Array, Bind]:
     return vec(value), lambda moved: bind(np.swapaxes(moved.reshape(-1, cols, rows), 1, 2))
 
 
+def _bind_part(place: complex):
+    """The real or the imaginary part of a symbol, the other part held."""
+
+    def handler(env: Env, variable: Expr) -> tuple[Array, Bind]:
+        value, bind = _binding(env, variable.args[0])
+        if not np.iscomplexobj(value):
+            raise Unsupported("a part of something that is not said to be complex", variable.span)
+        part, rest = (value.real, 1j * value.imag) if place == 1 else (value.imag, value.real)
+
+        def rebind(moved: Array) -> dict[str, Array]:
+            return bind(np.repeat(rest, moved.shape[0] // rest.shape[0], axis=0) + place * moved)
+
+        return part, rebind
+
+    return handler
+
+
 _SWAP = _through(lambda x: np.swapaxes(x, 1, 2), lambda x: np.swapaxes(x, 1, 2))
 _BINDINGS = {
     "symbol": _bind_symbol,
@@ -190,6 +209,10 @@ _BINDINGS = {
     "column": _bind_line,
     "member": _bind_member,
     "transpose": _SWAP,
+    "conjugate": _through(np.conj, np.conj),
+    "adjoint": _through(lambda x: np.conj(np.swapaxes(x, 1, 2)), lambda x: np.conj(np.swapaxes(x, 1, 2))),
+    "real": _bind_part(1),
+    "imag": _bind_part(1j),
     "inverse": _through(np.linalg.inv, np.linalg.inv),
     "pinv": _through(np.linalg.pinv, np.linalg.pinv),
     "power": _bind_power,
@@ -207,6 +230,8 @@ def _partials(env: Env, target: Expr, variables: list[Expr]) -> Array:
     def inner(moved: Env) -> Array:
         return _partials(moved, target, rest) if rest else moved.evaluate(target)
 
+    if np.iscomplexobj(value):
+        return (differentiate(inner, value, bind, env) - 1j * differentiate(inner, value, bind, env, 1j)) / 2
     return differentiate(inner, value, bind, env)
 
 

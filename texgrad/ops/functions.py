@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from texgrad.dims import Shape
 from texgrad.expr import Expr
 from texgrad.ops.table import Array, Op
@@ -22,7 +24,8 @@ def _call(env: Env, expr: Expr) -> Array:
     if expr.name in env.over:
         return env.over[expr.name]
     values = [env.evaluate(arg) for arg in expr.args]
-    if len(values) == 1 and env.typing.acts_elementwise(expr.name, env.typing.shapes[id(expr.args[0])]):
+    analytic = len(values) == 1 and not np.iscomplexobj(values[0])
+    if analytic and env.typing.acts_elementwise(expr.name, env.typing.shapes[id(expr.args[0])]):
         return env.curve(expr.name, 0, values[0])
     return env.abstract(expr.name, values, env.shape_of(expr))
 

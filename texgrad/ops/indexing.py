@@ -31,6 +31,8 @@ def position(env: Env, index: Expr, size: int) -> int:
 
 def _entry_shape(t: Typing, expr: Expr) -> Shape:
     base, *indices = expr.args
+    if base.op == "symbol":
+        t.expect(base.name, "matrix" if len(indices) == 2 else "column")
     shape = t.infer(base)
     rows, cols = t.unifier.find(shape[0]), t.unifier.find(shape[1])
     if len(indices) == 2:
@@ -85,7 +87,7 @@ def _line(is_row: bool, upright: bool = False):
 
 def _member_shape(t: Typing, expr: Expr) -> Shape:
     """A member x_i of a family; name is the family, args its indices."""
-    definition = t.scope.definition(expr.name)
+    definition = t.scope.member_definition(expr.name)
     if definition is not None and definition.indices and len(definition.indices) == len(expr.args):
         return _defined_member_shape(t, expr, definition)
     sizes = t.family(expr.name, len(expr.args))
@@ -95,6 +97,8 @@ def _member_shape(t: Typing, expr: Expr) -> Shape:
 
 
 def _defined_member_shape(t: Typing, expr: Expr, definition) -> Shape:
+    if t.scope.definition(expr.name) is not definition:
+        return _tied_member_shape(t, expr, definition)
     for index in expr.args:
         t.infer(index)
     shape = t.symbol(expr.name)
@@ -108,8 +112,17 @@ def _defined_member_shape(t: Typing, expr: Expr, definition) -> Shape:
     return (sizes[-2], sizes[-1])
 
 
+def _tied_member_shape(t: Typing, expr: Expr, definition) -> Shape:
+    """A row or column of a matrix under the name of a sample."""
+    line = definition.body
+    whole = t.infer(line.args[0])
+    tie(t, expr.args[0], whole[1] if line.op == "column" else whole[0])
+    t.shapes[id(line)] = (whole[0] if line.op == "column" else whole[1], 1)
+    return t.shapes[id(line)]
+
+
 def _member(env: Env, expr: Expr) -> Array:
-    definition = env.typing.scope.definition(expr.name)
+    definition = env.typing.scope.member_definition(expr.name)
     if definition is not None and definition.indices and len(definition.indices) == len(expr.args):
         if expr.name in env.over:
             whole = env.over[expr.name]

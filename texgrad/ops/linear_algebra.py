@@ -12,7 +12,6 @@ from texgrad.ops.table import (
     diagonal_matrix,
     is_vector,
     require_square,
-    same_shape,
     square_to_scalar,
     square_to_square,
     transpose,
@@ -156,13 +155,5 @@ OPS = (
         cofactor,
         spellings=("cof", "com", "Com", "cofactor"),
         examples=(Example(r"\operatorname{cof}(A) = \operatorname{adj}(A)^T", "A in R^{n x n}"),),
-    ),
-    Op(
-        "conjugate",
-        "complex conjugate",
-        same_shape,
-        np.conj,
-        form="structure",
-        examples=(),
     ),
 )
