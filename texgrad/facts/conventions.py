@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from texgrad.facts.fact import Convention, Fact
-from texgrad.facts.languages import LANGUAGES, Language, of_sentence, spoken
+from texgrad.facts.languages import LANGUAGES, Language
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.scope import hold_at
@@ -18,18 +18,20 @@ _STACKS = ("rows-are-samples", "columns-are-samples")
 
 
 def find(note: Note) -> Iterator[Fact]:
-    languages = spoken(note.prose)
-    for sentence in note.sentences:
-        language = of_sentence(sentence.text, languages)
+    for sentence, language in note.spoken:
         yield from _in_sentence(sentence, language)
         if language.code != "en" and "en" in LANGUAGES and re.search(r"(?i)sigmoid|kronecker|layout", sentence.text):
             yield from _in_sentence(sentence, LANGUAGES["en"])
 
 
 def _in_sentence(sentence: Sentence, language: Language) -> Iterator[Fact]:
-    for pattern, name, value in language.notation:
-        for match in pattern.finditer(sentence.text):
-            found = _value(value, match, sentence, name)
+    lower = sentence.text.lower()
+    for phrase in language.notation:
+        if not phrase.possible(lower):
+            continue
+        name = phrase.name
+        for match in phrase.compiled.finditer(sentence.text):
+            found = _value(phrase.says, match, sentence, name)
             if found is None:
                 continue
             hold, reach = hold_at(sentence, match.start()) if name in ("structured", "unstructured") else ("note", None)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from texgrad.facts.fact import Declaration, Fact, LayoutStatement
-from texgrad.facts.languages import of_sentence, spoken
 from texgrad.facts.note import Note
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.shapes import by_definition, by_shape
 
 
 def find(note: Note) -> Iterator[Fact]:
-    languages = spoken(note.prose)
-    for sentence in note.sentences:
+    for sentence, language in note.spoken:
+        lower = sentence.text.lower()
         merged: dict[str, str] = {}
         name: str | None = None
         first: tuple[int, int] | None = None
-        for pattern, choices, called in of_sentence(sentence.text, languages).layout:
-            match = pattern.search(sentence.text)
+        for phrase in language.layout:
+            match = phrase.compiled.search(sentence.text) if phrase.possible(lower) else None
             if match is None:
                 continue
-            found = _settled(choices, sentence, match.group(0))
+            called = phrase.name
+            found = _settled(phrase.says, sentence, match.group(0))
             if not found and called is None:
                 continue
             if called and name and called != name:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from texgrad.document import Document
+from texgrad.facts.languages import Language, of_sentence, spoken
 from texgrad.facts.runs import Run
-from texgrad.facts.sentences import Sentence, rows, sentences, worded
+from texgrad.facts.sentences import Sentence, rows, runs_of, sentences
 from texgrad.notation.tokens import Token
 
 
@@ -20,25 +21,28 @@ class Note:
     tokens: Mapping[int, Sequence[Token]]
 
     @cached_property
+    def parts(self) -> dict[int, list[list[Run | Token]]]:
+        """The rows of each math piece, a row as runs of math and the words between them."""
+        return {
+            index: [runs_of(row, index, piece.display) for row in (rows(tokens) if piece.display else (tokens,))]
+            for index, piece in enumerate(self.document.pieces)
+            if piece.kind == "math" and (tokens := self.tokens.get(index))
+        }
+
+    @cached_property
     def sentences(self) -> list[Sentence]:
-        return sentences(self.document, self.tokens)
+        return sentences(self.document, self.tokens, self.parts)
+
+    @cached_property
+    def spoken(self) -> list[tuple[Sentence, Language]]:
+        """The sentences with their languages."""
+        languages = spoken(" ".join(sentence.text for sentence in self.sentences))
+        return [(sentence, of_sentence(sentence.text, languages)) for sentence in self.sentences]
 
     @cached_property
     def runs(self) -> list[Run]:
         """Every run of math, row by row for displays, in document order."""
-        found = []
-        for index, piece in enumerate(self.document.pieces):
-            tokens = self.tokens.get(index, ()) if piece.kind == "math" else ()
-            if not tokens:
-                continue
-            for row in rows(tokens) if piece.display else (tokens,):
-                found += [Run(tuple(part), index, piece.display) for part in worded(row) if isinstance(part, list) and part]
-        return found
-
-    @cached_property
-    def prose(self) -> str:
-        """All the words, for telling the languages apart."""
-        return " ".join(sentence.text for sentence in self.sentences)
+        return [part for found in self.parts.values() for row in found for part in row if isinstance(part, Run)]
 
     @cached_property
     def letters(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from texgrad.facts.fact import Declaration, Fact, Hold
-from texgrad.facts.languages import Language, of_sentence, spoken
+from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Name, Size
 from texgrad.facts.saying import Said, declare
@@ -53,10 +53,9 @@ class _Clause:
 
 
 def find(note: Note) -> Iterator[Fact]:
-    languages = spoken(note.prose)
-    for sentence in note.sentences:
+    for sentence, language in note.spoken:
         if sentence.runs or _SYMBOL.search(sentence.text):
-            yield from in_sentence(sentence, of_sentence(sentence.text, languages), note.letters)
+            yield from in_sentence(sentence, language, note.letters)
 
 
 def in_sentence(sentence: Sentence, language: Language, letters: frozenset[str]) -> Iterator[Declaration]:
@@ -77,28 +76,36 @@ def in_sentence(sentence: Sentence, language: Language, letters: frozenset[str])
 
 def _atoms(sentence: Sentence, language: Language, letters: frozenset[str]) -> Iterator[Atom]:
     text = sentence.text
+    lower = text.lower()
+    if len(lower) != len(text):
+        return
     sized = {match.start(): match for match in _SIZED.finditer(text)}
-    symbols = {match.start() for match in _SYMBOL.finditer(text) if match[0] in letters}
-    at = 0
-    while match := language.lexer.search(text, at):
-        start, at = match.start(), match.end()
-        if start in sized:
-            found = sized[start]
-            at = found.end()
-            yield Atom("D", start, at, dims=tuple(int(size) if size.isdigit() else size for size in found.groups()))
-        elif match["place"] is not None:
-            yield _placed(sentence, int(match["place"]), start, at)
-        elif start in symbols and match[0] not in language.letters:
-            span = sentence.span(start, start + 1)
-            at = start + 1
-            yield Atom("M", start, at, names=(Name(match[0][0], span),))
-        elif match["unknown"] is not None:
-            yield Atom("n" if match[0].isdigit() else "u", start, at, dims=(int(match[0]),) if match[0].isdigit() else None)
-        elif match.lastindex is not None and match.lastindex in language.meanings:
-            letter, meaning = language.meanings[match.lastindex]
+    symbols = {match.start() for match in _SYMBOL.finditer(text) if match[0] in letters and match[0] not in language.letters}
+    at, size = 0, len(text)
+    while at < size:
+        char, start = text[at], at
+        if char.isspace():
+            at += 1
+        elif char == "⟦":
+            at = text.index("⟧", at) + 1
+            yield _placed(sentence, int(text[start + 1 : at - 1]), start, at)
+        elif at in sized:
+            at = sized[start].end()
+            dims = tuple(int(each) if each.isdigit() else each for each in sized[start].groups())
+            yield Atom("D", start, at, dims=dims)
+        elif at in symbols:
+            at += 1
+            yield Atom("M", start, at, names=(Name(char, sentence.span(start, at)),))
+        elif (known := language.word_at(lower, at)) is not None:
+            at, (letter, meaning) = known
             yield Atom(letter, start, at, meaning)
+        elif (unknown := language.unknown.match(lower, at)) is not None:
+            at = unknown.end()
+            number = unknown[0].isdigit()
+            yield Atom("n" if number else "u", start, at, dims=(int(unknown[0]),) if number else None)
         else:
-            yield Atom(_PUNCTUATION.get(match[0], "R" if match[0] in ":;：；=→⇒–—" else "x"), start, at)
+            at += 1
+            yield Atom(_PUNCTUATION.get(char, "R" if char in ":;：；=→⇒–—-" else "x"), start, at)
 
 
 _PUNCTUATION = {",": "C", "、": "C", "，": "c", "(": "(", ")": ")", "（": "(", "）": ")", ".": ".", "。": ".", "?": "I", "？": "I",

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from texgrad.facts.fact import Fact, Quotation
-from texgrad.facts.languages import of_sentence, spoken
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
@@ -15,9 +14,8 @@ _STRUCK = re.compile(r"~~(.+?)~~", re.DOTALL)
 
 
 def find(note: Note) -> Iterator[Fact]:
-    languages = spoken(note.prose)
-    for sentence in note.sentences:
-        before, after = of_sentence(sentence.text, languages).wrong
+    for sentence, language in note.spoken:
+        before, after = language.wrong
         for index, run in enumerate(sentence.runs):
             start = sentence.text.find(f"⟦{index}⟧")
             stop = start + len(f"⟦{index}⟧")

@@ -37,6 +37,7 @@ _EQUATIONS = tuple(
 )
 _SIGNS = {(">", "0"): "positive", ("\\ge", "0"): "nonnegative", ("\\ne", "0"): "nonzero", ("\\gg", "0"): "positive"}
 _CONES = {"\\succ": "positive-definite", "\\succeq": "positive-semidefinite", ">": "positive-definite"}
+_SIGN_RELATIONS = frozenset(relation for relation, _ in _SIGNS) | _CONES.keys()
 _ZERO = re.compile(r"0|\\math(?:bf|rm)\{0\}|O")
 
 
@@ -75,6 +76,8 @@ def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Decl
 def _said(clause: Clause, waiting: Sequence[Sequence[Token]]) -> Iterator[tuple[Name, str | None, frozenset[str]]]:
     yield from _equation(clause)
     for at, relation in enumerate(clause.relations):
+        if relation.text not in _SIGN_RELATIONS or len(clause.members[at + 1]) > 6:
+            continue
         right = compact(clause.members[at + 1])
         if at > 0 and relation.text == ">" and clause.relations[at - 1].text in ("<", ">"):
             return
@@ -105,7 +108,7 @@ def _signed(name: Name, relation: str, zero: str) -> Iterator[tuple[Name, str | 
 def _equation(clause: Clause) -> Iterator[tuple[Name, str | None, frozenset[str]]]:
     """A = A^T, also with a set behind it: A = A^T \\in S."""
     count = next((at for at, token in enumerate(clause.relations) if token.text != "="), len(clause.relations))
-    if not count:
+    if not count or sum(len(member) for member in clause.members[: count + 1]) > 40:
         return
     text = "=".join(compact(member) for member in clause.members[: count + 1])
     for pattern, properties in _EQUATIONS:

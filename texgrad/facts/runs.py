@@ -16,6 +16,7 @@ from texgrad.source import Span
 Size = str | int
 INDEX_LETTERS = frozenset("ijkltnmspqr") | {"\\ell"}
 _SIZE_LETTERS = frozenset("mnpqr")
+_NO_SIZE = frozenset(("relation", "begin", "text", "row", "align"))
 _OPENERS = frozenset(("(", "[", "\\{", "\\langle"))
 _CLOSERS = frozenset((")", "]", "\\}", "\\rangle"))
 _DOTS = frozenset(("\\ldots", "\\cdots", "\\dots", "\\vdots", "\\ddots"))
@@ -202,12 +203,55 @@ def read(tokens: Sequence[Token]) -> Expr | None:
 
 def read_name(tokens: Sequence[Token]) -> Name | None:
     """The one symbol that the tokens are, or None."""
-    if not tokens or len(tokens) > 40:
+    if not _like_name(tokens):
         return None
     expr = read(tokens)
     if expr is None:
         return None
     return name_of(expr, tokens[0].span.to(tokens[-1].span))
+
+
+def _like_name(tokens: Sequence[Token]) -> bool:
+    """Whether the tokens are built like a name: one symbol, scripts, perhaps arguments. Parsing costs much more."""
+    if not tokens or len(tokens) > 60 or tokens[0].kind not in ("letter", "command", "open"):
+        return False
+    at, size, arguments = _after_argument(tokens, 0), len(tokens), False
+    while at < size and tokens[0].kind == "letter" and tokens[at].kind == "letter" and size > at + 1:
+        at += 1  # a word typed letter by letter
+    while at < size:
+        token = tokens[at]
+        if arguments:
+            return False
+        if token.kind in ("sup", "sub"):
+            at = _after_argument(tokens, at + 1)
+        elif token.text == "'" and token.kind == "char":
+            at += 1
+        elif token.text == "(" and token.kind == "char":
+            arguments = True
+            depth = 0
+            while at < size:
+                depth += (tokens[at].text == "(") - (tokens[at].text == ")")
+                at += 1
+                if depth == 0:
+                    break
+        else:
+            return False
+    return True
+
+
+def _after_argument(tokens: Sequence[Token], at: int) -> int:
+    """The place behind a symbol with its font or accent, or behind what stands in braces."""
+    while at < len(tokens) and tokens[at].kind == "command" and at + 1 < len(tokens) and tokens[at + 1].kind == "open":
+        at += 1
+    if at >= len(tokens) or tokens[at].kind != "open":
+        return at + 1
+    depth = 0
+    while at < len(tokens):
+        depth += (tokens[at].kind == "open") - (tokens[at].kind == "close")
+        at += 1
+        if depth == 0:
+            break
+    return at
 
 
 def name_of(expr: Expr, span: Span) -> Name | None:
@@ -314,6 +358,8 @@ def _is_size(expr: Expr) -> bool:
 
 def read_dims(tokens: Sequence[Token]) -> tuple[Size, ...] | None:
     """Sizes with a times sign between them; one size alone is a tuple of one."""
+    if len(tokens) > 30 or any(token.kind in _NO_SIZE for token in tokens):
+        return None
     tokens = list(tokens)
     while len(tokens) > 2 and tokens[0].text == "(" and tokens[-1].text == ")" and _one_group(tokens):
         tokens = tokens[1:-1]

@@ -83,11 +83,13 @@ class Sentence:
         return self.text
 
 
-def sentences(document: Document, tokens: Mapping[int, Sequence[Token]]) -> list[Sentence]:
-    """All sentences in document order, words inside displayed formulas among them."""
+def sentences(
+    document: Document, tokens: Mapping[int, Sequence[Token]], parts: Mapping[int, Sequence[Sequence[Run | Token]]]
+) -> list[Sentence]:
+    """All sentences in document order, words inside displayed formulas among them; `parts` are the rows of the math."""
     builder = _Builder(document.source)
     for index, piece in enumerate(document.pieces):
-        builder.read(index, piece, tokens.get(index, ()))
+        builder.read(index, piece, tokens.get(index, ()), parts.get(index, ()))
     builder.flush(end_of_paragraph=True)
     _join_lists(builder.done)
     return builder.done
@@ -100,7 +102,7 @@ class _Builder:
         self.pending: Sentence | None = None  # the last sentence, while a display may still belong to it
         self.broken = False
 
-    def read(self, index: int, piece: Piece, tokens: Sequence[Token]) -> None:
+    def read(self, index: int, piece: Piece, tokens: Sequence[Token], parts: Sequence[Sequence[Run | Token]]) -> None:
         if piece.kind == "break":
             self.flush(end_of_paragraph=True)
         elif piece.kind == "heading":
@@ -112,9 +114,10 @@ class _Builder:
         elif piece.kind == "prose":
             self.prose(piece)
         elif piece.kind == "math" and piece.display:
-            self.display(index, tokens)
+            self.display(index, tokens, parts)
         elif piece.kind == "math":
-            self.inline(index, piece, tokens)
+            for row in parts:
+                self.inline(row)
 
     def prose(self, piece: Piece) -> None:
         for char, offset in _cleaned(piece):
@@ -149,15 +152,15 @@ class _Builder:
             self.add(char, run.span.start, run.span.source)
         self.current.end = run.span.end
 
-    def inline(self, index: int, piece: Piece, tokens: Sequence[Token]) -> None:
-        for part in worded(tokens):
-            if isinstance(part, Token):
+    def inline(self, parts: Sequence[Run | Token]) -> None:
+        for part in parts:
+            if isinstance(part, Run):
+                self.place(part)
+            else:
                 for char in f" {part.text} ":
                     self.add(char, part.span.start, part.span.source)
-            elif part:
-                self.place(Run(tuple(part), index, False))
 
-    def display(self, index: int, tokens: Sequence[Token]) -> None:
+    def display(self, index: int, tokens: Sequence[Token], parts: Sequence[Sequence[Run | Token]]) -> None:
         self.flush(before_display=True)
         if not tokens:
             return
@@ -165,22 +168,16 @@ class _Builder:
         if self.pending is not None and (not self.broken or not _full_stop(self.pending.text)):
             self.pending.after.append(run)
         self.current.before.append(run)
-        for row in rows(tokens):
-            self._row(index, row)
+        for row in parts:
+            self._row(row)
 
-    def _row(self, index: int, row: Sequence[Token]) -> None:
+    def _row(self, parts: Sequence[Run | Token]) -> None:
         """Words in a displayed formula are sentences of their own, true in their row."""
-        parts = worded(row)
-        if not any(isinstance(part, Token) for part in parts):
+        if all(isinstance(part, Run) for part in parts):
             return
         outer, pending = self.current, self.pending
-        self.current = Sentence(row[0].span.source, formula=row[0].span.to(row[-1].span))
-        for part in parts:
-            if isinstance(part, Token):
-                for char in f" {part.text} ":
-                    self.add(char, part.span.start, part.span.source)
-            elif part:
-                self.place(Run(tuple(part), index, True))
+        self.current = Sentence(parts[0].span.source, formula=parts[0].span.to(parts[-1].span))
+        self.inline(parts)
         self.done.append(self.current)
         self.current, self.pending = outer, pending
 
@@ -260,19 +257,23 @@ def rows(tokens: Sequence[Token]) -> list[list[Token]]:
     return [row for row in found if row]
 
 
-def worded(tokens: Sequence[Token]) -> list[list[Token] | Token]:
+def runs_of(tokens: Sequence[Token], piece: int, display: bool) -> list[Run | Token]:
     """The runs of math between the words of a formula, and the words; parentheses that hold words count as words."""
     if not any(token.kind == "text" for token in tokens):
-        return [list(tokens)]
-    parts: list[list[Token] | Token] = [[]]
+        return [Run(tuple(tokens), piece, display)]
+    parts: list[Run | Token] = []
+    run: list[Token] = []
     depth, brackets = 0, _worded_brackets(tokens)
     for at, token in enumerate(tokens):
         depth += (token.kind in ("open", "begin")) - (token.kind in ("close", "end"))
-        if depth == 0 and (token.kind == "text" or at in brackets):
-            parts += [token, []]
-        else:
-            parts[-1].append(token)
-    return parts
+        if depth > 0 or (token.kind != "text" and at not in brackets):
+            run.append(token)
+            continue
+        if run:
+            parts.append(Run(tuple(run), piece, display))
+        parts.append(token)
+        run = []
+    return [*parts, Run(tuple(run), piece, display)] if run else parts
 
 
 def _worded_brackets(tokens: Sequence[Token]) -> set[int]:

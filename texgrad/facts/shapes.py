@@ -100,8 +100,8 @@ def by_definition(run: Run) -> Iterator[LayoutStatement]:
         for at, relation in enumerate(clause.relations):
             if relation.text not in ("=", ":="):
                 continue
-            whole = derivative(clause.members[at])
             grid = _matrix(clause.members[at + 1])
+            whole = derivative(clause.members[at]) if grid is not None else None
             if whole is None or grid is None:
                 continue
             choices = _order(whole, grid)

@@ -49,18 +49,35 @@ class Language:
     spaced: bool = True
     rows: tuple[str, ...] = field(default=())
 
-    @cached_property
-    def lexer(self) -> re.Pattern[str]:
-        """One pattern for all words; group k belongs to `meanings[k]`. Longer spellings come first."""
-        edge, rim = (r"(?<!\w)(?:", r")(?!\w)") if self.spaced else ("(?:", ")")
-        parts = [f"({edge}{pattern}{rim})" for pattern, _ in self._entries]
-        unknown = r"\w+(?:[-'’]\w+)*" if self.spaced else r"[A-Za-z]+|\w"
-        return re.compile(rf"⟦(?P<place>\d+)⟧|(?P<symbol>(?!))|{'|'.join(parts)}|(?P<unknown>{unknown})|\S", re.IGNORECASE)
+    def word_at(self, text: str, at: int) -> tuple[int, tuple[str, tuple]] | None:
+        """The longest known word of a lower-case text at this place: its end, its class letter and what it says."""
+        for pattern, meaning in (*self._openings.get(text[at], ()), *self._openings[""]):
+            match = pattern.match(text, at)
+            if match is not None and match.end() > at:
+                return match.end(), meaning
+        return None
 
     @cached_property
-    def meanings(self) -> dict[int, tuple[str, tuple]]:
-        """Group number in `lexer` -> the class letter and what comes with it."""
-        return {number + 3: meaning for number, (_, meaning) in enumerate(self._entries)}
+    def unknown(self) -> re.Pattern[str]:
+        return re.compile(r"\w+(?:[-'’]\w+)*" if self.spaced else r"[A-Za-z]+|\w")
+
+    @cached_property
+    def _openings(self) -> dict[str, tuple[tuple[re.Pattern[str], tuple[str, tuple]], ...]]:
+        """The words by the letter that they begin with, longer ones first; those with several under ""."""
+        found: dict[str, list] = {"": []}
+        rim = r"(?!\w)" if self.spaced else ""
+        for pattern, meaning in self._entries:
+            fixed = re.match(r"\w(?![?*{])", pattern)
+            compiled = re.compile(f"(?:{_lower(pattern)}){rim}")
+            found.setdefault(fixed[0].lower() if fixed else "", []).append((compiled, meaning, _weight(pattern)))
+        # Words whose first letter is open compete with all others by length.
+        free = found[""]
+        merged = {
+            letter: tuple((pattern, meaning) for pattern, meaning, _ in sorted([*entries, *free], key=lambda entry: -entry[2]))
+            for letter, entries in found.items()
+            if letter
+        }
+        return {**merged, "": tuple((pattern, meaning) for pattern, meaning, _ in free)}
 
     @cached_property
     def _entries(self) -> list[tuple[str, tuple[str, tuple]]]:
@@ -78,16 +95,55 @@ class Language:
         return re.compile(rf"(?<!\w)(?:{self.common})(?!\w)" if self.spaced else self.common, re.IGNORECASE)
 
     @cached_property
-    def notation(self) -> tuple[tuple[re.Pattern[str], str, str], ...]:
-        return tuple((re.compile(pattern, re.IGNORECASE), name, value) for pattern, name, value in self.conventions)
+    def notation(self) -> tuple[Phrase, ...]:
+        return tuple(Phrase(pattern, name, value) for pattern, name, value in self.conventions)
 
     @cached_property
-    def layout(self) -> tuple[tuple[re.Pattern[str], Mapping[str, str], str | None], ...]:
-        return tuple((re.compile(pattern, re.IGNORECASE), choices, name) for pattern, choices, name in self.layouts)
+    def layout(self) -> tuple[Phrase, ...]:
+        return tuple(Phrase(pattern, name, choices) for pattern, choices, name in self.layouts)
 
     @cached_property
     def wrong(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         return re.compile(self.wrong_before, re.IGNORECASE), re.compile(self.wrong_after, re.IGNORECASE)
+
+
+class Phrase:
+    """A pattern with what it says; `search` and `matches` look for a word that it needs first, which is much faster."""
+
+    def __init__(self, pattern: str, name: str | None, says) -> None:
+        self.name, self.says = name, says
+        self._pattern = pattern
+        self._word = _needed(pattern)
+        self._placed = "⟦" in pattern and "|" not in _bare(pattern)
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self._pattern, re.IGNORECASE)
+
+    def possible(self, lower: str) -> bool:
+        return self._word in lower and (not self._placed or "⟦" in lower)
+
+
+def _bare(pattern: str) -> str:
+    """The pattern without its groups, classes and what may be missing."""
+    text, previous = pattern, ""
+    text = re.sub(r"\\[()\[\]]", "\0", text)
+    while text != previous:
+        previous = text
+        text = re.sub(r"\((?:\?[:!=]|\?<[!=])?[^()]*\)[?*]?(?:\{[^}]*\})?|\[[^\]]*\](?:[?*+]|\{[^}]*\})?\??", "\0", text)
+    return re.sub(r"\\.[?*+]?|.[?*]", "\0", text)
+
+
+def _needed(pattern: str) -> str:
+    """The longest literal that every match holds, in lower case; empty where there is none."""
+    bare = _bare(pattern)
+    if "|" in bare:
+        return ""
+    return max(re.findall(r"[^\W\d_]+(?: [^\W\d_]+)*", bare), key=len, default="").lower()
+
+
+def _lower(pattern: str) -> str:
+    return re.sub(r"\\.|[A-Z]", lambda match: match[0] if match[0][0] == "\\" else match[0].lower(), pattern)
 
 
 def _alternatives(pattern: str) -> list[str]:
