@@ -97,6 +97,8 @@ class Declared:
         arguments: tuple[str, ...] = ()
         family: tuple[str, ...] = ()
         for fact in facts:
+            if dims is not None and fact.dims is None and fact.kind not in (None, kind) and not fact.directive:
+                continue  # "y = X b, X of full rank": a bare word does not undo a stated size
             if fact.kind not in (None, "function", "index") and kind not in (None, fact.kind, "function"):
                 properties, dims, family = set(), None, ()
             if fact.dims is not None and dims is not None and fact.dims != dims:

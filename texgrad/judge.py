@@ -46,6 +46,7 @@ class Trial:
     broadcast: bool = False
     structured: bool = False
     relaxed: bool = False
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -62,9 +63,9 @@ class Judgement:
 def judge(chain: Chain, trial: Trial) -> Judgement:
     """Type the members, the head first, and compare their values at random points."""
     typing = Typing(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
-                    relaxed=trial.relaxed)  # fmt: skip
+                    relaxed=trial.relaxed, hidden=trial.hidden)  # fmt: skip
     members = chain.members
-    typing.implied = implied(chain)
+    typing.implied = implied(chain, trial.hidden)
     typing.varied = varied(chain)
     problems: dict[int, NoteError] = {}
     frozen = False
@@ -242,7 +243,7 @@ def _pairs(chain: Chain) -> list[tuple[str, str]]:
     return found
 
 
-def implied(chain: Chain) -> dict[str, tuple[str, ...]]:
+def implied(chain: Chain, hidden: frozenset[str] = frozenset()) -> dict[str, tuple[str, ...]]:
     """Symbols that a claim differentiates though nothing defines them: functions of what they are differentiated by.
 
     Where one variable lies upstream of another (z = W x + b, dL/dW and dL/dz), only the nearest ones are arguments.
@@ -250,7 +251,7 @@ def implied(chain: Chain) -> dict[str, tuple[str, ...]]:
     scope = chain.scope
     wanted: dict[str, list[str]] = {}
     for name, variable in _pairs(chain):
-        if scope.definition(name) is None and name != variable:
+        if (scope.definition(name) is None or name in hidden) and name != variable:
             wanted.setdefault(name, [])
             if variable not in wanted[name]:
                 wanted[name].append(variable)
@@ -269,7 +270,7 @@ def upstream(scope: Scope, wanted: Mapping[str, Sequence[str]], first: str, seco
     """Whether the second symbol depends on the first."""
     if depth > 12:
         return False
-    definition = scope.definition(second)
+    definition = scope.definition(second) or scope.member_definition(second)
     if definition is not None:
         names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member", "call")}
     else:
@@ -293,17 +294,23 @@ def varied(chain: Chain) -> tuple[str, ...]:
     return tuple(sorted(free or [name for name in names if name not in implied_names]))
 
 
-def _check_reach(chain: Chain, typing: Typing, member: Expr) -> None:
-    """A defined symbol whose definition does not lead to the variable: how it depends on it is not said."""
+def unreached(chain: Chain, member: Expr, hidden: frozenset[str] = frozenset()) -> list[str]:
+    """Defined symbols that are differentiated by something that their definition does not lead to."""
+    found = []
     for part in member.walk():
         if part.op != "derivative" or part.args[0].op != "symbol":
             continue
         target = part.args[0].name
-        if chain.scope.definition(target) is None:
+        if chain.scope.definition(target) is None or target in hidden:
             continue
-        for variable in part.args[1:]:
-            name = root(variable)
-            if name and name != target and not upstream(chain.scope, typing.implied, name, target):
-                raise Unsupported(f"how {target} depends on {name} is not said", part.span)
+        names = [name for variable in part.args[1:] if (name := root(variable)) and name != target]
+        if any(not upstream(chain.scope, {}, name, target) for name in names):
+            found.append(target)
+    return found
 
 
+def _check_reach(chain: Chain, typing: Typing, member: Expr) -> None:
+    """How a symbol depends on what it is differentiated by must be said."""
+    missing = unreached(chain, member, typing.hidden)
+    if missing:
+        raise Unsupported(f"how {missing[0]} depends on the variable is not said", member.span)

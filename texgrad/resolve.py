@@ -21,7 +21,7 @@ from texgrad.shapes import Typing
 MATRIX_ENVIRONMENTS = frozenset(
     "matrix bmatrix pmatrix Bmatrix smallmatrix array bsmallmatrix psmallmatrix NiceMatrix bNiceMatrix".split()
 )
-FUNCTION_LETTERS = frozenset("f g h F G H".split())
+DOTS = frozenset(("\\cdots", "\\dots", "\\ldots", "\\vdots"))
 
 
 class Resolver:
@@ -123,6 +123,8 @@ class Resolver:
         body = group.args[0]
         if body.op == "empty":
             return []
+        if body.op == "list" and any(part.op == "mark" and part.name in DOTS for part in body.args):
+            return [sequence(self, body)]
         return [self(part) for part in (body.args if body.op == "list" else (body,))]
 
     def apply(self, name: str, args: list[Expr], order: int = 0, span=None) -> Expr:
@@ -184,8 +186,9 @@ class Resolver:
 
     def function(self, name: str, args: list[Expr], span) -> Expr:
         """An operation of the table applied to arguments."""
-        if name in ("max", "min") and len(args) == 1 and args[0].op == "list":
-            args = list(args[0].args)
+        if name == "diag" and len(args) > 1:
+            rows = tuple(Expr("list", (arg,), span=arg.span) for arg in args)
+            args = [Expr("block", rows, span=span)]
         return Expr(name, tuple(args), span=span)
 
     # -- kinds ---------------------------------------------------------------------------------------------------------
@@ -283,7 +286,10 @@ def _read_single(r: Resolver, expr: Expr) -> Expr:
             return found[0]
     if expr.op == "frac":
         return Expr("divide", (r(expr.args[0]), r(expr.args[1])), span=expr.span)
-    return resolve_scripts(r, None, _peel(expr))
+    chain = _peel(expr)
+    if chain[0].op == "dsign" and chain[0].name == "d":
+        chain[0] = replace(chain[0], op="symbol")
+    return resolve_scripts(r, None, chain)
 
 
 def _peel(expr: Expr) -> list[Expr]:
@@ -417,6 +423,7 @@ _READERS = {
     "factorial": _read_single,
     "group": _read_group,
     "brace": _read_brace,
+    "dsign": lambda r, expr: _read_symbol(r, replace(expr, op="symbol", name="d")),
     "bars": _read_bars,
     "root": _read_root,
     "function": _read_function,

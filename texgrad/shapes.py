@@ -54,6 +54,8 @@ class Scope(Protocol):
 
     def member_kind(self, name: str) -> str: ...
 
+    def member_definition(self, name: str) -> Definition | None: ...
+
 
 @dataclass
 class Typing:
@@ -81,6 +83,7 @@ class Typing:
     varied: tuple[str, ...] = ()
     tied: set[str] = field(default_factory=set)
     relaxed: bool = False
+    hidden: frozenset[str] = frozenset()
     loose: dict[str, Dim] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
 
@@ -100,6 +103,16 @@ class Typing:
             kind = self.kinds.get(name, symbol.kind)
             self.symbols[key] = self.of_kind(symbol, "scalar" if kind in ("function", "unknown") else kind)
         return self.symbols[key]
+
+    def definition(self, name: str) -> Definition | None:
+        """The definition of a symbol that this reading goes through."""
+        return None if name in self.hidden else self.scope.definition(name)
+
+    def expect(self, name: str, kind: str) -> None:
+        """A symbol of doubtful kind whose entries are taken is a vector or a matrix."""
+        symbol = self.scope.symbol(name)
+        if not symbol.sure and name not in self.symbols and symbol.kind not in ("column", "row", "matrix"):
+            self.kinds.setdefault(name, kind)
 
     def size_of(self, expr: Expr) -> Dim:
         """The dimension that an expression names: 3, n, n+1; anything else is a size of its own."""
@@ -242,7 +255,7 @@ class Typing:
         if name in self.ranges:
             return SCALAR
         symbol = self.scope.symbol(name)
-        definition = self.scope.definition(name)
+        definition = self.definition(name)
         if name in self.open:
             raise Unsupported(f"{name} is defined in terms of itself")
         if definition is not None and not definition.indices:

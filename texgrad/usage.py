@@ -53,6 +53,7 @@ class Usage:
     names: Counter = field(default_factory=Counter)
     plain: set[str] = field(default_factory=set)
     signs: Counter = field(default_factory=Counter)
+    letter_d: int = 0
 
     @property
     def transposes(self) -> bool:

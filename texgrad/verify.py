@@ -14,7 +14,7 @@ from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.facts.directives import parse_directive
 from texgrad.facts.fact import LayoutStatement
-from texgrad.judge import Judgement, Outcome, Trial, implied, judge
+from texgrad.judge import Judgement, Outcome, Trial, implied, judge, unreached
 from texgrad.layouts import NAMED, names_of, profiles
 from texgrad.report import Finding
 from texgrad.source import Source, Span
@@ -101,7 +101,12 @@ def _readings(chain: Chain, first: Judgement):
             symbol = chain.scope.symbol(name)
             if not symbol.sure and symbol.kind in ALTERNATIVES and name not in doubtful:
                 doubtful.append(name)
+    opaque = _opaque(chain)
+    if opaque:
+        yield Trial({}, hidden=opaque)
     yield Trial({}, relaxed=True)
+    if opaque:
+        yield Trial({}, relaxed=True, hidden=opaque)
     count = 0
     for size in (1, 2, 3):
         for names in combinations(doubtful, size):
@@ -114,6 +119,23 @@ def _readings(chain: Chain, first: Judgement):
         yield Trial({}, broadcast=True)
     if first.typing.varied:
         yield Trial({}, structured=True)
+
+
+
+def _opaque(chain: Chain) -> frozenset[str]:
+    """Defined symbols that may stand for themselves: matrices of which the note states a property, a cost that it
+    writes for the last layer only."""
+    names = set()
+    for member in chain.members:
+        if isinstance(member, NoteError):
+            continue
+        for part in member.walk():
+            if part.op != "symbol" or chain.scope.definition(part.name) is None:
+                continue
+            if chain.scope.symbol(part.name).properties & {"symmetric", "positive-definite", "diagonal"}:
+                names.add(part.name)
+        names.update(unreached(chain, member))
+    return frozenset(names)
 
 
 # facts say column or row of a gradient by a column vector; an option says same or transposed
