@@ -193,6 +193,10 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     if head is None or _is_zero(right.expr):
         return None
     name, parameters, indices = head
+    if right.expr.op == "prime" and not parameters and scope.is_function(label(right.expr.args[0])):
+        point = Expr("symbol", (), "\N{INCREMENT}" + name)
+        body = Resolver(scope).apply(label(right.expr.args[0]), [point], int(right.expr.name), right.span)
+        return Definition(name, body, (point.name,), (), left.span.line)  # f = F'
     if scope.constant(name) or (scope.is_size(name) and not parameters):
         return None
     saved = list(scope.bound_names)

@@ -268,7 +268,7 @@ class Scope:
         return None
 
     def is_function(self, name: str, group: Expr | None = None) -> bool:
-        if self.alias(name) is not None:
+        if self.alias(name) is not None or name in self.all_conventions("matrix-functions"):
             return True
         definition = self.definition(name)
         if definition is not None:

@@ -47,6 +47,7 @@ class Trial:
     structured: bool = False
     relaxed: bool = False
     hidden: frozenset[str] = frozenset()
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Judgement:
 def judge(chain: Chain, trial: Trial) -> Judgement:
     """Type the members, the head first, and compare their values at random points."""
     typing = Typing(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
-                    relaxed=trial.relaxed, hidden=trial.hidden)  # fmt: skip
+                    relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings)  # fmt: skip
     members = chain.members
     typing.implied = implied(chain, trial.hidden)
     typing.varied = varied(chain)

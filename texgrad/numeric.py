@@ -125,7 +125,7 @@ class Env:
 
     def evaluate(self, expr: Expr) -> Array:
         """The values of a typed expression; raises ShapeMismatch where arrays do not fit."""
-        op = TABLE[expr.op]
+        op = TABLE[self.typing.readings.get(expr.op, expr.op)]
         if op.run is not None:
             return op.run(self, expr)
         args = [self.evaluate(arg) for arg in expr.args]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from texgrad import forms
+from texgrad import forms, readings
 from texgrad.errors import NoteError, Unsupported
 from texgrad.expr import Expr, number
 from texgrad.notation.names import label
@@ -64,7 +64,7 @@ class Resolver:
             if run[0].op == "number" and run[1].op == "symbol" and self.scope.is_size(run[1].name):
                 return product([_divide(left, product(run[:2])), *run[2:]])
             return product([_divide(left, run[0]), *run[1:]])
-        name = INFIX[mark]
+        name = readings.of_mark(self.scope.all_conventions, mark, INFIX[mark])
         right = product(run)
         if name == "multiply":
             return product([left, right])
@@ -129,6 +129,8 @@ class Resolver:
 
     def apply(self, name: str, args: list[Expr], order: int = 0, span=None) -> Expr:
         """A function at its arguments: one of the table, one that the note defines, or an abstract one."""
+        if name in self.scope.all_conventions("matrix-functions") and len(args) == 1:
+            return Expr("matrix_function", tuple(args), f"{name} {order}", span)
         op = self.scope.alias(name)
         if op is not None:
             if order:
@@ -159,9 +161,8 @@ class Resolver:
         if at >= len(items):
             raise Unsupported("a function without its argument", items[-1].span)
         first = items[at]
-        scripts, base = [], first
-        while base.op in ("sup", "sub") and base.args[0].op in ("group", "sup", "sub"):
-            scripts.append(base)
+        base = first
+        while base.op in ("sup", "sub", "prime") and base.args[0].op in ("group", "sup", "sub", "prime"):
             base = base.args[0]
         if base.op == "group" and base.name in ("(", "[", "\\{"):
             return self.arguments(base), at + 1
@@ -186,6 +187,9 @@ class Resolver:
 
     def function(self, name: str, args: list[Expr], span) -> Expr:
         """An operation of the table applied to arguments."""
+        name = readings.of_word(self.scope.all_conventions, name)
+        if name == "exp" and self.scope.all_conventions("matrix-exponential") and self.guess(args[0]) == "matrix":
+            name = "matrix_exp"
         if name == "diag" and len(args) > 1:
             rows = tuple(Expr("list", (arg,), span=arg.span) for arg in args)
             args = [Expr("block", rows, span=span)]

@@ -235,7 +235,8 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     if part.op == "mark" and part.name.startswith("'"):
         return _primed(r, base, Expr("prime", (base,), str(len(part.name)), span))
     if text in STARS:
-        if text in ("*", "\\ast") and r.scope.is_complex() and r.scope.symbol(base.name).properties & {"complex"}:
+        named = base.op in ("symbol", "member")
+        if named and text in ("*", "\\ast") and r.scope.is_complex() and r.scope.symbol(base.name).properties & {"complex"}:
             return Expr("conjugate", (base,), span=span)
         if base.op == "symbol":
             return Expr("symbol", (), f"{base.name}^{{{text}}}", span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -83,6 +84,7 @@ class Typing:
     varied: tuple[str, ...] = ()
     tied: set[str] = field(default_factory=set)
     relaxed: bool = False
+    readings: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     loose: dict[str, Dim] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
@@ -187,7 +189,7 @@ class Typing:
 
     def infer(self, expr: Expr) -> Shape:
         """The shape of an expression; raises ShapeMismatch or Unsupported with the guilty part's span."""
-        op = TABLE.get(expr.op)
+        op = TABLE.get(self.readings.get(expr.op, expr.op))
         if op is None:
             raise Unsupported(f"'{expr.name or expr.op}' is not understood here", expr.span)
         if self.depth > MAX_DEPTH:

@@ -16,6 +16,8 @@ from texgrad.facts.directives import parse_directive
 from texgrad.facts.fact import LayoutStatement
 from texgrad.judge import Judgement, Outcome, Trial, implied, judge, unreached
 from texgrad.layouts import NAMED, names_of, profiles
+from texgrad.ops import TABLE
+from texgrad.readings import alternatives
 from texgrad.report import Finding
 from texgrad.source import Source, Span
 
@@ -119,6 +121,9 @@ def _readings(chain: Chain, first: Judgement):
         yield Trial({}, broadcast=True)
     if first.typing.varied:
         yield Trial({}, structured=True)
+    ops = {part.op for member in chain.members if isinstance(member, Expr) for part in member.walk()}
+    for readings in alternatives(chain.scope.all_conventions, ops):
+        yield Trial({}, readings=readings)
 
 
 
@@ -221,6 +226,7 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
         return _make(chain, link, "verified", judgement, profile) if _holds(outcome) else None
     if _holds(outcome):
         remark = "carries on a step that does not hold" if left and outcome.against_head == "differs" else None
+        remark = remark or _reading(judgement)
         return _make(chain, link, "verified", judgement, profile, remark=remark)
     if outcome.against_head == "equal":
         return _make(chain, link, "verified", judgement, profile, remark="returns to the value of the head")
@@ -247,6 +253,12 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
         return _make(chain, link, "shape", judgement, profile, message=message)
     return _make(chain, link, "wrong", judgement, profile, message="the two sides differ",
                  discrepancy=outcome.discrepancy)  # fmt: skip
+
+
+def _reading(judgement: Judgement) -> str | None:
+    """The meaning of a sign that a claim holds under, where it is not the usual one."""
+    read = [f"{op} read as {TABLE[name].summary}" for op, name in sorted(judgement.trial.readings.items())]
+    return "; ".join(read) or None
 
 
 def _condition(chain: Chain, link: Link) -> bool:

@@ -8,6 +8,7 @@ from texgrad.errors import Unsupported
 from texgrad.expr import Expr, number
 from texgrad.notation.names import label
 from texgrad.ops import TABLE
+from texgrad.scripts import resolve_scripts
 
 ORDER = 30
 
@@ -32,7 +33,18 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         result = r.function(op.name, args, span)
     for script in scripts:
         result = _scripted(r, result, script, op.name)
+    if end == at + 2:
+        result = resolve_scripts(r, result, _behind(items[at + 1])) if _behind(items[at + 1]) else result
     return result, end
+
+
+def _behind(operand: Expr) -> list[Expr]:
+    """The scripts behind a group: \\det(X)^2 is a square of the value, not of the argument."""
+    scripts = []
+    while operand.op in ("sup", "sub", "prime"):
+        scripts.append(operand)
+        operand = operand.args[0]
+    return list(reversed(scripts)) if operand.op == "group" else []
 
 
 def _scripted(r, result: Expr, script: Expr, name: str) -> Expr:
@@ -49,6 +61,4 @@ def _scripted(r, result: Expr, script: Expr, name: str) -> Expr:
         raise Unsupported(f"the inverse function of {name}", script.span)
     if script.args[1].op == "number":
         return Expr("power", (result, number(script.args[1].name)), span=script.span)
-    from texgrad.scripts import resolve_scripts
-
     return resolve_scripts(r, result, [script])

@@ -124,6 +124,14 @@ OPS = (
         ),
     ),
     Op(
+        "vec_rows",
+        "the rows stacked into one vector",
+        vec_shape,
+        lambda x: x.reshape(x.shape[0], -1, 1),
+        spellings=("rvec", "vecr"),
+        examples=(Example(r"\operatorname{rvec}(A) = \operatorname{vec}(A^T)", "A in R^{m x n}"),),
+    ),
+    Op(
         "diag",
         "diagonal matrix of a vector, or diagonal of a matrix",
         diag_shape,
