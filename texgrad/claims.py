@@ -133,6 +133,7 @@ def _adjacent(document: Document, before: int, after: int) -> bool:
 def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
     """(name, parameters, indices) where an expression is what a definition defines: z, f(x), p_i, W^{(l)}."""
     parameters: tuple[str, ...] = ()
+    surface = surface if _logarithm(surface) is None else _logarithm(surface)
     if surface.op == "term" and len(surface.args) == 2 and surface.args[1].op == "group":
         group = surface.args[1]
         if group.name not in ("(", "["):
@@ -147,6 +148,14 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
     if surface.op not in ("symbol", "sub", "sup", "prime"):
         return None
     return _named_head(surface, parameters, scope)
+
+
+def _logarithm(surface: Expr) -> Expr | None:
+    """The head L of \\ln L(b) = ..., which defines L as an exponential; None for other heads."""
+    if surface.op != "term" or surface.args[0].op != "function" or surface.args[0].name != "log":
+        return None
+    rest = surface.args[1:]
+    return replace(surface, args=rest) if len(rest) > 1 else rest[0]
 
 
 def _named_head(surface: Expr, parameters: tuple[str, ...], scope: Scope):
@@ -208,12 +217,14 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return None
     finally:
         scope.bound_names[:] = saved
+    if _logarithm(left.expr) is not None:
+        body = Expr("exp", (body,), span=body.span)
     if any(part.op in ("symbol", "member") and part.name == name for part in body.walk()):
         return None  # an update rule or a recursion
     core = body.args[0] if body.op == "transpose" else body
     if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
         return None  # x = (x_1, ..., x_n) says that x is a vector
-    if body.op == "call" or (body.op == "symbol" and scope.is_function(body.name)):
+    if (body.op == "call" and "elementwise" not in scope.symbol(body.name).properties) or (body.op == "symbol" and scope.is_function(body.name)):
         return None  # y = f(x): nothing that could be evaluated
     return Definition(name, body, parameters, indices, left.span.line)
 

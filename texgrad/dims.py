@@ -79,6 +79,18 @@ def triangular(size: Dim) -> Dim:
     return size * (size + 1) // 2 if isinstance(size, int) else Compound("triangle", size, size)
 
 
+def parts(dim: Dim) -> list[Dim]:
+    """The factors of a product, the terms of a sum; of any other compound left and right."""
+    assert isinstance(dim, Compound)
+    if dim.operator not in "*+":
+        return [dim.left, dim.right]
+    return [
+        part
+        for side in (dim.left, dim.right)
+        for part in (parts(side) if isinstance(side, Compound) and side.operator == dim.operator else [side])
+    ]
+
+
 NUMBERS: dict[str, Callable[[int, int], int]] = {
     "*": mul,
     "+": add,
@@ -131,12 +143,23 @@ class Unifier:
             self.bound[a] = b
             return
         if isinstance(a, Compound) and isinstance(b, Compound) and a.operator == b.operator:
-            self.unify(a.left, b.left)
-            self.unify(a.right, b.right)
+            self._unify_parts(parts(a), parts(b))
             return
         if isinstance(a, Compound) or isinstance(b, Compound):
             return  # settled by the sizes themselves when the claim is evaluated
         raise ShapeMismatch(f"{a} against {b}")
+
+    def _unify_parts(self, left: list[Dim], right: list[Dim]) -> None:
+        """Products (or sums) are equal when their parts are in some order; where that leaves a choice, sizes decide."""
+        for part in list(left):
+            if part in right:
+                left.remove(part)
+                right.remove(part)
+        if len(left) == len(right) == 1:
+            self.unify(left[0], right[0])
+        elif len(left) == len(right) and all(isinstance(part, Flexible) for part in (*left, *right)):
+            for a, b in zip(left, right, strict=True):
+                self.unify(a, b)
 
     def same(self, first: Shape, second: Shape) -> Shape:
         """Make two shapes equal and return the shape; raises ShapeMismatch naming both."""

@@ -143,14 +143,14 @@ class Resolver:
                 fresh = Expr("symbol", (), "\N{INCREMENT}", span)
                 body = substitute(definition.body, {definition.parameters[0]: fresh})
                 return Expr("primed", (args[0], body), f"{name} {order}", span)
-            if [arg.name for arg in args] == list(definition.parameters):
+            if _names(args) == definition.parameters:
                 return Expr("symbol", (), name, span)
             return substitute(definition.body, dict(zip(definition.parameters, args, strict=True)))
         if definition is not None and not order:
             return Expr("symbol", (), name, span)
         if order:
             return Expr("primed", (args[0],), f"{name} {order}", span)
-        if tuple(arg.name for arg in args if arg.op == "symbol") == self.scope.symbol(name).arguments and args:
+        if args and _names(args) == self.scope.symbol(name).arguments:
             return Expr("symbol", (), name, span)
         return Expr("call", tuple(args), name, span)
 
@@ -207,6 +207,11 @@ class Resolver:
         if shape == (1, 1):
             return "scalar"
         return "vector" if 1 in shape else "matrix"
+
+
+def _names(args: Sequence[Expr]) -> tuple[str, ...] | None:
+    """The names of arguments that are plain symbols; None where one is not."""
+    return tuple(arg.name for arg in args) if all(arg.op == "symbol" for arg in args) else None
 
 
 def join(left: Expr, right: Expr):
