@@ -14,6 +14,7 @@ from texgrad.facts.sentences import Sentence
 
 _PLACED = re.compile(r"⟦(\d+)⟧")
 # Conventions whose value is a family of vectors: the layer or sample indices of the symbol are left out.
+_SIGNS = ("=hadamard", "=kronecker", "=elementwise-division")  # said of signs, not of symbols
 _STACKS = ("rows-are-samples", "columns-are-samples")
 
 
@@ -35,8 +36,14 @@ def _in_sentence(sentence: Sentence, language: Language) -> Iterator[Fact]:
             if found is None:
                 continue
             hold, reach = hold_at(sentence, match.start()) if name in ("structured", "unstructured") else ("note", None)
+            if found.endswith(_SIGNS) and any(run.names for run in _runs(match, sentence)):
+                continue
             for each in found.split() if name == "matrix-functions" else (found,):
                 yield Convention(name, each, sentence.span(match.start(), match.end()), hold, reach)
+
+
+def _runs(match: re.Match, sentence: Sentence) -> list[Run]:
+    return [sentence.runs[int(placed[1])] for group in match.groups() if group and (placed := _PLACED.fullmatch(group))]
 
 
 def _value(value: str, match: re.Match, sentence: Sentence, name: str) -> str | None:
@@ -56,9 +63,15 @@ def _value(value: str, match: re.Match, sentence: Sentence, name: str) -> str | 
 
 def _spelled(run: Run, name: str) -> str | None:
     """One name, or the sign that the run is; None for a formula."""
+    if name == "superscript":
+        return run.compact.rpartition("^")[2].strip("{}") or None
+    if name == "symbol" and len(run.names) == 1 and run.names[0].name.startswith("\\mathbf"):
+        return None
     if len(run.names) == 1:
         only = run.names[0]
-        return only.name if name in _STACKS or only.call or only.family else (only.member or only.name)
+        if name in _STACKS:
+            return only.name.partition("_{")[0] if only.name[:1] != "\\" or "_{" in only.name else only.name
+        return only.name if only.call or only.family else (only.member or only.name)
     if name in _STACKS:
         return None
     return run.compact if len(run.tokens) <= 8 and not any(token.kind == "relation" for token in run.tokens) else None

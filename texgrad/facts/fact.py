@@ -126,6 +126,8 @@ class Convention:
     wirtinger                "": complex derivatives treat a variable and its conjugate as independent
     kronecker-delta          the symbol's name
     indicator                the symbol's name
+    typography               "bold-lower=vector", "bold-upper=matrix", "upper=matrix", "lower=vector", "greek=scalar",
+                             "else=scalar": which letters stand for what
     einstein                 "": repeated indices are summed
     entries                  "A=a": the entries of A are written a_{ij}, those of x are x_i
     softmax                  "rows" | "columns": what a softmax of a matrix acts on

@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from texgrad.facts.fact import Declaration, Fact, Hold
 from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
-from texgrad.facts.runs import Name, Size
+from texgrad.facts.runs import INDEX_LETTERS, Name, Size
 from texgrad.facts.saying import Said, declare
 from texgrad.facts.scope import conditional
 from texgrad.facts.sentences import Sentence
+from texgrad.facts.spaces import Space, read_space
 from texgrad.source import Span
 
 _SIZED = re.compile(
     r"(?<![\w⟦])(?P<rows>[a-zA-Z]|\d+)\s*(?:×|x|by|\*)\s*(?P<columns>[a-zA-Z]|\d+)(?![\w⟧])(?!\s*[=+])"
 )
-_SYMBOL = re.compile(r"(?<![\w⟦'’.\\-])[A-Za-zα-ωΑ-Ω](?![\w⟧'’])")
+_SYMBOL = re.compile(r"(?<![\w⟦'’.\\∂/^_-])[A-Za-zα-ωΑ-Ω](?![\w⟧'’])")
+_LINES = ("row", "column")
+# Words in parentheses that are clean up to here: properties, kinds and sizes, nothing else.
+_CLEAN = re.compile(r"[xaqN]*[PKD][xaPKDZ]*(?:[CcA]+[xaqN]*[PKD][xaPKD]*(?![uMEV]))*(?=[CcAR]|$)")
 _LIST = r"M(?:[CA]+[xa]*M)*"
 
 
@@ -37,6 +41,8 @@ class Atom:
     names: tuple[Name, ...] = ()
     dims: tuple[Size, ...] | None = None
     applied: tuple[Name, ...] = ()
+    space: Space | None = None
+    defines: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def in_sentence(sentence: Sentence, language: Language, letters: frozenset[str])
         return
     found: list[Declaration] = []
     for clause, subject in _bracketed(atoms, sentence, language):
-        if subject is not None:
+        if subject:
             found += _apposition(clause, subject)
         else:
             found += _clause(clause)
@@ -105,7 +111,18 @@ def _atoms(sentence: Sentence, language: Language, letters: frozenset[str]) -> I
             yield Atom("n" if number else "u", start, at, dims=(int(unknown[0]),) if number else None)
         else:
             at += 1
-            yield Atom(_PUNCTUATION.get(char, "R" if char in ":;：；=→⇒–—-" else "x"), start, at)
+            yield Atom(_mark(text, start, sentence), start, at)
+
+
+def _mark(text: str, at: int, sentence: Sentence) -> str:
+    """The class letter of a punctuation mark."""
+    char = text[at]
+    if char == "-" and text[at + 1 : at + 2].isalnum():
+        return "x"  # an (n x k)-matrix
+    if char in ":：" and (size := re.match(r"\s*⟦(\d+)⟧", text[at + 1 :])) and text[at - 1] == "⟧":
+        dims = sentence.runs[int(size[1])].dims
+        return "x" if dims is not None and len(dims) == 2 else "R"  # A: m x n
+    return _PUNCTUATION.get(char, "R" if char in ":;：；=→⇒–—-" else "x")
 
 
 _PUNCTUATION = {",": "C", "、": "C", "，": "c", "(": "(", ")": ")", "（": "(", "）": ")", ".": ".", "。": ".", "?": "I", "？": "I",
@@ -117,7 +134,9 @@ def _placed(sentence: Sentence, number: int, start: int, stop: int) -> Atom:
     if run.dims is not None and len(run.dims) == 2:
         return Atom("D", start, stop, dims=run.dims)
     if run.names:
-        return Atom("M", start, stop, names=run.names, dims=run.dims, applied=run.applied)
+        return Atom("M", start, stop, names=run.names, dims=run.dims, applied=run.applied, defines=run.defines)
+    if len(run.tokens) <= 16 and (space := read_space(run.tokens)) is not None:
+        return Atom("Q", start, stop, space=space)
     if run.dims is not None:
         return Atom("n", start, stop, dims=run.dims)
     return Atom("E", start, stop)
@@ -127,47 +146,78 @@ def _bracketed(atoms: Sequence[Atom], sentence: Sentence, language: Language):
     """The clause outside the parentheses, then what stands in them, with the symbol right before where there is one."""
     outside: list[Atom] = []
     stack: list[list[Atom]] = []
-    inside: list[tuple[list[Atom], Atom | None]] = []
+    inside: list[tuple[list[Atom], list[Atom]]] = []
     for atom in atoms:
         if atom.letter == "(":
             stack.append([])
         elif atom.letter == ")" and stack:
             content = stack.pop()
             holder = stack[-1] if stack else outside
-            inside.append((content, holder[-1] if holder and holder[-1].letter == "M" else None))
+            if holder and holder[-1].letter in "xa" and content and all(atom.letter in "xNP" for atom in content):
+                holder += content  # the (symmetric) matrix A
+            else:
+                inside.append((content, _holders(holder, content, sentence, language)))
         else:
             (stack[-1] if stack else outside).append(atom)
     for rest in stack:
         outside += rest
-    yield _Clause(tuple(outside), sentence, language), None
+    yield _Clause(tuple(outside), sentence, language), []
     for content, subject in inside:
         clause = _Clause(tuple(content), sentence, language)
-        if subject is not None and re.fullmatch(r"[xaNPKDnZACcSOBbhMHu]*", clause.letters) and re.search(r"[PKDZ]", clause.letters):
+        if subject:
             yield clause, subject
-        yield clause, None
+        yield clause, []
+
+
+def _holders(before: Sequence[Atom], content: Sequence[Atom], sentence: Sentence, language: Language) -> list[Atom]:
+    """Whom a parenthesis speaks of: the symbol right in front of it, all of a list where it is about several."""
+    letters = "".join(atom.letter for atom in before)
+    inside = "".join(atom.letter for atom in content)
+    if not re.search(r"[PKDZ]", inside):
+        return []
+    if letters.endswith("M"):
+        nouns = [sentence.text[atom.start : atom.stop] for atom in content if atom.letter == "K"]
+        several = "q" in inside or (language.plural and any(noun.endswith(language.plural) for noun in nouns))
+        listed = re.search(r"M(?:[xauK]*[CcA]+[xauK]*M)*$", letters) if several else None
+        return [atom for atom in before[listed.start() if listed else -1 :] if atom.letter == "M"]
+    # "S is the scatter matrix (symmetric)": properties alone, and one symbol in the whole clause.
+    if letters.count("M") == 1 and re.fullmatch(r"[xqPCcA]+", inside) and not letters.endswith(("E", "D", "Q", "n")):
+        return [atom for atom in before if atom.letter == "M"] if re.search(r"M[xa]*[Bb]", letters) else []
+    return []
 
 
 # -- clauses -----------------------------------------------------------------------------------------------------------
 
 
-def _apposition(clause: _Clause, subject: Atom) -> Iterator[Declaration]:
+def _apposition(clause: _Clause, subjects: Sequence[Atom]) -> Iterator[Declaration]:
     """A (symmetric, n x n): what stands in parentheses right behind a symbol."""
     letters = clause.letters
-    if "u" in letters or "M" in letters.replace("MZ", ""):
-        # Words that are not known may turn the sense around; a size and nothing else is safe in front of them.
-        match = re.match(r"[xa]*D(?:[CcA]|$)", letters)
-        if match is None:
+    if re.fullmatch(r"[xaNPKDnZACcSOBbhMHq]*", letters) is None or "M" in letters.replace("MZ", ""):
+        # Words that are not known may turn the sense around; what is said in front of them may still be clear.
+        match = _CLEAN.match(letters)
+        applied = tuple(name for atom in subjects for name in atom.applied)
+        if match is None and applied and re.fullmatch(r"[xu]*[CcR][xa]*P", letters):
+            clause = _Clause(clause.atoms[-1:], clause.sentence, clause.language)
+        elif match is None:
             return
-        clause = _Clause(clause.atoms[: match.end()], clause.sentence, clause.language)
+        else:
+            clause = _Clause(clause.atoms[: match.end()], clause.sentence, clause.language)
     said, _ = _predicate(clause, 0)
     if said is not None:
-        yield from declare(subject.names, said, *_hold(clause, subject.start))
+        yield from declare(_actors(subjects, said), said, *_hold(clause, subjects[0].start))
+
+
+def _actors(subjects: Sequence[Atom], said: Said) -> tuple[Name, ...]:
+    """The names that are spoken of; in "a = g(z) elementwise" it is g that acts so."""
+    if "elementwise" in said.properties:
+        return tuple(name for atom in subjects if atom.letter == "M" for name in (atom.applied or atom.names))
+    return _names(subjects)
 
 
 def _clause(clause: _Clause) -> Iterator[Declaration]:
     letters = clause.letters
     taken: set[int] = set()
-    for reader in (_independent, _sized_by, _copular, _prenominal):
+    for reader in (_independent, _sized_by, _in_space, _copular, _prenominal):
         yield from reader(clause, letters, taken)
 
 
@@ -206,7 +256,23 @@ def _sized_by(clause: _Clause, letters: str, taken: set[int]) -> Iterator[Declar
         taken.update(range(match.start(), match.end()))
 
 
-_COPULAR = re.compile(r"(?P<subject>M(?:[CA]+[xaKP]*M)*)(?P<copula>[xu]?[Bbhx]*)(?=(?P<first>.))")
+def _in_space(clause: _Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
+    """vectors a and b in R^n, where the set is math of its own."""
+    for match in re.finditer(rf"(?P<subject>{_LIST})[xaBb]*(?:K|P|u)?[xa]*OQ", letters):
+        space = clause.atoms[match.end() - 1].space
+        word = clause.atoms[match.end() - 2]
+        inside = clause.sentence.text[word.start : word.stop].lower() in _INSIDE
+        if space is None or not inside or not _is_subject(letters, match.start()):
+            continue
+        names = [name for name in _names(clause.atoms[match.start() : match.end("subject")]) if not name.call]
+        yield from declare(names, Said(space.kind, space.dims, space.properties), "note", None)
+
+
+_INSIDE = frozenset(("in", "dans", "en", "im", "из", "в", "trong", "em", "属于"))
+# Nothing, a verb, or a comma and "both" between the symbols and what is said of them.
+_COPULAR = re.compile(
+    r"(?P<subject>M(?:[CA]+[xaKPu]*M)*)(?P<copula>[Cc][xa]*q[xa]*|[Cc](?=N?P[CcA.R])|[xu]?[Bbhxq]*)(?=(?P<first>.))"
+)
 
 
 def _copular(clause: _Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
@@ -218,7 +284,8 @@ def _copular(clause: _Clause, letters: str, taken: set[int]) -> Iterator[Declara
         has_copula = bool(set(copula) & set("Bbh"))
         if match.start() in taken:
             continue
-        if not has_copula and ("u" in copula or not re.match(r"[xaN]*[PKDWMn]", letters[match.end("subject") :])):
+        rest = letters[match.end("copula") :]
+        if not has_copula and ("u" in copula or not re.match(r"[xaN]*(?:[PKDWMn]|O[xa]*S)", rest)):
             continue
         if not _is_subject(letters, match.start()):
             elided = False
@@ -234,17 +301,22 @@ def _copular(clause: _Clause, letters: str, taken: set[int]) -> Iterator[Declara
         start = match.start()
         # "x, A is symmetric" speaks of A alone; "A and B is" of nobody.
         alone = "B" in copula and "b" not in copula and clause.language.spaced
-        if alone or (not has_copula and "A" not in match["subject"]):
+        if alone or (not has_copula and "q" not in copula and not _for_all(clause, match, said, stop)):
             start = match.start() + max(k for k, letter in enumerate(match["subject"]) if letter == "M")
         atoms = [atom for k, atom in enumerate(clause.atoms[start : match.end("subject")], start) if atom.letter == "M"]
-        names = _names(atoms)
-        if "elementwise" in said.properties:
-            # In "a = g(z) elementwise" it is g that acts so.
-            names = tuple(name for atom in atoms for name in (atom.applied or atom.names))
-        yield from declare(names, said, *_hold(clause, clause.atoms[start].start))
+        yield from declare(_actors(atoms, said), said, *_hold(clause, clause.atoms[start].start))
         elided = True
         taken.update(range(match.start(), stop))
         at = max(at, stop)
+
+
+def _for_all(clause: _Clause, match: re.Match, said: Said, stop: int) -> bool:
+    """Whether words without a verb speak of a whole list: "A and B symmetric", but not "y, X symmetric"."""
+    if "A" not in match["subject"]:
+        return False
+    plural, text = clause.language.plural, clause.sentence.text
+    nouns = [text[atom.start : atom.stop] for atom in clause.atoms[match.end() : stop] if atom.letter == "K"]
+    return not plural or not nouns or any(noun.endswith((plural, "ces")) for noun in nouns)
 
 
 def _is_subject(letters: str, start: int) -> bool:
@@ -261,6 +333,8 @@ def _is_subject(letters: str, start: int) -> bool:
 def _may_lack_copula(letters: str, match: re.Match, said: Said, stop: int, elided: bool, language: Language) -> bool:
     """A verb may be missing in a list that goes on ("and A matrices"), after let and with, in notes ("S symmetric:")."""
     following = letters[stop : stop + 1]
+    if match["copula"][:1] in ("C", "c"):
+        return following in ("C", "c", "A", ".", "R", "") and said.kind in (None, "matrix", "vector", "scalar")
     if following and following not in "CcAR.OFfIGWL":
         return False
     if following == "O" and language.spaced:
@@ -276,7 +350,7 @@ def _may_lack_copula(letters: str, match: re.Match, said: Said, stop: int, elide
 
 def _denied(before: str) -> bool:
     """Whether a "not" stands in front of the subject: had we not required A symmetric."""
-    return re.search(r"[NI][xuabBhK]*$", before) is not None
+    return re.search(r"[NI][xuabBhKLq]*$", before) is not None
 
 
 def _predicate(clause: _Clause, start: int, denied: bool = False) -> tuple[Said | None, int]:
@@ -287,7 +361,7 @@ def _predicate(clause: _Clause, start: int, denied: bool = False) -> tuple[Said 
     pending: list[tuple[tuple[str, ...], bool]] = []
     while at < len(letters):
         letter, rest = letters[at], letters[at:]
-        if letter in "xaZ":
+        if letter in "xaqZ":
             article |= letter == "a"
         elif letter == "N":
             negated = True
@@ -407,7 +481,10 @@ def _prenominal(clause: _Clause, letters: str, taken: set[int]) -> Iterator[Decl
         if re.search(r"[Bb][xaN]*$", letters[:start]) and "K" not in group:
             continue
         subjects = clause.atoms[match.start("subject") : match.end("subject")]
-        names = _alike(_names(subjects)) if said.kind else _names(subjects)
+        names = _names([atom for k, atom in enumerate(subjects) if k == 0 or not atom.defines])
+        names = _alike(names) if said.kind else names
+        if said.kind in _LINES and (letters[match.end() :].startswith("O") or names[0].name in INDEX_LETTERS):
+            continue  # row i of X
         if said.kind is None and said.dims is None and names and not names[0].call and _is_size_word(letters, match):
             continue
         yield from declare(names, said, *_hold(clause, clause.atoms[start].start))

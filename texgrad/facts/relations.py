@@ -17,6 +17,11 @@ _NAME = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?(?:_(?:\{[^{}]*\}|\w))?)"
 _IDENTITY = r"(?:\\math(?:bf|bb|rm)\{[IE1]\}|[IE]|\\mathbb\{1\})(?:_(?:\{[^{}]*\}|\w))?"
 _PRESUP = r"\\presup\^\{?(?:t|T|\\top|\\mathrm\{t\})\}?"
 
+# Words that make a condition out of what stands behind them: neither side of it is a fact of the note.
+_CONSTRAINT = re.compile(
+    r"constraint|subject to|s\.t\.|contrainte|约束|限制|nebenbedingung|sujeto|restric|vincol|ограничен|ràng buộc|制約|без|without",
+    re.IGNORECASE,
+)
 # What a whole equation says of the matrix in it, both sides in one string.
 _EQUATIONS = tuple(
     (re.compile(pattern), frozenset(properties))
@@ -31,6 +36,7 @@ _EQUATIONS = tuple(
         (rf"{_PRESUP}{_NAME}(?P=name)={_IDENTITY}", ("orthonormal-columns",)),
         (rf"{_NAME}{_TRANSPOSED}(?P=name)=(?P=name)(?P=name){_TRANSPOSED}={_IDENTITY}", ("orthogonal", "square")),
         (rf"{_NAME}(?P=name){_TRANSPOSED}=(?P=name){_TRANSPOSED}(?P=name)={_IDENTITY}", ("orthogonal", "square")),
+        (rf"{_NAME}_\{{?ij\}}?=(?P=name)_\{{?ji\}}?", ("symmetric", "square")),
         (rf"{_NAME}\^\{{?-1\}}?=(?P=name){_TRANSPOSED}", ("orthogonal", "square")),
         (rf"{_NAME}{_TRANSPOSED}=(?P=name)\^\{{?-1\}}?", ("orthogonal", "square")),
     )
@@ -65,7 +71,8 @@ def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Decl
         hold, reach = ("formula", run.span) if stated or run.display else ("note", None)
         if hold == "note" and sentence is not None:
             hold, reach = hold_at(sentence, position)
-        for name, kind, properties in _said(clause, waiting):
+        constrained = sentence is not None and _CONSTRAINT.search(sentence.text[:position]) is not None
+        for name, kind, properties in () if constrained else _said(clause, waiting):
             yield Declaration(
                 name.name, name.span, kind, properties=properties, hold=hold, family=name.family, member=name.member, reach=reach
             )  # fmt: skip

@@ -99,6 +99,11 @@ class Run:
     def _states(self, clause: Clause) -> bool:
         return bool(clause.relations)
 
+    @property
+    def defines(self) -> bool:
+        """Whether it says what a symbol is equal to."""
+        return any(token.text in ("=", ":=") for clause in self.clauses for token in clause.relations)
+
     @cached_property
     def applied(self) -> tuple[Name, ...]:
         """The functions that the right-hand sides of the run's equations call: g in a = g(z)."""

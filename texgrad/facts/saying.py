@@ -18,9 +18,9 @@ _MATRICES = frozenset(
      "toeplitz", "full-column-rank", "full-row-rank", "row-stochastic", "positive-diagonal")
 )  # fmt: skip
 _VECTORS = frozenset(("one-hot", "probability"))
-# What is no hypothesis: it takes nothing away from the symbol's generality, or it says what kind of function it is.
+# What is no hypothesis on a symbol, but says what it is.
 _LASTING = frozenset(
-    ("not-symmetric", "not-square", "constant", "elementwise", "scalar-valued", "vector-valued", "matrix-valued")
+    ("constant", "elementwise", "scalar-valued", "vector-valued", "matrix-valued")
 )
 # What remains of a property when it is denied; the others then say nothing.
 _DENIED = {"symmetric": "not-symmetric", "square": "not-square"}

@@ -16,7 +16,7 @@ _MARKUP = re.compile(
     r"\\(?:label|ref|eqref|cite[a-z]*|cref|autoref|index|url|vspace|hspace)\*?(?:\[[^\]]*\])*\{[^{}]*\}"
     r"|\\([\"'`^~=.])\{?([A-Za-z])\}?"
     r"|\\[a-zA-Z]+\*?(?:\[[^\]]*\])?|\\[ ,;:!/]|\\\\|[{}~]|</?[a-zA-Z][^<>]*>"
-    r"|\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|&nbsp;"
+    r"|(?<=[A-Za-z])\"(?=[aouAOU])([aouAOU])|\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|&nbsp;"
 )
 _ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
 _KEPT = {"\\S": "§", "\\ss": "ß", "\\o": "ø", "\\ae": "æ", "\\oe": "œ", "\\textendash": "–", "\\times": "×"}
@@ -220,6 +220,8 @@ def _cleaned(piece: Piece) -> Iterator[tuple[str, int]]:
         at = match.end()
         if match[1]:
             yield unicodedata.normalize("NFC", match[2] + _ACCENTS[match[1]]), piece.offsets[match.start()]
+        elif match[3]:
+            yield unicodedata.normalize("NFC", match[3] + _ACCENTS['"']), piece.offsets[match.start()]
         elif match[0] in _KEPT:
             yield _KEPT[match[0]], piece.offsets[match.start()]
         elif match[0][0] in "\\~<&" and match[0] != "\\/":

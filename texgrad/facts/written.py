@@ -2,6 +2,7 @@ r"""A run of math in, what symbols are made of out: x = (x_1,\dots,x_n)^T, X = [
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from texgrad.facts.note import Note
 from texgrad.facts.runs import Name, Run, Size, is_dots, levels, read_name, read_size
 from texgrad.notation.tokens import Token
 
+# i = 1..n
+_SPAN = re.compile(r"(?<![\w}])(?P<index>[a-z])=[01]\.\.+(?P<count>[A-Za-z]\w*)(?![\w_^])")
 _BRACKETS = {"(": ")", "[": "]"}
 
 
@@ -24,6 +27,8 @@ def find(note: Note) -> Iterator[Fact]:
 
 def _ranges(run: Run) -> Iterator[Declaration]:
     r"""i = 1, \dots, n."""
+    for match in _SPAN.finditer(run.compact if any(token.text == "." for token in run.tokens) else ""):
+        yield Declaration(match["index"], run.span, "index", count=match["count"])
     clauses = run.clauses
     for at in range(len(clauses) - 2):
         first, dots, last = clauses[at : at + 3]

@@ -21,7 +21,8 @@ LANGUAGE = Language(
         "are": r"are|were|be|denote|represent|happen to be|are assumed(?: to be)?|are taken(?: to be)?|are both|are all|are now"
         r"|are again|are themselves",
         "has": r"has|have|having|had",
-        "not": r"not(?: necessarily| nec\.?| always| assumed(?: to be)?| required to be| supposed to be)?|non|isn['’]t"
+        "both": r"both|all|each",
+        "not": r"do(?:es)?n['’]t|do(?:es)? not|did(?:n['’]t| not)|will not|without|no|not(?: necessarily| nec\.?| always| assumed(?: to be)?| required to be| supposed to be)?|non|isn['’]t"
         r"|aren['’]t|never|no longer|neither|need(?:s)? not(?: to)? be|without being|far from|not required|hardly|fails to be"
         r"|cannot be|can['’]t be|nor|no assumption of",
         "and": r"and|or|as well as|along with|together with|resp\.?|&",
@@ -40,7 +41,7 @@ LANGUAGE = Language(
         "doubt": r"iff|if and only if|unless|whether|may|might|could|would|should|show that|prove that|check that|can|"
         r"verify that|suppose not|had|were it|does|do|did|deduce that|exercise|either|except|only if|rather than|instead of",
         "article": r"a|an|the|some|any|its|our|this|one",
-        "filler": r"all|both|each|also|given|fixed|known|unknown|arbitrary|general|generic|usual|usually|simply|again|just|real"
+        "filler": r"from now on|from here on|hereafter|henceforth|throughout|also|given|fixed|known|unknown|arbitrary|general|generic|usual|usually|simply|again|just|real"
         r"|here|still|always|now|respectively|conformable|suitable|real-valued|nonrandom|deterministic|explicitly|thus"
         r"|any|every|standard|corresponding|observed|new|two|three|four|other|thin|tall|fat|wide|big|small|dense|sparse|data"
         r"|design|weight|covariance|parameter|feature|input|output|error|label|weights|bias|state|kernel|coefficient|target"
@@ -48,7 +49,7 @@ LANGUAGE = Language(
         r"|scatter|gram|noise|prior|posterior|hidden|observation|measurement|direction|smooth|different",
         "poison": r"block[- ]?|quasi-?|almost|nearly|semi-?|conditionally|tri-?|anti-?|skew-?|persymmetric|locally|numerically"
         r"|approximately|partially|half|non-?|strictly lower|strictly upper|random|eigen-?|more|less|most|weakly|diagonally"
-        r"|pseudo-?|co-?|sub-?|multi-?|bi-?|hyper-?|row-?|column-?|entries of|vector of|functions? of",
+        r"|pseudo-?|co-?|sub-?|multi-?|bi-?|hyper-?|row-wise|column-wise|entries of|vector of|functions? of",
         "if": r"if|when|whenever|provided(?: that)?|assuming|in case|as long as|under the assumption that|once|only when",
         "for": r"for(?: any| every| all| each| some)?",
         "each": r"every|each|any",
@@ -56,7 +57,7 @@ LANGUAGE = Language(
     kinds=(
         (r"(?:column )?vectors?(?: of (?=ones|zeros)\b)?|vector-valued", "vector"),
         (r"column[- ]vectors?|columns?", "column"),
-        (r"row[- ]vectors?", "row"),
+        (r"row[- ]vectors?|rows?", "row"),
         (r"matrix|matrices", "matrix"),
         (r"square matrix|square matrices", "matrix", "square"),
         (r"covariance matrix|covariance matrices", "matrix", "symmetric", "square"),
@@ -92,7 +93,7 @@ LANGUAGE = Language(
     properties=(
         (r"symmetric(?: \(?real\)?)?|self-adjoint", "symmetric"),
         (r"skew[- ]?symmetric|anti-?symmetric", "skew-symmetric"),
-        (r"(?:asymmetric|non-?symmetric|unsymmetric)", "not-symmetric"),
+        (r"asymmetric|non-?symmetric|unsymmetric|no symmetry(?: assumed)?", "not-symmetric"),
         (r"invertible|non-?singular|regular|invertible everywhere|full[- ]rank square", "invertible"),
         (r"orthogonal(?! to)", "orthogonal"),
         (r"orthonormal columns|semi-orthogonal|column-orthonormal|column-orthogonal", "orthonormal-columns"),
@@ -143,8 +144,11 @@ LANGUAGE = Language(
          r"\1=elementwise-division"),
         (rf"({PLACE}) (?:is|denotes|are|for) (?:the )?kronecker product", "symbol", r"\1=kronecker"),
         (rf"({PLACE}) (?:is|denotes|be) (?:the )?kronecker(?:'s)? delta", "kronecker-delta", r"\1"),
-        (rf"({PLACE}) (?:stacks|stacking) the columns", "symbol", r"\1=vec-columns"),
-        (rf"({PLACE}) (?:stacks|stacking) the rows", "symbol", r"\1=vec-rows"),
+        (r"(?:a )?repeated ind(?:ex|ices) (?:is|are) summed|summation convention", "einstein", ""),
+        (rf"({PLACE}) (?:denotes|is) the transpose of {PLACE}", "superscript", r"\1=transpose"),
+        (rf"({PLACE}) (?:elementwise|entrywise|hadamard)(?= ?[,.);]|$)", "symbol", r"\1=hadamard"),
+        (rf"({PLACE}) (?:stacks|stacking) (?:the )?columns", "symbol", r"\1=vec-columns"),
+        (rf"({PLACE}) (?:stacks|stacking) (?:the )?rows", "symbol", r"\1=vec-rows"),
         (rf"({PLACE}) keeps the diagonal of a matrix", "symbol", r"\1=diagonal-part"),
         (rf"for a vector,? ({PLACE}) gives a diagonal matrix", "symbol", r"\1=diag"),
         (rf"({PLACE}) (?:is|denotes) (?:the )?adjugate", "symbol", r"\1=adjugate"),
@@ -171,9 +175,9 @@ LANGUAGE = Language(
         (rf"within the diagonal matrices: only the diagonal entries of ({PLACE})", "restricted", r"\1=diagonal"),
         (rf"(?:the )?(?:entries|elements) of ({PLACE}) (?:are|being) (?:treated|regarded|considered|taken) as "
          r"(?:independent|unconstrained)", "unstructured", r"\1"),
-        (r"(?:without|ignoring|not exploiting) (?:using |exploiting )?(?:the )?symmetry(?: constraint)?|unstructured derivative",
+        (r"(?:without|ignor\w+|not exploiting) (?:using |exploiting )?(?:the )?symmetry(?: constraint)?|unstructured derivative",
          "unstructured", ""),
-        (r"(?:all |our |the )?vectors? (?:are|is)(?: always| all| assumed to be| taken to be)? (?:\w+ )?columns?(?: vectors?)?(?!-)",
+        (r"(?:all |our |the )?vectors?(?: ⟦\d+⟧)? (?:are|is)(?: always| all| assumed to be| taken to be)? (?:\w+ )?columns?(?: vectors?)?(?!-)",
          "vectors-are", "columns"),
         (r"(?:all |our |the )?vectors? (?:are|is)(?: always| all)? rows?(?: vectors?)?", "vectors-are", "rows"),
         (r"by default,? (?:all )?vectors? (?:are|is) columns?", "vectors-are", "columns"),
@@ -199,8 +203,23 @@ LANGUAGE = Language(
         (rf"({PLACE})(?: is {PLACE}|[^.⟦]{{0,25}})? ?\(column {PLACE} of ({PLACE})", "columns-are-samples", r"\2=\1"),
         (rf"(?:the )?rows of ({PLACE}) are (?:the )?(?:\w+ )?({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"(?:the )?columns of ({PLACE}) are (?:the )?(?:\w+ )?({PLACE})", "columns-are-samples", r"\1=\2"),
-        (rf"({PLACE}) with rows ({PLACE})", "rows-are-samples", r"\1=\2"),
-        (rf"({PLACE}) with columns ({PLACE})", "columns-are-samples", r"\1=\2"),
+        (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?matrix)? (?:with|has|having) rows ({PLACE})", "rows-are-samples", r"\1=\2"),
+        (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?matrix)? (?:with|has|having) columns ({PLACE})", "columns-are-samples",
+         r"\1=\2"),
+        (rf"(?:examples|samples|observations)[^⟦.]{{0,12}}one per column: ?({PLACE})", "columns-are-samples", r"\1"),
+        (rf"(?:examples|samples|observations)[^⟦.]{{0,12}}one per row: ?({PLACE})", "rows-are-samples", r"\1"),
+        (rf"(?:every|each) (?:token|sample|example|observation) is a row: ?({PLACE})", "rows-are-samples", r"\1"),
+        (rf"(?:every|each) (?:token|sample|example|observation) is a column: ?({PLACE})", "columns-are-samples", r"\1"),
+        (rf"({PLACE}) be symmetric with a simple eigenvalue ({PLACE}) and (?:a )?unit eigenvector ({PLACE})", "eigenpair",
+         r"\2,\3,\1"),
+        (r"bold(?:face)? (?:lower[- ]case|small)(?: letters?)?[^.;]{0,40}(?:is a |are )?vectors?", "typography", "bold-lower=vector"),
+        (r"bold(?:face)? (?:upper[- ]case|capitals?)(?: letters?)?[^.;]{0,40}(?:is a |are )?matri", "typography", "bold-upper=matrix"),
+        (r"(?<!bold )(?<!boldface )(?:capitals?|capital letters|upper[- ]case(?: letters)?) (?:are |is a |denote )?matri", "typography",
+         "upper=matrix"),
+        (r"(?<!bold )(?<!boldface )(?:small|lower[- ]case)(?: letters?)? (?:are |is a |denote )?(?:column )?vectors?", "typography",
+         "lower=vector"),
+        (r"greek(?: letters?)? (?:are|is a|denote) scalars?", "typography", "greek=scalar"),
+        (r"everything else is (?:a )?scalar", "typography", "else=scalar"),
         (rf"({PLACE})[^.;⟦]{{0,40}}\(?(?:whose )?(?:rows are|one row per|each row is) (?:the |an? )?(?:samples?|examples?|observations?"
          r"|data|instances?|inputs?|records?|points?)", "rows-are-samples", r"\1"),
         (rf"({PLACE})[^.;⟦]{{0,40}}\(?(?:whose )?(?:(?:samples|examples|observations|data points|instances) are (?:now )?columns"
@@ -249,6 +268,8 @@ LANGUAGE = Language(
         (r"derivative of a column vector with respect to a scalar is a column", {"vector-by-scalar": "column"}, None),
         (r"derivative of a column vector with respect to a scalar is a row", {"vector-by-scalar": "row"}, None),
         (r"derivative of a matrix with respect to a scalar has the shape of that matrix", {"matrix-by-scalar": "same"}, None),
+        (r"(?:is|are) laid out like ⟦\d+⟧", {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
+        (r"vector[- ]by[- ]vector[^.;]{0,20}jacobian", {"vector-by-vector": "numerator"}, None),
         (r"transpose of (?:your|the usual|the) jacobian", {"vector-by-vector": "denominator"}, None),
         (r"same symbol is the ⟦\d+⟧ jacobian", {"vector-by-vector": "numerator"}, None),
         (rf"{PLACE} has one row per (?:entry|component) of {PLACE}", {"vector-by-vector-transposed": "numerator"}, None),
@@ -263,4 +284,5 @@ LANGUAGE = Language(
     wrong_after=r"^[\s,]*(?:\(?wrong!?\)|\(incorrect!?\)|\(false!?\)|\(this is (?:wrong|false|incorrect)|(?:\(|which )?is (?:plain |simply |just )?(?:wrong|incorrect|false|"
     r"a (?:common|frequent|classic) (?:mistake|error)|not (?:correct|true|valid|right))(?! (?:if|unless|when)))",
     letters="aiI",
+    plural="s",
 )

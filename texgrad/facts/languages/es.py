@@ -12,7 +12,8 @@ LANGUAGE = Language(
         "is": r"es|sea|denota|representa|siendo|está|es siempre|se supone|sigue siendo",
         "are": r"son|sean|denotan|representan|se suponen|están",
         "has": r"tiene|tienen|posee",
-        "not": r"no es(?: necesariamente)?|no son(?: necesariamente)?|no(?: necesariamente)?|ni|tampoco",
+        "both": r"amb[oa]s|tod[oa]s",
+        "not": r"sin|no es(?: necesariamente)?|no son(?: necesariamente)?|no(?: necesariamente)?|ni|tampoco",
         "and": r"y|e|o|u|así como",
         "let": r"sea|sean|donde|con|considere(?:mos)?|supong(?:a|amos)(?: que)?|consideramos|aquí|dad[oa]s?|tomemos|ahora|denotamos por",
         "of": r"de|del|respecto (?:a|de|al)|con respecto (?:a|al)|en|por|sobre|a|al|según|entre|como|contra",
@@ -109,4 +110,5 @@ LANGUAGE = Language(
     r"|no (?:se debe )?escrib(?:ir|a)[^.⟦]{0,10}$",
     wrong_after=r"^[\s,]*(?:\(?(?:¡)?(?:falso|incorrecto|mal) ?!?\)|(?:, lo cual |lo cual |que )?es (?:falso|incorrecto|erróneo))",
     letters="aAyYoOeEuU",
+    plural="s",
 )

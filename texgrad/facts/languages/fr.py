@@ -12,7 +12,8 @@ LANGUAGE = Language(
         "is": r"est|soit|désigne|représente|étant|vaut|est supposée?|est donc|est ici|est toujours|fut|serait|reste|est dite?",
         "are": r"sont|soient|désignent|sont supposée?s|représentent|sont tous|sont toutes|étaient",
         "has": r"a(?= pour)|possède|admet",
-        "not": r"n['’]est pas(?: nécessairement| forcément| supposée?)?|ne sont pas(?: nécessairement| forcément)?|non"
+        "both": r"tous(?: deux)?|toutes(?: deux)?",
+        "not": r"sans|n['’]est pas(?: nécessairement| forcément| supposée?)?|ne sont pas(?: nécessairement| forcément)?|non"
         r"|pas(?: nécessairement| forcément)?|ni",
         "and": r"et|ou|ainsi que",
         "let": r"soit|soient|où|avec|considérons|posons|supposons(?: que)?|notons|on note|on suppose(?: que)?|on considère|ici"
@@ -85,7 +86,7 @@ LANGUAGE = Language(
     before=r"(?<!\w)(?:si|lorsque|quand|pour|dès que|pourvu que|à condition que|en supposant|dans le cas où|dans le cas)(?!\w)"
     r"(?![^⟦]*(?<!\w)(?:alors|donc|on (?:a|obtient))(?!\w))",
     conventions=(
-        (rf"(?:on note|notons) ({PLACE}) la transposée", "left-superscript", "transpose-of"),
+        (r"(?:on note|notons) ⟦\d+⟧ la transposée", "left-superscript", "transpose"),
         (rf"({PLACE}) (?:désigne|est|note|dénote)(?:ra)? la transposée", "superscript-T", "transpose"),
         (r"(?:le )?prime (?:désigne|dénote|signifie|est) la transpos", "prime", "transpose"),
         (r"(?:l['’])?apostrophe (?:désigne|dénote) la transpos", "prime", "transpose"),
@@ -104,14 +105,16 @@ LANGUAGE = Language(
          "rows-are-samples", r"\1"),
         (rf"({PLACE})[^.;⟦]{{0,40}}(?:dont les )?colonnes (?:sont|contiennent) les (?:observations|exemples|échantillons|individus|données)",
          "columns-are-samples", r"\1"),
-        (r"vecteurs sont (?:tous |toujours )?(?:des )?(?:vecteurs )?colonnes?", "vectors-are", "columns"),
+        (r"lettres (?:minuscules )?grasses[^.;]{0,30}vecteurs?|minuscules grasses[^.;]{0,30}vecteurs?", "typography", "bold-lower=vector"),
+        (r"(?:lettres )?majuscules (?:désignent|sont) (?:des |les )?matrices", "typography", "upper=matrix"),
+        (r"vecteurs(?: ⟦\d+⟧)? sont (?:tous |toujours )?(?:des )?(?:vecteurs )?colonnes?", "vectors-are", "columns"),
         (r"vecteurs sont (?:tous |toujours )?(?:des )?(?:vecteurs )?lignes?", "vectors-are", "rows"),
         (rf"(?:coefficients|éléments) de ({PLACE}) (?:sont )?(?:considérés|traités|vus) comme indépendants", "unstructured", r"\1"),
         (r"sans (?:tenir compte de|exploiter) la symétrie", "unstructured", ""),
     ),
     layouts=(
-        (r"(?:disposition|convention|notation) (?:du |au |en |de )?dénominateur|denominator layout", {}, "denominator"),
-        (r"(?:disposition|convention|notation) (?:du |au |en |de )?numérateur|numerator layout", {}, "numerator"),
+        (r"(?:disposition|convention|notation) (?:du |au |en |de )?[«“ ]*dénominateur|denominator layout", {}, "denominator"),
+        (r"(?:disposition|convention|notation) (?:du |au |en |de )?[«“ ]*numérateur|numerator layout", {}, "numerator"),
         (r"gradients?(?: ⟦\d+⟧)?[^.;⟦]{0,30} (?:est|sont|sera|seront)(?: toujours| ici)? (?:un |des )?(?:vecteurs?[- ])?colonnes?",
          {"scalar-by-vector": "column"}, None),
         (r"gradients?(?: ⟦\d+⟧)?[^.;⟦]{0,30} (?:est|sont|sera|seront)(?: toujours| ici)? (?:un |des )?(?:vecteurs?[- ])?lignes?",
@@ -120,6 +123,7 @@ LANGUAGE = Language(
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"(?:gradient|dérivée)s?[^.;]{0,40} de (?:la )?même (?:forme|taille) que",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
+        (r"(?:dérivée|gradient)[^.;]{0,60} (?:est|sont) rangée?s? comme ⟦", {"scalar-by-matrix": "same"}, None),
         (r"jacobienne[^.;]{0,25} a pour lignes (?:les (?:différentielles|gradients|dérivées|composantes))", {"vector-by-vector": "numerator"}, None),
         (r"jacobienne[^.;]{0,25} a pour colonnes les gradients", {"vector-by-vector": "denominator"}, None),
         (r"jacobienne[^.;]{0,40} une ligne par composante (?:de la fonction|de ⟦)", {"vector-by-vector": "numerator"}, None),
@@ -129,4 +133,5 @@ LANGUAGE = Language(
     r"|ne pas écrire[^.⟦]{0,10}$|(?:on n['’]a pas|n['’]écrivez pas) $",
     wrong_after=r"^[\s,]*(?:\(?faux ?!?\)|(?:, ce qui |ce qui |qui )?est faux|\(incorrect\)|est (?:incorrect|erroné))",
     letters="aAyYàÀ",
+    plural="s",
 )

@@ -12,7 +12,8 @@ LANGUAGE = Language(
         "is": r"é|seja|denota|representa|sendo|está|é sempre|supõe-se|continua sendo",
         "are": r"são|sejam|denotam|representam",
         "has": r"tem|têm|possui",
-        "not": r"não é(?: necessariamente)?|não são(?: necessariamente)?|não(?: necessariamente)?|nem|tampouco",
+        "both": r"amb[oa]s|tod[oa]s",
+        "not": r"sem|não é(?: necessariamente)?|não são(?: necessariamente)?|não(?: necessariamente)?|nem|tampouco",
         "and": r"e|ou|bem como",
         "let": r"seja|sejam|onde|com|considere(?:mos)?|suponha(?:mos)?(?: que)?|aqui|dad[oa]s?|em que|agora|para",
         "of": r"de|do|da|dos|das|em relação (?:a|à|ao)|com respeito (?:a|à|ao)|em|no|na|por|sobre|a|à|ao|segundo|entre|como",
@@ -92,4 +93,5 @@ LANGUAGE = Language(
     wrong_before=r"erro (?:comum|frequente|típico) (?:é|seria)[^.⟦]{0,25}$|(?:é|seria) (?:falso|errado|incorreto|tentador)[^.⟦]{0,25}$",
     wrong_after=r"^[\s,]*(?:\(?(?:falso|errado|incorreto) ?!?\)|(?:o que )?(?:é|está) (?:falso|errado|incorreto))",
     letters="aAeEoO",
+    plural="s",
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 # One symbol, or several with commas or "and" between them, in the patterns of conventions and layouts.
@@ -17,7 +17,7 @@ PLACE = r"⟦\d+⟧"
 CLASSES = {
     "is": "B", "are": "b", "not": "N", "and": "A", "let": "L", "of": "O", "genitive": "H", "dimensional": "Z", "size": "S",
     "by": "Y", "does not depend on": "J", "independent": "w", "depends on": "V", "with": "W", "break": "R", "doubt": "I",
-    "article": "a", "filler": "x", "poison": "U", "has": "h", "if": "F", "for": "G", "then-if": "f", "each": "e",
+    "article": "a", "filler": "x", "poison": "U", "has": "h", "both": "q", "if": "F", "for": "G", "then-if": "f", "each": "e",
 }  # fmt: skip
 
 
@@ -30,6 +30,7 @@ class Language:
     make a condition of what follows, or of what stands in front of them. `conventions` are (pattern, name, value), the
     groups of the pattern may be used in the value; `layouts` are (pattern, choices, name). `wrong_before` and
     `wrong_after` are the words around a formula that is quoted as wrong. `letters` are words of one letter.
+    `plural` is how a noun for several ends, where the language tells ("" where it does not).
     `loose_nouns`: an unknown word behind a noun may describe it (la matrice hessienne), else it is a new noun (vector norm).
     """
 
@@ -47,7 +48,7 @@ class Language:
     letters: str = ""
     loose_nouns: bool = False
     spaced: bool = True
-    rows: tuple[str, ...] = field(default=())
+    plural: str = ""
 
     def word_at(self, text: str, at: int) -> tuple[int, tuple[str, tuple]] | None:
         """The longest known word of a lower-case text at this place: its end, its class letter and what it says."""
@@ -114,7 +115,8 @@ class Phrase:
         self.name, self.says = name, says
         self._pattern = pattern
         self._word = _needed(pattern)
-        self._placed = "⟦" in pattern and "|" not in _bare(pattern)
+        required = re.sub(r"\((?:[^()]|\([^()]*\))*\)[?*]", "", pattern)
+        self._placed = "⟦" in required and "|" not in _bare(pattern)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
