@@ -265,13 +265,13 @@ def _derivative(p: _Printer, expr: Expr) -> tuple[str, int]:
         below = f"{sign} {p.raised(variables[0], str(order))}"
     text, has = p.write(target)
     above = text if has >= MARKED and not text.startswith("\\frac") else brackets(text)
-    return f"\\frac{{{sign}{power} {above}}}{{{below}}}", ATOM
+    return f"\\frac{{{sign}{power} {above}}}{{{below}}}", FACTOR
 
 
 def _differential(p: _Printer, expr: Expr) -> tuple[str, int]:
     sign, target = p.style.differential, expr.args[0]
     if target.op in ("symbol", "member"):
-        return f"{sign} {p.at(target, ATOM)}" if sign.startswith("\\") else f"{sign}{p.at(target, ATOM)}", MARKED
+        return sign + p.at(target, ATOM), MARKED
     return sign + brackets(p.at(target, SUM)), MARKED
 
 

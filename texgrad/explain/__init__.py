@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from texgrad.claims import Chain, Link
 from texgrad.errors import NoteError
+from texgrad.explain.derive import derived
 from texgrad.explain.probe import Probe
 from texgrad.explain.search import corrections
 from texgrad.explain.style import style_of
@@ -27,18 +28,32 @@ def explained(finding: Finding, chain: Chain, link: Link, judgement: Judgement) 
     if finding.verdict not in EXPLAINED:
         return finding
     try:
-        return replace(finding, hint=_hint(chain, link, judgement))
+        return _explained(finding, chain, link, judgement)
     except (NoteError, ArithmeticError, LookupError, ValueError, RecursionError):
         return finding  # a hint is a courtesy: where none can be found, the verdict stands alone
 
 
-def _hint(chain: Chain, link: Link, judgement: Judgement) -> str | None:
+def _explained(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> Finding:
     wrong = chain.members[link.at]
     if not isinstance(wrong, Expr):
-        return None
+        return finding
     probe = Probe(chain, link, judgement.trial)
     text = " ".join(member.span.text for member in chain.statement.members)
-    return _nearest(probe, wrong, style_of(text, chain.scope.constant))
+    style = style_of(text, chain.scope)
+    expected = _expected(probe, style)
+    return replace(finding, hint=_nearest(probe, wrong, style), expected=expected)
+
+
+def _expected(probe: Probe, style: Style) -> str | None:
+    """The right side by the rules of differentiation, if numbers confirm it."""
+    found = derived(probe)
+    if found is None or not probe.holds(found):
+        return None
+    try:
+        latex = to_latex(found, style)
+    except Unprintable:
+        return None
+    return latex if probe.confirmed(latex) is not None else None
 
 
 def _nearest(probe: Probe, wrong: Expr, style: Style) -> str | None:

@@ -49,15 +49,13 @@ def _inside(expr: Expr, k: int, around: Around) -> Around:
     return outer
 
 
-def single(expr: Expr, is_scalar: Callable[[Expr], bool | None]) -> Iterator[Expr]:
-    """The whole with one edit at one place, by kind of edit."""
+def single(expr: Expr, is_scalar: Callable[[Expr], bool | None]) -> Iterator[Iterator[Expr]]:
+    """The whole with one edit at one place: for each kind of edit, the likelier kinds first, all of them."""
     found = list(places(expr))
     for kind in KINDS:
-        for place in found:
-            for new in kind(place, is_scalar):
-                yield place.around(new)
+        yield (place.around(new) for place in found for new in kind(place, is_scalar))
         if kind is _transposes:
-            yield from _dropped(found)
+            yield _dropped(found)
 
 
 def _dropped(found: list[Place]) -> Iterator[Expr]:

@@ -37,10 +37,15 @@ def corrections(probe: Probe, wrong: Expr) -> Iterator[Expr]:
                 seen.add(whole)
                 yield candidate
 
-    for candidate in bounded(single(wrong, is_scalar)):
-        by = probe.factor(candidate)
-        if by is not None:
-            yield scaled(candidate, by)
+    for kind in single(wrong, is_scalar):
+        multiples = []  # a second edit, another number in front, comes after all that need none
+        for candidate in bounded(kind):
+            by = probe.factor(candidate)
+            if by == 1:
+                yield candidate
+            elif by is not None:
+                multiples.append(scaled(candidate, by))
+        yield from multiples
     pieces = _pieces(probe)
     for candidate, replaces in bounded(with_piece(wrong, pieces, is_scalar)):
         by = probe.factor(candidate)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from texgrad.context import Scope
 from texgrad.latex import Style
 from texgrad.ops import TABLE
 
@@ -15,8 +15,8 @@ _UPRIGHT = re.compile(r"\\frac\s*\{\s*d\b|\\mathrm\s*\{?\s*d")
 _BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|vec|mathbf|symbf|bf)\b")
 
 
-def style_of(text: str, constant: Callable[[str], str | None]) -> Style:
-    """The style of a piece of LaTeX; `constant` says which names stand for the identity, for ones or for zeros."""
+def style_of(text: str, scope: Scope) -> Style:
+    """The style of a piece of LaTeX; `scope` knows which names stand for the identity, for ones or for zeros."""
     found = _TRANSPOSE.search(text)
     transpose = found["mark"] if found else "'" if re.search(r"[A-Za-z})\]]'", text) else "T"
     bold = _BOLD.search(text)
@@ -25,13 +25,14 @@ def style_of(text: str, constant: Callable[[str], str | None]) -> Style:
     }  # fmt: skip
     names = {}
     for op, spellings in choices.items():
-        known = [name for name in spellings if constant(name) == op]
+        known = [name for name in spellings if scope.constant(name) == op]
         written = [name for name in known if name in text]
         names[op] = (written or known or spellings)[0]
     return Style(
         transpose=re.sub(r"\s", "", transpose),
         hadamard="\\circ" if "\\circ" in text and "\\odot" not in text else "\\odot",
         sign="d" if "\\partial" not in text and _UPRIGHT.search(text) else "\\partial",
+        differential=_differential(text, scope),
         identity=names["identity"],
         ones=names["ones"],
         zeros=names["zeros"],
@@ -58,3 +59,10 @@ def _words(text: str) -> dict[str, str]:
                 found[name] = written[0]
                 break
     return found
+
+
+def _differential(text: str, scope: Scope) -> str:
+    if scope.convention("differential") == "\\partial":
+        return "\\partial "
+    found = re.search(r"\\(?:mathrm|text|operatorname|rm)\s*\{?\s*d\b\s*\}?", text)
+    return "\\mathrm{d}" if found else "d"

@@ -1,0 +1,256 @@
+"""Typed expressions in, products, sums and transposes of them in normal form out: numbers, scalars, matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from texgrad.dims import Shape
+from texgrad.explain.build import negative, rational, value_of
+from texgrad.expr import Expr, number
+from texgrad.shapes import Typing
+
+ZERO, ONE = number(0), number(1)
+Term = tuple[Fraction, tuple[Expr, ...], tuple[Expr, ...]]  # number, scalar factors, matrix factors
+
+
+class Algebra:
+    """Builds expressions under one typing; nothing is multiplied out, equal terms are collected."""
+
+    def __init__(self, typing: Typing) -> None:
+        self.typing = typing
+
+    def shape(self, expr: Expr) -> Shape:
+        return self.typing.unifier.shape(self.typing.infer(expr))
+
+    def is_scalar(self, expr: Expr) -> bool:
+        return self.shape(expr) == (1, 1)
+
+    def is_column(self, expr: Expr) -> bool:
+        rows, cols = self.shape(expr)
+        return cols == 1 and rows != 1
+
+    def is_row(self, expr: Expr) -> bool:
+        rows, cols = self.shape(expr)
+        return rows == 1 and cols != 1
+
+    def same_size(self, x: Expr) -> bool:
+        rows, cols = self.shape(x)
+        return rows == cols
+
+    # -- terms -------------------------------------------------------------------------------------------------------
+
+    def term(self, expr: Expr) -> Term:
+        """An expression that is no sum as its number, its scalars and its chain of matrices."""
+        value = value_of(expr)
+        if value is not None:
+            return value, (), ()
+        if expr.op == "neg":
+            by, scalars, wide = self.term(expr.args[0])
+            return -by, scalars, wide
+        if expr.op == "product" and not expr.name:
+            by, scalars, wide = Fraction(1), [], []
+            for factor in expr.args:
+                known = factor.op not in ("product", "neg", "number", "divide")
+                inner, some, more = (Fraction(1), (), (factor,)) if known else self.term(factor)
+                by *= inner
+                scalars.extend(some)
+                for each in more:
+                    (scalars if self.is_scalar(each) else wide).append(each)
+            return by, *self._grouped(scalars, wide)
+        if expr.op == "divide" and self.is_scalar(expr.args[1]) and expr.args[0] != ONE:
+            by, scalars, wide = self.term(expr.args[0])
+            down, factors, _ = self.term(expr.args[1])
+            if down:
+                return by / down, (*scalars, *(Expr("divide", (ONE, factor)) for factor in factors)), wide
+        if expr.op == "divide" and expr.args[0] == ONE and value_of(expr.args[1]) is None and self.is_scalar(expr.args[1]):
+            down, factors, _ = self.term(expr.args[1])
+            if down and (down != 1 or len(factors) > 1):
+                return 1 / down, tuple(Expr("divide", (ONE, factor)) for factor in factors), ()
+        return (Fraction(1), (expr,), ()) if self.is_scalar(expr) else (Fraction(1), (), (expr,))
+
+    def _grouped(self, scalars: list[Expr], wide: list[Expr]) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
+        """Rows times columns in the middle of a chain are scalars of their own; identities are left out."""
+        wide = [each for each in wide if each.op != "identity"] or wide[:1]
+        start = 0
+        while start < len(wide):
+            if self.is_row(wide[start]):
+                stop = next((k for k in range(start, len(wide)) if self.is_column(wide[k])), None)
+                if stop is None:
+                    break
+                if stop > start:
+                    scalars = [*scalars, self.chain(Fraction(1), (), wide[start : stop + 1])]
+                    wide = wide[:start] + wide[stop + 1 :]
+                    continue
+            start += 1
+        return tuple(scalars), tuple(wide)
+
+    def chain(self, by: Fraction, scalars: Sequence[Expr], wide: Sequence[Expr]) -> Expr:
+        """A term as an expression; scalars that are products keep their brackets."""
+        if by == 0:
+            return ZERO
+        above, below = self._powers(scalars)
+        if below:
+            if by.denominator != 1:
+                below = [number(by.denominator), *below]
+            if abs(by.numerator) != 1:
+                above = [number(abs(by.numerator)), *above]
+            factors = [Expr("divide", (_joined(above), _joined(below)))]
+        else:
+            factors = above if abs(by) == 1 else [rational(abs(by)), *above]
+        whole = _joined([*factors, *wide])
+        return negative(whole) if by < 0 else whole
+
+    def _powers(self, scalars: Sequence[Expr]) -> tuple[list[Expr], list[Expr]]:
+        """Scalar factors above and below the line, equal ones as a power."""
+        counted: dict[Expr, int] = {}
+        for factor in scalars:
+            under = factor.op == "divide" and factor.args[0] == ONE
+            base, times = factor.args[1] if under else factor, 1
+            if base.op == "power" and base.args[1].op == "number" and base.args[1].name.isdigit():
+                base, times = base.args[0], int(base.args[1].name)
+            counted[base] = counted.get(base, 0) + (-times if under else times)
+        above = [_raised(base, times) for base, times in counted.items() if times > 0]
+        return above, [_raised(base, -times) for base, times in counted.items() if times < 0]
+
+    # -- constructors --------------------------------------------------------------------------------------------------
+
+    def times(self, *factors: Expr) -> Expr:
+        """The product, in normal form."""
+        if any(factor == ZERO for factor in factors):
+            return ZERO
+        return self.chain(*self.term(Expr("product", factors))) if len(factors) > 1 else factors[0]
+
+    def plus(self, *terms: Expr) -> Expr:
+        """The sum with equal terms collected; two terms that share their last or first factor have it once."""
+        collected: dict[tuple, list] = {}
+        for each in terms:
+            for part in each.args if each.op == "sum" else (each,):
+                if part == ZERO:
+                    continue
+                by, scalars, wide = self.term(part)
+                key = (tuple(sorted(scalars, key=str)), wide)
+                if key in collected:
+                    collected[key][0] += by
+                else:
+                    collected[key] = [by, scalars, wide]
+        parts = [tuple(each) for each in collected.values() if each[0]]
+        if not parts:
+            return ZERO
+        if len(parts) == 2:
+            shared = self._shared(*parts)
+            if shared is not None:
+                return shared
+        built = [self.chain(*part) for part in parts]
+        built.sort(key=lambda part: part.op == "neg")
+        return built[0] if len(built) == 1 else Expr("sum", tuple(built))
+
+    def _shared(self, first: Term, second: Term) -> Expr | None:
+        """A x + A^T x as (A + A^T) x."""
+        if first[:2] != second[:2] or len(first[2]) < 2 or len(first[2]) != len(second[2]):
+            return None
+        a, b = first[2], second[2]
+        if a[1:] == b[1:]:
+            return self.chain(first[0], first[1], (Expr("sum", (a[0], b[0])), *a[1:]))
+        if a[:-1] == b[:-1]:
+            return self.chain(first[0], first[1], (*a[:-1], Expr("sum", (a[-1], b[-1]))))
+        return None
+
+    def minus(self, expr: Expr) -> Expr:
+        return ZERO if expr == ZERO else self.times(number(-1), expr) if expr.op != "sum" else negative(expr)
+
+    def over(self, above: Expr, below: Expr) -> Expr:
+        """A quotient by a scalar, or entry by entry."""
+        if above == ZERO:
+            return ZERO
+        if not self.is_scalar(below):
+            return Expr("divide" if self.is_scalar(above) else "elementwise_divide", (above, below))
+        value = value_of(below)
+        if value:
+            return self.times(rational(1 / value), above)
+        if self.is_scalar(above):
+            return Expr("divide", (above, below))
+        return self.times(Expr("divide", (ONE, below)), above)
+
+    def hadamard(self, x: Expr, y: Expr) -> Expr:
+        """Entry by entry; a scalar or a vector of ones on one side leaves an ordinary multiple."""
+        if ZERO in (x, y):
+            return ZERO
+        if self.is_scalar(x) or self.is_scalar(y):
+            return self.times(x, y)
+        for one, other in ((x, y), (y, x)):
+            by, scalars, wide = self.term(one)
+            if len(wide) == 1 and wide[0].op in ("ones", "ones_matrix"):
+                return self.times(rational(by), *scalars, other)
+        by, scalars, wide = self.term(x)
+        again, more, rest = self.term(y)
+        inner = Expr("hadamard", (self.chain(Fraction(1), (), wide), self.chain(Fraction(1), (), rest)))
+        return self.chain(by * again, (*scalars, *more), (inner,))
+
+    def transposed(self, expr: Expr) -> Expr:
+        """The transpose, brought down to the symbols."""
+        op, args = expr.op, expr.args
+        if op == "transpose":
+            return args[0]
+        if op in ("identity", "diag_part") or self.is_scalar(expr):
+            return expr
+        if op == "diag" and not self.is_column(expr):
+            return expr
+        if op == "symbol" and self._symmetric(expr):
+            return expr
+        if op == "neg":
+            return negative(self.transposed(args[0]))
+        if op == "sum":
+            return Expr("sum", tuple(self.transposed(arg) for arg in args))
+        if op in ("hadamard", "kronecker", "elementwise_divide"):
+            return Expr(op, tuple(self.transposed(arg) for arg in args))
+        if op == "divide" and self.is_scalar(args[1]):
+            return Expr(op, (self.transposed(args[0]), args[1]))
+        if op == "product" and not expr.name:
+            by, scalars, wide = self.term(expr)
+            return self.chain(by, scalars, tuple(self.transposed(factor) for factor in reversed(wide)))
+        if op == "inverse" and self.transposed(args[0]) == args[0]:
+            return expr
+        if op == "sum_over":
+            return Expr(op, (self.transposed(args[0]), *args[1:]), expr.name)
+        return Expr("transpose", (expr,))
+
+    def _symmetric(self, expr: Expr) -> bool:
+        properties = self.typing.scope.symbol(expr.name).properties
+        return bool(properties & {"symmetric", "diagonal", "positive-definite", "positive-semidefinite"}) and (
+            "not-symmetric" not in properties
+        )
+
+    def inner(self, x: Expr, y: Expr) -> Expr:
+        """The sum of the products of the entries: x^T y, tr(X^T Y)."""
+        if ZERO in (x, y):
+            return ZERO
+        if self.is_scalar(x):
+            return self.times(x, y)
+        if self.is_column(x):
+            return self.times(self.transposed(x), y)
+        if self.is_row(x):
+            return self.times(x, self.transposed(y))
+        return self.trace(self.times(self.transposed(x), y))
+
+    def trace(self, expr: Expr) -> Expr:
+        """The trace of a matrix, scalars in front; of a column times a row, their inner product."""
+        if expr == ZERO:
+            return ZERO
+        if expr.op == "sum":
+            return self.plus(*(self.trace(arg) for arg in expr.args))
+        by, scalars, wide = self.term(expr)
+        if len(wide) > 1 and self.is_column(wide[0]) and self.is_row(wide[-1]):
+            return self.times(rational(by), *scalars, self.times(*wide[1:], wide[0]))
+        inside = self.chain(Fraction(1), (), wide) if wide else Expr("identity")
+        return self.times(rational(by), *scalars, Expr("trace", (inside,)))
+
+
+def _raised(base: Expr, times: int) -> Expr:
+    return base if times == 1 else Expr("power", (base, number(times)))
+
+
+def _joined(factors: Sequence[Expr]) -> Expr:
+    if not factors:
+        return ONE
+    return factors[0] if len(factors) == 1 else Expr("product", tuple(factors))

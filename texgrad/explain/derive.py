@@ -1,0 +1,138 @@
+"""The left side of a claim in, the right side that belongs to it out: derivatives replaced by what the rules give."""
+
+from __future__ import annotations
+
+from texgrad.errors import NoteError, Unsupported
+from texgrad.explain.algebra import ONE, ZERO, Algebra
+from texgrad.explain.differential import Differential
+from texgrad.explain.extract import gradient, jacobian
+from texgrad.explain.probe import Probe
+from texgrad.expr import Expr
+from texgrad.layouts import option
+from texgrad.resolve import substitute
+
+CALCULUS = frozenset(("derivative", "differential"))
+
+
+def derived(probe: Probe) -> Expr | None:
+    """The goal with its derivatives worked out; None where the rules do not lead to anything new."""
+    algebra = Algebra(probe.typing)
+    try:
+        found = worked_out(algebra, probe.goal)
+    except NoteError:
+        return None
+    return found if found != probe.goal else None
+
+
+def worked_out(a: Algebra, expr: Expr) -> Expr:
+    if expr.op == "derivative":
+        return of_derivative(a, expr)
+    if expr.op == "differential":
+        return Differential(a)(expr.args[0])
+    if not any(part.op in CALCULUS for part in expr.walk()):
+        return expr
+    return expr.rebuild(lambda arg: worked_out(a, arg))
+
+
+def of_derivative(a: Algebra, expr: Expr) -> Expr:
+    """A derivative, laid out as the note lays it out."""
+    target, *variables = expr.args
+    a.typing.infer(expr)
+    if len(variables) == 1:
+        return _first(a, expr, target, variables[0])
+    if len(variables) > 2:
+        raise Unsupported("a derivative of third order", expr.span)
+    return _second(a, expr, target, variables)
+
+
+def _first(a: Algebra, expr: Expr, target: Expr, variable: Expr) -> Expr:
+    kind, name = a.typing.plans[id(expr)]
+    layout = option(kind, {kind: name} if name else {}).name
+    upright, turned = (variable.args[0], True) if variable.op == "transpose" else (variable, False)
+    if upright.op == "entry" and upright.args[0].op == "symbol":
+        return _by_entry(a, target, upright)
+    if upright.op not in ("symbol", "member"):
+        raise Unsupported("this cannot be differentiated by", expr.span)
+    if a.is_scalar(upright):
+        change = Differential(a, upright, ONE)(target)
+        return _or_zeros(a, a.transposed(change) if layout == "transposed" else change, target)
+    if kind in ("scalar-by-vector", "scalar-by-matrix"):
+        found = _or_zeros(a, _gradient(a, target, upright), upright)
+        return a.transposed(found) if (layout == "transposed") != turned else found
+    if kind == "vector-by-vector" and a.is_column(upright):
+        found = _jacobian(a, target, upright)
+        if layout == "elementwise":
+            if found.op != "diag":
+                raise Unsupported("no elementwise derivative", expr.span)
+            return found.args[0]
+        return found if layout == "numerator" else a.transposed(found)
+    raise Unsupported("a derivative of a matrix by a matrix", expr.span)
+
+
+def _or_zeros(a: Algebra, found: Expr, like: Expr) -> Expr:
+    return Expr("zeros") if found == ZERO and not a.is_scalar(like) else found
+
+
+def _mark(a: Algebra, variable: Expr) -> Expr:
+    """A symbol for the differential of the variable, of its shape."""
+    mark = Expr("symbol", (), f"\N{INCREMENT}d{variable.name}")
+    a.typing.symbols[mark.name] = a.typing.infer(variable)
+    return mark
+
+
+def _gradient(a: Algebra, target: Expr, variable: Expr) -> Expr:
+    mark = _mark(a, variable)
+    return gradient(a, Differential(a, variable, mark)(target), mark)
+
+
+def _jacobian(a: Algebra, target: Expr, variable: Expr) -> Expr:
+    upright = a.transposed(target) if a.is_row(target) else target
+    mark = _mark(a, variable)
+    change = Differential(a, variable, mark)(upright)
+    return Expr("zeros") if change == ZERO else jacobian(a, change, mark)
+
+
+def _by_entry(a: Algebra, target: Expr, entry: Expr) -> Expr:
+    """An entry of the gradient by the whole."""
+    base, *indices = entry.args
+    if not a.is_scalar(target):
+        raise Unsupported("a derivative of a matrix by an entry", target.span)
+    found = _gradient(a, target, base)
+    return picked(a, found, indices)
+
+
+def picked(a: Algebra, expr: Expr, indices: list[Expr]) -> Expr:
+    """The entry of an expression; of a sum of c_k e_k, the number c_i."""
+    if expr == ZERO:
+        return ZERO
+    if expr.op == "sum":
+        return a.plus(*(picked(a, arg, indices) for arg in expr.args))
+    if expr.op == "neg":
+        return a.minus(picked(a, expr.args[0], indices))
+    if expr.op == "sum_over" and len(indices) == 1 and " " not in expr.name:
+        body = expr.args[0]
+        factors = list(body.args) if body.op == "product" else [body]
+        unit = Expr("unit_vector", (Expr("symbol", (), expr.name),))
+        if factors.count(unit) == 1:
+            factors.remove(unit)
+            rest = factors[0] if len(factors) == 1 else Expr("product", tuple(factors)) if factors else ONE
+            return substitute(rest, {expr.name: indices[0]})
+    by, scalars, wide = a.term(expr)
+    if not wide:
+        return expr
+    inside = wide[0] if len(wide) == 1 else Expr("product", wide)
+    return a.chain(by, (*scalars, Expr("entry", (inside, *indices))), ())
+
+
+def _second(a: Algebra, expr: Expr, target: Expr, variables: list[Expr]) -> Expr:
+    """The Jacobian of the gradient: rows by the first variable."""
+    first, second = (v.args[0] if v.op == "transpose" else v for v in variables)
+    if first.op != "symbol" or second.op != "symbol":
+        raise Unsupported("a second derivative by entries", expr.span)
+    if a.is_scalar(first) and a.is_scalar(second):
+        return Differential(a, second, ONE)(Differential(a, first, ONE)(target))
+    if not (a.is_scalar(target) and a.is_column(first) and a.is_column(second)):
+        raise Unsupported("a second derivative of this kind", expr.span)
+    if a.typing.profile.get("second-by-two") == "second-rows":
+        first, second = second, first
+    return _jacobian(a, _or_zeros(a, _gradient(a, target, first), first), second)

@@ -1,0 +1,394 @@
+"""An expression in, its differential out: the standard rules, one for each operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from texgrad.errors import Unsupported
+from texgrad.explain.algebra import ONE, ZERO, Algebra
+from texgrad.explain.build import rational
+from texgrad.explain.derivatives import slope
+from texgrad.expr import Expr, number
+from texgrad.layouts import option
+from texgrad.resolve import substitute
+from texgrad.shapes import Typing
+
+MAX_DEPTH = 40
+
+
+class Differential:
+    """The differential of expressions by one variable, whose own differential is `mark`.
+
+    Without a variable every symbol of `varied` varies, and its differential is written as one.
+    """
+
+    def __init__(self, algebra: Algebra, variable: Expr | None = None, mark: Expr | None = None) -> None:
+        self.algebra, self.variable, self.mark = algebra, variable, mark
+        self.running: str | None = None
+        self.depth = 0
+
+    def leaf(self, expr: Expr) -> Expr | None:
+        """The differential of what varies, None for all else."""
+        if self.variable is None:
+            varies = expr.op == "symbol" and expr.name in self.algebra.typing.varied
+            return Expr("differential", (expr,)) if varies else None
+        if self.running is not None and expr.op == "member" and expr.name == self.variable.name:
+            return self.mark if [index.name for index in expr.args] == [self.running] else ZERO
+        return self.mark if expr == self.variable else None
+
+    def picked(self, expr: Expr) -> Expr:
+        """The term of a sum over i that belongs to the member x_k by which is differentiated."""
+        if self.variable is None or self.variable.op != "member" or self.running is not None:
+            return ZERO
+        if len(self.variable.args) != 1 or " " in expr.name:
+            return ZERO
+        self.running = expr.name
+        try:
+            change = self(expr.args[0])
+        finally:
+            self.running = None
+        return change if change == ZERO else substitute(change, {expr.name: self.variable.args[0]})
+
+    def __call__(self, expr: Expr) -> Expr:
+        """The differential in the shape of the expression; ZERO where it is constant."""
+        found = self.leaf(expr)
+        if found is not None:
+            return found
+        if self.depth > MAX_DEPTH:
+            raise Unsupported("a definition within itself", expr.span)
+        self.depth += 1
+        try:
+            rule = RULES.get(expr.op)
+            if rule is not None:
+                return rule(self, expr)
+            changes = [self(arg) for arg in expr.args if arg.op != "empty"]
+            if all(change == ZERO for change in changes):
+                return ZERO
+            if len(expr.args) == 1:
+                derived = slope(expr, self.algebra.is_scalar(expr.args[0]))
+                if derived is not None:
+                    return self.algebra.hadamard(derived, changes[0])
+        finally:
+            self.depth -= 1
+        raise Unsupported(f"no rule for the differential of {expr.op}", expr.span)
+
+
+def _symbol(d: Differential, expr: Expr) -> Expr:
+    """Through the definition; a symbol that only depends on others, by its derivatives."""
+    typing = d.algebra.typing
+    definition = typing.scope.definition(expr.name)
+    if definition is not None and not definition.parameters and not definition.indices:
+        return d(definition.body)
+    changes = []
+    for name in typing.arguments(expr.name):
+        argument = Expr("symbol", (), name)
+        change = d(argument)
+        if change != ZERO:
+            changes.append(_chained(d, expr, argument, change))
+    return d.algebra.plus(*changes) if changes else ZERO
+
+
+def _chained(d: Differential, function: Expr, argument: Expr, change: Expr) -> Expr:
+    """What a change of its argument does to a function: the derivative as the note lays it out, times the change."""
+    a = d.algebra
+    derivative = Expr("derivative", (function, argument))
+    a.typing.infer(derivative)
+    kind, name = a.typing.plans[id(derivative)]
+    name = option(kind, {kind: name} if name else {}).name
+    if kind == "fixed" or (kind.endswith("by-scalar") and name == "same"):
+        return a.times(derivative, change)
+    if kind in ("scalar-by-vector", "scalar-by-matrix"):
+        return a.inner(derivative if name == "same" else Expr("transpose", (derivative,)), change)
+    if kind.endswith("by-scalar"):
+        return a.times(Expr("transpose", (derivative,)), change)
+    if kind == "vector-by-vector" and a.is_column(function) and a.is_column(argument):
+        if name == "numerator":
+            return a.times(derivative, change)
+        if name == "denominator":
+            return a.times(Expr("transpose", (derivative,)), change)
+    raise Unsupported("an abstract function of matrices", function.span)
+
+
+def _call(d: Differential, expr: Expr) -> Expr:
+    a = d.algebra
+    changes = [d(arg) for arg in expr.args]
+    if all(change == ZERO for change in changes):
+        return ZERO
+    if len(expr.args) == 1 and a.typing.acts_elementwise(expr.name, a.shape(expr.args[0])):
+        return a.hadamard(slope(expr), changes[0])
+    parts = []
+    for arg, change in zip(expr.args, changes, strict=True):
+        if change == ZERO:
+            continue
+        if arg.op != "symbol":
+            raise Unsupported("an abstract function of an expression", expr.span)
+        parts.append(_chained(d, expr, arg, change))
+    return a.plus(*parts)
+
+
+def _sum(d: Differential, expr: Expr) -> Expr:
+    a = d.algebra
+    changes = [d(arg) for arg in expr.args]
+    if not a.is_scalar(expr) and any(c != ZERO and a.is_scalar(arg) for c, arg in zip(changes, expr.args, strict=True)):
+        raise Unsupported("a number that is added to every entry", expr.span)
+    return a.plus(*changes)
+
+
+def _product(d: Differential, expr: Expr) -> Expr:
+    """d(ABC) = dA BC + A dB C + AB dC, in the order that the claim's typing found."""
+    if any(mark == "dot" for mark in expr.name.split()):
+        left, right = expr.args
+        if d.algebra.shape(left) == d.algebra.shape(right):
+            return d.algebra.plus(d.algebra.inner(d(left), right), d.algebra.inner(left, d(right)))
+    parts = []
+    for k, factor in enumerate(expr.args):
+        change = d(factor)
+        if change != ZERO:
+            parts.append(d.algebra.times(*expr.args[:k], change, *expr.args[k + 1 :]))
+    return d.algebra.plus(*parts) if parts else ZERO
+
+
+def _hadamard(d: Differential, expr: Expr) -> Expr:
+    left, right = expr.args
+    return d.algebra.plus(d.algebra.hadamard(d(left), right), d.algebra.hadamard(left, d(right)))
+
+
+def _kronecker(d: Differential, expr: Expr) -> Expr:
+    left, right = expr.args
+    parts = [Expr("kronecker", pair) for pair in ((d(left), right), (left, d(right))) if ZERO not in pair]
+    return d.algebra.plus(*parts) if parts else ZERO
+
+
+def _divide(d: Differential, expr: Expr) -> Expr:
+    """d(u/v) = du/v - u dv/v^2."""
+    a, (above, below) = d.algebra, expr.args
+    du, dv = d(above), d(below)
+    first = a.over(du, below)
+    if dv == ZERO:
+        return first
+    square = Expr("power", (below, number(2))) if a.is_scalar(below) else a.hadamard(below, below)
+    if a.is_scalar(below):
+        return a.plus(first, a.minus(a.times(a.over(above, square), dv)))
+    return a.plus(first, a.minus(a.hadamard(a.over(above, square), dv)))
+
+
+def _power(d: Differential, expr: Expr) -> Expr:
+    """d(u^k) = k u^(k-1) du; of a matrix, a sum over the places of dX; of a squared norm, 2 x^T dx."""
+    a, (base, exponent) = d.algebra, expr.args
+    du, dk = d(base), d(exponent)
+    if (du, dk) == (ZERO, ZERO):
+        return ZERO
+    if base.op == "norm" and exponent == number(2):
+        return a.times(number(2), a.inner(base.args[0], d(base.args[0])))
+    if base.op == "norm_weighted" and exponent == number(2) and d(base.args[1]) == ZERO:
+        x, weight = base.args
+        both = a.plus(weight, a.transposed(weight))
+        return a.times(a.transposed(x), both, d(x))
+    if dk != ZERO:
+        if du != ZERO:
+            raise Unsupported("a power of which both parts vary", expr.span)
+        return a.times(Expr("log", (base,)), expr, dk)
+    lower = _less(exponent)
+    if a.is_scalar(base):
+        return a.times(exponent, _raised(base, lower), du)
+    if not a.same_size(base):
+        return a.times(exponent, a.hadamard(_raised(base, lower), du))
+    if exponent.op != "number" or not exponent.name.isdigit() or int(exponent.name) > 4:
+        raise Unsupported("a power of a matrix", expr.span)
+    places = int(exponent.name)
+    return a.plus(*(a.times(*[base] * k, du, *[base] * (places - 1 - k)) for k in range(places)))
+
+
+def _less(exponent: Expr) -> Expr:
+    if exponent.op == "number":
+        value = float(exponent.name) - 1
+        return number(int(value) if value.is_integer() else value)
+    return Expr("sum", (exponent, Expr("neg", (ONE,))))
+
+
+def _raised(base: Expr, exponent: Expr) -> Expr:
+    if exponent == ONE:
+        return base
+    return ONE if exponent == ZERO else Expr("power", (base, exponent))
+
+
+def _inverse(d: Differential, expr: Expr) -> Expr:
+    change = d(expr.args[0])
+    return ZERO if change == ZERO else d.algebra.minus(d.algebra.times(expr, change, expr))
+
+
+def _trace(d: Differential, expr: Expr) -> Expr:
+    return d.algebra.trace(d(expr.args[0]))
+
+
+def _det(d: Differential, expr: Expr) -> Expr:
+    """d det X = det(X) tr(X^{-1} dX)."""
+    return d.algebra.times(expr, _log_det(d, expr.args[0]))
+
+
+def _log_det(d: Differential, x: Expr) -> Expr:
+    change = d(x)
+    return ZERO if change == ZERO else d.algebra.trace(d.algebra.times(Expr("inverse", (x,)), change))
+
+
+def _log(d: Differential, expr: Expr) -> Expr:
+    inside = expr.args[0]
+    if inside.op == "abs" and inside.args[0].op == "det":
+        inside = inside.args[0]
+    if inside.op == "det":
+        return _log_det(d, inside.args[0])
+    change = d(inside)
+    if change == ZERO:
+        return ZERO
+    return d.algebra.over(change, inside) if d.algebra.is_scalar(inside) else d.algebra.hadamard(
+        Expr("divide", (ONE, inside)), change)  # fmt: skip
+
+
+def _linear(d: Differential, expr: Expr) -> Expr:
+    change = d(expr.args[0])
+    return ZERO if change == ZERO else replace(expr, args=(change, *expr.args[1:]))
+
+
+def _transpose(d: Differential, expr: Expr) -> Expr:
+    change = d(expr.args[0])
+    return ZERO if change == ZERO else d.algebra.transposed(change)
+
+
+def _norm(d: Differential, expr: Expr) -> Expr:
+    x = expr.args[0]
+    change = d(x)
+    return ZERO if change == ZERO else d.algebra.over(d.algebra.inner(x, change), expr)
+
+
+def _norm_one(d: Differential, expr: Expr) -> Expr:
+    x = expr.args[0]
+    change = d(x)
+    return ZERO if change == ZERO else d.algebra.inner(Expr("sign", (x,)), change)
+
+
+def _inner(d: Differential, expr: Expr) -> Expr:
+    left, right = expr.args
+    return d.algebra.plus(d.algebra.inner(d(left), right), d.algebra.inner(left, d(right)))
+
+
+def _softmax(d: Differential, expr: Expr) -> Expr:
+    """ds = (diag(s) - s s^T) dx."""
+    a, change = d.algebra, d(expr.args[0])
+    if change == ZERO:
+        return ZERO
+    if not a.is_column(expr):
+        raise Unsupported("a softmax of rows", expr.span)
+    outer = a.times(expr, Expr("transpose", (expr,)))
+    return a.times(Expr("sum", (Expr("diag", (expr,)), Expr("neg", (outer,)))), change)
+
+
+def _logsumexp(d: Differential, expr: Expr) -> Expr:
+    change = d(expr.args[0])
+    return ZERO if change == ZERO else d.algebra.inner(Expr("softmax", expr.args), change)
+
+
+def _sum_entries(d: Differential, expr: Expr) -> Expr:
+    a, change = d.algebra, d(expr.args[0])
+    if change == ZERO:
+        return ZERO
+    if not a.is_column(change):
+        raise Unsupported("a sum of the entries of a matrix", expr.span)
+    by, scalars, wide = a.term(change)
+    if len(wide) == 1 and wide[0].op == "hadamard":
+        return a.times(rational(by), *scalars, a.inner(*wide[0].args))  # 1^T (u . dv) is u^T dv
+    return a.times(Expr("transpose", (Expr("ones"),)), change)
+
+
+def _sum_over(d: Differential, expr: Expr) -> Expr:
+    """Term by term; by one member of a family, only its own term is left."""
+    with binding(d.algebra.typing, expr):
+        change = d(expr.args[0])
+        picked = d.picked(expr)
+    whole = ZERO if change == ZERO else replace(expr, args=(change, *expr.args[1:]))
+    return d.algebra.plus(whole, picked)
+
+
+@contextmanager
+def binding(typing: Typing, expr: Expr) -> Iterator[None]:
+    """The indices of a sum run over their ranges inside."""
+    names = expr.name.split()
+    saved = {name: typing.ranges.get(name) for name in names}
+    typing.ranges.update(typing.plans.get(id(expr)) or {})
+    typing.bound.extend(names)
+    try:
+        yield
+    finally:
+        del typing.bound[len(typing.bound) - len(names) :]
+        for name, size in saved.items():
+            if size is None:
+                typing.ranges.pop(name, None)
+            else:
+                typing.ranges[name] = size
+
+
+def _entry(d: Differential, expr: Expr) -> Expr:
+    change = d(expr.args[0])
+    return ZERO if change == ZERO else replace(expr, args=(change, *expr.args[1:]))
+
+
+def _constant(d: Differential, expr: Expr) -> Expr:
+    return ZERO
+
+
+def _primed(d: Differential, expr: Expr) -> Expr:
+    change = d(expr.args[0])
+    return ZERO if change == ZERO else d.algebra.hadamard(slope(expr), change)
+
+
+def _derivative(d: Differential, expr: Expr) -> Expr:
+    from texgrad.explain.derive import of_derivative
+
+    inside = of_derivative(d.algebra, expr)
+    if inside == expr:
+        raise Unsupported("a second derivative of an abstract function", expr.span)
+    return d(inside)
+
+
+RULES: dict[str, Callable[[Differential, Expr], Expr]] = {
+    "symbol": _symbol,
+    "call": _call,
+    "sum": _sum,
+    "product": _product,
+    "multiply": _product,
+    "neg": lambda d, e: d.algebra.minus(d(e.args[0])),
+    "hadamard": _hadamard,
+    "kronecker": _kronecker,
+    "divide": _divide,
+    "elementwise_divide": _divide,
+    "power": _power,
+    "inverse": _inverse,
+    "trace": _trace,
+    "det": _det,
+    "log": _log,
+    "transpose": _transpose,
+    "vec": _linear,
+    "diag": _linear,
+    "diag_part": _linear,
+    "norm": _norm,
+    "norm_one": _norm_one,
+    "norm_one_entries": _norm_one,
+    "inner": _inner,
+    "softmax": _softmax,
+    "logsumexp": _logsumexp,
+    "sum_entries": _sum_entries,
+    "sum_over": _sum_over,
+    "entry": _entry,
+    "row": _entry,
+    "column": _entry,
+    "primed": _primed,
+    "derivative": _derivative,
+    "member": _constant,
+    "number": _constant,
+    "identity": _constant,
+    "ones": _constant,
+    "zeros": _constant,
+    "pi": _constant,
+    "euler": _constant,
+}
