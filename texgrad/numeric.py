@@ -45,6 +45,7 @@ class Model:
     structured: bool = False
     drawn: dict[str, Array] = field(default_factory=dict)
     active: set[str] = field(default_factory=set)
+    mentioned: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def rng(self, name: str) -> np.random.Generator:
         return np.random.default_rng(crc32(f"{self.seed}|{name}".encode()))
@@ -93,11 +94,22 @@ class Model:
             self.drawn[key] = sample(shape, properties, self.draws, self.rng(key), self.mode)
         return self.drawn[key]
 
-    def direction(self, name: str) -> Array:
+    def mentions(self, name: str) -> frozenset[str]:
+        """All names that a symbol's definition leads to."""
+        if name not in self.mentioned:
+            self.mentioned[name] = frozenset()  # a definition in terms of itself ends here
+            definition = self.typing.definition(name)
+            names: set[str] = set()
+            for part in definition.body.walk() if definition is not None else ():
+                if part.op in ("symbol", "member"):
+                    names |= {part.name} | self.mentions(part.name)
+            self.mentioned[name] = frozenset(names - set(definition.indices if definition else ()))
+        return self.mentioned[name]
+
+    def direction(self, name: str, shape: tuple[int, int]) -> Array:
         """The random direction that stands for dX: (draws, rows, columns)."""
         key = f"d {name}"
         if key not in self.drawn:
-            shape = self.shape(self.typing.symbols[name])
             kept = self.typing.scope.symbol(name).properties & KEPT if self.structured else frozenset()
             self.drawn[key] = sample(shape, kept, self.draws, self.rng(key), "general")
         return self.drawn[key]
@@ -112,7 +124,7 @@ class Env:
     over: dict[str, Array] = field(default_factory=dict)
     indices: dict[str, int] = field(default_factory=dict)
     tangents: tuple[str, ...] = ()
-    memo: dict[object, Array] = field(default_factory=dict)
+    memo: dict[tuple, Array] = field(default_factory=dict)
     step: float = STEP
 
     @property
@@ -160,7 +172,7 @@ class Env:
         return Env(self.model, self.repeat * points, repeated | over, self.indices, self.tangents, step=self.step)
 
     def with_index(self, **values: int) -> Env:
-        return Env(self.model, self.repeat, self.over, self.indices | values, self.tangents, step=self.step)
+        return Env(self.model, self.repeat, self.over, self.indices | values, self.tangents, self.memo, self.step)
 
     def family(self, name: str) -> Array:
         """All members of a family: (batch, members, rows, columns)."""
@@ -179,15 +191,17 @@ class Env:
             return self.constant(float(self.indices[name] + 1))
         if name in self.typing.tied:
             return self.value(name + "_")
-        if name not in self.memo:
+        mentioned = self.model.mentions(name)
+        key = (name, *sorted((index, at) for index, at in self.indices.items() if index in mentioned))
+        if key not in self.memo:
             if name in self.model.active:
                 raise Unsupported(f"{name} is defined in terms of itself")
             self.model.active.add(name)
             try:
-                self.memo[name] = self._value(name)
+                self.memo[key] = self._value(name)
             finally:
                 self.model.active.discard(name)
-        return self.memo[name]
+        return self.memo[key]
 
     def _value(self, name: str) -> Array:
         if name not in self.typing.symbols:
@@ -261,18 +275,22 @@ class Env:
 
 
 def differentiate(
-    f: Callable[[Env], Array], base: Array, bind: Callable[[Array], dict[str, Array]], env: Env, unit: complex = 1
+    f: Callable[[Env], Array],
+    base: Array,
+    bind: Callable[[Array], dict[str, Array]],
+    env: Env,
+    unit: complex = 1,
+    directions: Array | None = None,
 ) -> Array:
     """Derivative of f by the entries of `base` (batch, r, c): (batch, *f's shape, r, c), by central differences.
 
     `bind` says which symbols take which values when the varied quantity has the value given; `unit` is what the
-    entries are moved along, 1j for the imaginary part.
+    entries are moved along, 1j for the imaginary part; `directions` (r, c, r, c) what moves with each entry.
     """
     batch, rows, cols = base.shape
     count, points = rows * cols, len(OFFSETS)
-    moves = np.zeros((count, points, rows, cols), dtype=base.dtype)
-    for entry in range(count):
-        moves[entry, :, entry // cols, entry % cols] = OFFSETS * env.step * unit
+    along = np.eye(count) if directions is None else directions
+    moves = along.reshape(count, 1, rows, cols) * (OFFSETS * env.step * unit)[:, None, None]
     if batch * moves.size > MAX_ENTRIES:
         raise Unsupported("too large to differentiate")
     moved = (base[:, None, None] + moves[None]).reshape(batch * count * points, rows, cols)

@@ -10,6 +10,7 @@ from texgrad.expr import Expr
 from texgrad.notation.names import label
 
 ORDER = 10
+OF_VARIABLES = frozenset(("vec", "vec_rows", "real", "imag", "conjugate", "diag"))  # dx may be d vec(X), d Re(z)
 
 
 def sign_order(item: Expr) -> int:
@@ -50,9 +51,9 @@ def variables(r, items: Sequence[Expr]) -> list[Expr] | None:
 def _one(r, items: Sequence[Expr], at: int) -> tuple[list[Expr], int]:
     """One variable behind its sign; x^2 is x twice where the numerator is of second order."""
     item = items[at]
-    if item.op == "function" and item.name == "vec":
+    if item.op == "function" and item.name in OF_VARIABLES:
         args, end = r.operand(items, at + 1, "one")
-        return [Expr("vec", tuple(args), span=item.span)], end
+        return [r.function(item.name, args, item.span)], end
     if item.op in ("function", "nabla", "big", "mark"):
         raise Unsupported("this cannot be differentiated by", item.span)
     factor, end = r.factor(items, at)
@@ -76,9 +77,17 @@ def _repeat(found: list[Expr], order: int) -> list[Expr]:
     return result
 
 
-def build(r, target: Expr, found: list[Expr], order: int, span) -> Expr:
+def build(r, target: Expr, found: list[Expr], order: int, span, sign: Expr | None = None) -> Expr:
     """The derivative node: target, then the variables."""
-    return Expr("derivative", (target, *_repeat(found, order)), span=span)
+    return Expr("derivative", (target, *_repeat(found, order)), _tied(r, sign), span)
+
+
+def _tied(r, sign: Expr | None) -> str:
+    """Where \\partial is said to treat the entries of a matrix as independent, a d beside it keeps its structure."""
+    while sign is not None and sign.op == "sup":
+        sign = sign.args[0]
+    plain = sign is None or sign.name == "\\partial" or "\\partial" not in r.scope.usage.signs
+    return "" if plain or "" not in r.scope.all_conventions("unstructured") else "tied"
 
 
 def _is_operator(numerator: list[Expr]) -> int:
@@ -114,7 +123,7 @@ def _fraction(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if _is_operator(above):
         return _operator(r, items, at, found, order)
     target = r.term(above[1:])
-    return build(r, target, found, order, item.span), at + 1
+    return build(r, target, found, order, item.span, above[0]), at + 1
 
 
 def _bracketed(r, item: Expr, above: list[Expr], below: list[Expr], at: int) -> tuple[Expr, int] | None:

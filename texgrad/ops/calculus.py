@@ -14,12 +14,14 @@ from texgrad.layouts import kind_of, option
 from texgrad.ops.indexing import position
 from texgrad.ops.linear_algebra import vec
 from texgrad.ops.table import Array, Example, Op
+from texgrad.structures import DIRECTIONS, structure
 
 if TYPE_CHECKING:
     from texgrad.numeric import Env
     from texgrad.shapes import Typing
 
 LOCAL = "\N{INCREMENT}"  # stands for the argument of a function whose derivative is taken
+TIED = "tied"  # the name of a derivative along the structure of its variable
 Bind = Callable[[Array], dict[str, Array]]
 
 
@@ -182,6 +184,11 @@ def _bind_vec(env: Env, variable: Expr) -> tuple[Array, Bind]:
     return vec(value), lambda moved: bind(np.swapaxes(moved.reshape(-1, cols, rows), 1, 2))
 
 
+def _bind_vec_rows(env: Env, variable: Expr) -> tuple[Array, Bind]:
+    value, bind = _binding(env, variable.args[0])
+    return value.reshape(value.shape[0], -1, 1), lambda moved: bind(moved.reshape(-1, *value.shape[1:]))
+
+
 def _bind_part(place: complex):
     """The real or the imaginary part of a symbol, the other part held."""
 
@@ -217,10 +224,27 @@ _BINDINGS = {
     "pinv": _through(np.linalg.pinv, np.linalg.pinv),
     "power": _bind_power,
     "vec": _bind_vec,
+    "vec_rows": _bind_vec_rows,
 }
 
 
-def _partials(env: Env, target: Expr, variables: list[Expr]) -> Array:
+def _directions(env: Env, variable: Expr, tied: bool) -> Array | None:
+    """What moves together when a matrix keeps its structure: as the note says, or as the trial supposes."""
+    if variable.op != "symbol":
+        return None
+    scope, name = env.typing.scope, variable.name
+    rows, cols = env.shape_of(variable)
+    if rows != cols or rows == 1:
+        return None
+    kept = next((said.partition("=")[2] for said in scope.all_conventions("restricted")
+                 if said.partition("=")[0] == name), None)  # fmt: skip
+    stated = tied or set(scope.all_conventions("structured")) & {name, ""}
+    if kept is None and (stated or env.model.structured):
+        kept = structure(scope.symbol(name).properties)
+    return DIRECTIONS[kept](rows) if kept in DIRECTIONS else None
+
+
+def _partials(env: Env, target: Expr, variables: list[Expr], tied: bool = False) -> Array:
     """(batch, rows of f, columns of f, then rows and columns of each variable, the last one first)."""
     from texgrad.numeric import differentiate
 
@@ -228,20 +252,21 @@ def _partials(env: Env, target: Expr, variables: list[Expr]) -> Array:
     value, bind = _binding(env, variable)
 
     def inner(moved: Env) -> Array:
-        return _partials(moved, target, rest) if rest else moved.evaluate(target)
+        return _partials(moved, target, rest, tied) if rest else moved.evaluate(target)
 
     if np.iscomplexobj(value):
         return (differentiate(inner, value, bind, env) - 1j * differentiate(inner, value, bind, env, 1j)) / 2
-    return differentiate(inner, value, bind, env)
+    return differentiate(inner, value, bind, env, directions=_directions(env, variable, tied))
 
 
 def _derivative(env: Env, expr: Expr) -> Array:
     target, *variables = expr.args
+    tied = expr.name == TIED
     if len(variables) == 1:
         kind, name = env.typing.plans[id(expr)]
-        return option(kind, {kind: name} if name else {}).arrange(_partials(env, target, variables))
+        return option(kind, {kind: name} if name else {}).arrange(_partials(env, target, variables, tied))
     wide = [v for v in variables if env.shape_of(v) != (1, 1)]
-    d = _partials(env, target, variables)
+    d = _partials(env, target, variables, tied)
     if not wide:
         return d.reshape(d.shape[:3])
     if len(wide) == 1:
@@ -262,8 +287,9 @@ def _differential(env: Env, expr: Expr) -> Array:
     def over(t: Array, points: int) -> dict[str, Array]:
         result = {}
         for name in names:
-            base = np.repeat(env.value(name), points, axis=0)
-            direction = np.repeat(env.spread(env.model.direction(name)), points, axis=0)
+            value = env.value(name)
+            base = np.repeat(value, points, axis=0)
+            direction = np.repeat(env.spread(env.model.direction(name, value.shape[1:])), points, axis=0)
             result[name] = base + np.tile(t, env.batch)[:, None, None] * direction
         return result
 
