@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from texgrad import facts
@@ -18,6 +18,7 @@ from texgrad.notation.tokens import Token
 from texgrad.ops import WORDS
 from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
+from texgrad.settle import settle
 from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement, statements
 from texgrad.usage import scan
@@ -70,10 +71,29 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
         usage=scan(surfaces),
     )
+    chains = _chains(context, found, document)
+    kinds = settle(_equations(chains))
+    if kinds:
+        context.settle(kinds)
+        context.definitions.clear()
+        chains = _chains(context, found, document)
+    return Reading(chains, context, problems)
+
+
+def _chains(context: Context, found: Sequence[Statement], document: Document) -> list[Chain]:
     for statement in found:
         _register(context, statement, document)
-    chains = [chain for statement in found if (chain := _chain(context, statement, document)) is not None]
-    return Reading(chains, context, problems)
+    return [chain for statement in found if (chain := _chain(context, statement, document)) is not None]
+
+
+def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr]]]:
+    """What the typing of the note is inferred from: definitions whole, of a claim only its left side."""
+    for chain in chains:
+        sides = [member for member in chain.members[:2] if isinstance(member, Expr)]
+        if chain.defines and len(sides) == 2:
+            yield chain.scope, sides[1:]
+        elif chain.links and sides and isinstance(chain.members[0], Expr):
+            yield chain.scope, sides[:1]
 
 
 def _tokens(document: Document) -> tuple[dict[int, tuple[Token, ...]], list[tuple[Piece, NoteError]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from texgrad.declared import Declared, Place
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
-from texgrad.layers import SHIFT, level, shift, shift_between, shift_text
+from texgrad.layers import layerless, SHIFT, level, shift, shift_between, shift_text
 from texgrad.notation.names import label
 from texgrad.ops import TABLE
 from texgrad.scripts import STARS, TRANSPOSES
@@ -26,6 +26,11 @@ UNITS = frozenset(("e", "\\mathbf{e}"))
 SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
+BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
+INDEXED = frozenset(("entry", "row", "row_upright", "column"))
+FRESH = ("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")  # names that texgrad makes itself
+
+
 @dataclass
 class Context:
     """What one note says, in document order."""
@@ -33,6 +38,13 @@ class Context:
     facts: Sequence[tuple[Place, Fact]] = ()
     usage: Usage = field(default_factory=Usage)
     definitions: list[tuple[Place, Definition]] = field(default_factory=list)
+    settled: dict[str, str] = field(default_factory=dict)
+
+    def settle(self, kinds: dict[str, str]) -> None:
+        """Take over kinds that the note's formulas force; a layer's kind is that of all layers."""
+        for name, kind in kinds.items():
+            self.settled.setdefault(name, kind)
+            self.settled.setdefault(layerless(name), kind)
 
     def at(self, place: Place, source: object = None) -> Scope:
         return Scope(self, place, source)
@@ -80,6 +92,9 @@ class Scope:
             if relative is not None:
                 return relative
         kind, sure, why = guess_kind(name, self.usage)
+        settled = self.context.settled.get(name) or self.context.settled.get(layerless(name))
+        if settled and not sure:
+            kind, sure, why = settled, True, "the note's formulas"
         if arguments and kind == "unknown":
             kind = "scalar"
         return Symbol(name, kind, None, properties, arguments, family, sure, why)
@@ -469,17 +484,19 @@ class Scope:
                     return usual
         return None
 
-    def leaves(self, expr: Expr, depth: int = 0) -> list[str]:
-        """The symbols without definitions that an expression is made of, through the definitions."""
+    def leaves(self, expr: Expr, bound: frozenset[str] = frozenset(), depth: int = 0) -> list[str]:
+        """The symbols without definitions that an expression is made of, through the definitions; no indices."""
         result: list[str] = []
-        for part in expr.walk():
-            if part.op not in ("symbol", "member"):
-                continue
-            if part.name.startswith(("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")):
-                continue
-            definition = self.definition(part.name) if part.op == "symbol" else self.member_definition(part.name)
+        if expr.op in BINDERS:
+            bound = bound | set(expr.name.split())
+        if expr.op in ("symbol", "member") and expr.name not in bound and not expr.name.startswith(FRESH):
+            definition = self.definition(expr.name) if expr.op == "symbol" else self.member_definition(expr.name)
             if definition is not None and depth < 12:
-                result.extend(self.leaves(definition.body, depth + 1))
+                result.extend(self.leaves(definition.body, bound | set(definition.indices), depth + 1))
             else:
-                result.append(part.name)
+                result.append(expr.name)
+        indices = expr.args if expr.op == "member" else expr.args[1:] if expr.op in INDEXED else ()
+        for part in expr.args:
+            if not any(part is index for index in indices):
+                result.extend(self.leaves(part, bound, depth))
         return result

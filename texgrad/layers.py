@@ -71,3 +71,12 @@ def shift(expr: Expr, old: str, new: str) -> Expr:
     """An expression with a layer index moved on: every symbol's name, every part new."""
     name = shift_text(expr.name, old, new) if expr.op in ("symbol", "member", "call", "primed") else expr.name
     return Expr(expr.op, tuple(shift(arg, old, new) for arg in expr.args), name, expr.span)
+
+
+def layerless(name: str) -> str:
+    """The name without its layer or step: a for a^{(l-1)}, h for h_{t}."""
+    for opener, closer in BRACKETS:
+        found = script(name, opener, closer)
+        if found is not None and (found[1].isdigit() and opener != "_{" or SHIFT.fullmatch(found[1])):
+            return found[0] + found[2][len(closer) :]
+    return name

@@ -69,7 +69,7 @@ def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -
     found: list[Statement] = []
     dangling: tuple[str, Span] | None = None
     for segment in _segments(_rows(_unwrapped(list(tokens)))):
-        parts, relations = _chain(segment.tokens)
+        parts, relations = _without_sizes(*_chain(segment.tokens))
         if not parts and not relations:
             continue
         starts = bool(relations) and not parts[0]
@@ -79,6 +79,8 @@ def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -
         dangling = relations[-1] if ends else None
         if ends:
             parts, relations = parts[:-1], relations[:-1]
+        if starts and segment.words:
+            continue  # "differentiate, and get" between two formulas: no equality of what stands on both sides
         if starts and found and (len(parts) > 1):
             members = tuple(_member(part, segment.row) for part in parts[1:])
             before = found[-1]
@@ -103,6 +105,14 @@ def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -
     return found
 
 
+def annotation(tokens: Sequence[Token]) -> bool:
+    """Whether a member only notes sizes: (64 * 10)(10 * 1) + (64 \\times 1)."""
+    signs = [token for token in tokens if token.text in ("*", "\\times")]
+    rest = (token for token in tokens if token not in signs)
+    sizes = all(t.kind in ("number", "open", "close") or t.text in ("(", ")", "+", "\\mathbf") for t in rest)
+    return bool(signs) and sizes and tokens[0].text == "("
+
+
 def _member(tokens: Sequence[Token], row: int) -> Member:
     span = tokens[0].span.to(tokens[-1].span)
     try:
@@ -111,6 +121,17 @@ def _member(tokens: Sequence[Token], row: int) -> Member:
         return Member(span, None, problem, row)
     except RecursionError:
         return Member(span, None, NoteError("nested too deeply", span), row)
+
+
+def _without_sizes(
+    parts: list[list[Token]], relations: list[tuple[str, Span]]
+) -> tuple[list[list[Token]], list[tuple[str, Span]]]:
+    """The chain without the members that only note sizes."""
+    kept = [at for at, part in enumerate(parts) if not annotation(part)]
+    if len(kept) == len(parts):
+        return parts, relations
+    return [parts[at] for at in kept], [relations[at - 1] for at in kept if at > 0][-max(len(kept) - 1, 0) :] if len(
+        kept) > 1 else []  # fmt: skip
 
 
 def _unwrapped(tokens: list[Token]) -> list[Token]:

@@ -20,6 +20,8 @@ def key(expr: Expr) -> str | None:
         return key(expr.args[0])
     if expr.op == "symbol":
         return expr.name
+    if expr.op == "group" and expr.name == "(":
+        return key(expr.args[0])
     if expr.op == "sub" and expr.args[0].op in ("symbol", "sup"):
         base = key(expr.args[0])
         return None if base is None else base + "_"

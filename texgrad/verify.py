@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from texgrad.claims import Chain, read_claims
 from texgrad.document import Document
-from texgrad.errors import NoteError
-from texgrad.expr import Expr
 from texgrad.facts.directives import parse_directive
 from texgrad.facts.fact import LayoutStatement
-from texgrad.judge import Judgement, Trial, judge, unreached
+from texgrad.judge import Judgement, Trial, judge
 from texgrad.layouts import NAMED, names_of, profiles
-from texgrad.readings import alternatives
 from texgrad.report import Finding
 from texgrad.source import Source, Span
+from texgrad.trials import readings
 from texgrad.verdicts import Case, findings, holds, score, unread
 
 MAX_READINGS = 24
@@ -47,7 +44,7 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
     best = _under(chain, Trial({}))
     if _complete(best, chain):
         return best
-    for trial in _readings(chain, best[0][1]):
+    for trial in readings(chain, best[0][1]):
         other = _under(chain, trial)
         if _rank(other, chain) > _rank(best, chain):
             best = other
@@ -77,59 +74,8 @@ def _good(judgement: Judgement, chain: Chain) -> bool:
 
 
 
-def _readings(chain: Chain, first: Judgement):
-    """Other readings that a reader would admit: kinds of symbols that are in doubt, broadcasting, structured dX."""
-    doubtful = []
-    for member in chain.members:
-        if isinstance(member, NoteError):
-            continue
-        for name in chain.scope.leaves(member):
-            symbol = chain.scope.symbol(name)
-            if not symbol.sure and symbol.kind in ALTERNATIVES and name not in doubtful:
-                doubtful.append(name)
-    opaque = _opaque(chain)
-    if opaque:
-        yield Trial({}, hidden=opaque)
-    yield Trial({}, relaxed=True)
-    if opaque:
-        yield Trial({}, relaxed=True, hidden=opaque)
-    count = 0
-    for size in (1, 2, 3):
-        for names in combinations(doubtful, size):
-            kinds = {name: ALTERNATIVES[chain.scope.symbol(name).kind] for name in names}
-            yield Trial({}, kinds)
-            count += 1
-            if count >= MAX_READINGS:
-                return
-    if any(o.state == "shape" for o in first.outcomes.values()):
-        yield Trial({}, broadcast=True)
-    if first.typing.varied:
-        yield Trial({}, structured=True)
-    ops = {part.op for member in chain.members if isinstance(member, Expr) for part in member.walk()}
-    for readings in alternatives(chain.scope.all_conventions, ops):
-        yield Trial({}, readings=readings)
-
-
-
-def _opaque(chain: Chain) -> frozenset[str]:
-    """Defined symbols that may stand for themselves: matrices of which the note states a property, a cost that it
-    writes for the last layer only."""
-    names = set()
-    for member in chain.members:
-        if isinstance(member, NoteError):
-            continue
-        for part in member.walk():
-            if part.op != "symbol" or chain.scope.definition(part.name) is None:
-                continue
-            if chain.scope.symbol(part.name).properties & {"symmetric", "positive-definite", "diagonal"}:
-                names.add(part.name)
-        names.update(unreached(chain, member))
-    return frozenset(names)
-
-
 # facts say column or row of a gradient by a column vector; an option says same or transposed
 OPTION_WORDS = {"column": "same", "row": "transposed"}
-ALTERNATIVES = {"scalar": "column", "matrix": "scalar"}
 
 
 # -- the note's layout -------------------------------------------------------------------------------------------------

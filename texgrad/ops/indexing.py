@@ -123,12 +123,11 @@ def _tied_member_shape(t: Typing, expr: Expr, definition) -> Shape:
 
 def _member(env: Env, expr: Expr) -> Array:
     definition = env.typing.scope.member_definition(expr.name)
-    if definition is not None and definition.indices and len(definition.indices) == len(expr.args):
-        if expr.name in env.over:
-            whole = env.over[expr.name]
+    if definition is not None and len(definition.indices) == len(expr.args):
+        own = env.typing.definition(expr.name) is definition
+        if own and not env.typing.members.get(expr.name):
+            whole = env.value(expr.name)
             places = [position(env, index, whole.shape[k + 1]) for k, index in enumerate(expr.args)]
-            if env.typing.members.get(expr.name):
-                return whole[(slice(None), *places)]
             row, col = (*places, 0)[:2]
             return whole[:, row : row + 1, col : col + 1]
         values = {

@@ -1,0 +1,77 @@
+"""The formulas of a note in, kinds for its doubtful symbols out: one typing for the note, from all that it writes.
+
+A plain letter is taken for a scalar (lower case) or a matrix (upper case) until a formula does not multiply out with
+that. Then the fewest doubtful symbols are read otherwise that make it fit, and the note is read so everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from texgrad.context import Scope
+from texgrad.errors import NoteError, ShapeMismatch
+from texgrad.expr import Expr
+from texgrad.shapes import Typing
+
+ALTERNATIVES = {"scalar": ("column",), "matrix": ("scalar", "column"), "column": ("scalar",)}
+MAX_TRIES = 60
+
+
+def doubtful(scope: Scope, expressions: Iterable[Expr]) -> list[str]:
+    """Symbols whose kind the note only suggests, in order of appearance."""
+    names: list[str] = []
+    for expr in expressions:
+        for name in scope.leaves(expr):
+            symbol = scope.symbol(name)
+            if name not in names and not symbol.sure and symbol.kind in ALTERNATIVES and not scope.is_size(name):
+                names.append(name)
+    return names
+
+
+def alternatives(scope: Scope, names: list[str], most: int = 3) -> Iterator[dict[str, str]]:
+    """Other kinds for doubtful symbols: one of them, then two, then three; vectors before scalars."""
+    lower = sorted(names, key=lambda name: scope.symbol(name).kind != "scalar")
+    for size in range(1, most + 1):
+        for chosen in combinations(lower, size):
+            yield {name: ALTERNATIVES[scope.symbol(name).kind][0] for name in chosen}
+    for name in lower:
+        for kind in ALTERNATIVES[scope.symbol(name).kind][1:]:
+            yield {name: kind}
+
+
+def fits(scope: Scope, sides: list[Expr], kinds: dict[str, str]) -> bool | None:
+    """Whether each side multiplies out, and the first two agree; None where that cannot be told."""
+    typing = Typing(scope, {}, dict(kinds))
+    shapes = []
+    for side in sides:
+        try:
+            shapes.append(typing.infer(side))
+        except ShapeMismatch:
+            return False
+        except NoteError:
+            return None
+    if len(shapes) == 2:
+        try:
+            typing.unifier.same(*shapes)
+        except ShapeMismatch:
+            return False
+    return True
+
+
+def settle(equations: Iterable[tuple[Scope, list[Expr]]]) -> dict[str, str]:
+    """Kinds that the equations of a note force on symbols in doubt, by name."""
+    votes: dict[str, Counter[str]] = {}
+    for scope, sides in equations:
+        if fits(scope, sides, {}) is not False:
+            continue
+        names = doubtful(scope, sides)
+        for tried, kinds in enumerate(alternatives(scope, names)):
+            if tried >= MAX_TRIES:
+                break
+            if fits(scope, sides, kinds):
+                for name, kind in kinds.items():
+                    votes.setdefault(name, Counter())[kind] += 1
+                break
+    return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}

@@ -1,0 +1,62 @@
+"""A chain in, the other readings of it out that a reader would admit, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from texgrad.claims import Chain
+from texgrad.expr import Expr
+from texgrad.judge import Judgement, Trial, unreached
+from texgrad.readings import alternatives as op_alternatives
+from texgrad.settle import alternatives, doubtful
+
+MAX_KINDS = 24
+STATED = frozenset(("symmetric", "positive-definite", "positive-semidefinite", "diagonal", "orthogonal"))
+NOISE = frozenset(
+    "\\varepsilon \\epsilon \\eta \\xi \\mathbf{\\varepsilon} \\mathbf{\\epsilon} u \\mathbf{u} \\nu".split()
+)
+
+
+def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
+    """Definitions not gone through, sizes let go, doubtful kinds, array broadcasting, operations of the same name."""
+    members = [member for member in chain.members if isinstance(member, Expr)]
+    opaque = _opaque(chain, members)
+    if opaque:
+        yield Trial({}, hidden=opaque)
+    yield Trial({}, relaxed=True)
+    if opaque:
+        yield Trial({}, relaxed=True, hidden=opaque)
+    for kinds in islice(alternatives(chain.scope, doubtful(chain.scope, members)), MAX_KINDS):
+        yield Trial({}, kinds)
+    if any(outcome.state == "shape" for outcome in first.outcomes.values()):
+        yield Trial({}, broadcast=True)
+    if first.typing.varied:
+        yield Trial({}, structured=True)
+    used = {part.op for member in members for part in member.walk()}
+    for chosen in op_alternatives(chain.scope.all_conventions, used):
+        yield Trial({}, readings=chosen)
+
+
+def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
+    """Defined symbols that may stand for themselves.
+
+    Matrices of which the note states a property, data behind a model (y = X b + e), a cost that is written for the
+    last layer only.
+    """
+    names: set[str] = set()
+    seen: set[str] = set()
+    stack = [part.name for member in members for part in member.walk() if part.op == "symbol"]
+    while stack:
+        name = stack.pop()
+        definition = chain.scope.definition(name)
+        if name in seen or definition is None:
+            continue
+        seen.add(name)
+        inner = [part.name for part in definition.body.walk() if part.op == "symbol"]
+        if chain.scope.symbol(name).properties & STATED or NOISE & set(inner):
+            names.add(name)
+        stack.extend(inner)
+    for member in members:
+        names.update(unreached(chain, member))
+    return frozenset(names)
