@@ -61,13 +61,19 @@ class Judgement:
     head_problem: NoteError | None = None
 
 
-def judge(chain: Chain, trial: Trial) -> Judgement:
-    """Type the members, the head first, and compare their values at random points."""
-    typing = Typing(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
-                    relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings)  # fmt: skip
-    members = chain.members
+def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing:
+    """Inference as a trial wants it, at its beginning."""
+    typing = make(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
+                  relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings)  # fmt: skip
     typing.implied = implied(chain, trial.hidden)
     typing.varied = varied(chain)
+    return typing
+
+
+def judge(chain: Chain, trial: Trial) -> Judgement:
+    """Type the members, the head first, and compare their values at random points."""
+    typing = typing_of(chain, trial)
+    members = chain.members
     problems: dict[int, NoteError] = {}
     frozen = False
     for number, member in enumerate(members):

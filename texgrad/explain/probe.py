@@ -14,7 +14,7 @@ from texgrad.dims import Shape
 from texgrad.document import Piece
 from texgrad.errors import NoteError, ShapeMismatch
 from texgrad.expr import Expr
-from texgrad.judge import DRAWS, TOLERANCE, Trial, implied, judge, varied
+from texgrad.judge import DRAWS, TOLERANCE, Trial, judge, typing_of
 from texgrad.notation import tokenize
 from texgrad.notation.grammar import parse
 from texgrad.numeric import Env, Model
@@ -67,8 +67,7 @@ class Probe:
 
     def __init__(self, chain: Chain, link: Link, trial: Trial) -> None:
         self.chain, self.link, self.trial = chain, link, trial
-        self.typing = _Typing(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast)
-        self.typing.implied, self.typing.varied = implied(chain), varied(chain)
+        self.typing = typing_of(chain, trial, _Typing)
         self.goal = self._goal()
         self.shape = self.typing.infer(self.goal)
         self.typing.freeze()
