@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from texgrad import facts
 from texgrad.context import Context, Place, Scope
 from texgrad.document import Document, Piece
-from texgrad.errors import NoteError
+from texgrad.errors import BoundExceeded, NoteError
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact, Quotation
 from texgrad.notation import tokenize
@@ -277,7 +277,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
         except NoteError as problem:
             members.append(problem)
         except RecursionError:
-            members.append(NoteError("nested too deeply", member.span))
+            members.append(BoundExceeded("nested too deeply", member.span))
     piece = document.pieces[statement.piece]
     scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk())
     chain = Chain(statement, piece, place, scope, members, defines=defines)

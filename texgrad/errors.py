@@ -1,4 +1,4 @@
-"""The three ways in which a claim can fail to be evaluated; each names the smallest guilty part of the note."""
+"""The ways in which a claim can fail to be evaluated; each names the smallest guilty part of the note."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from texgrad.source import Span
 
 
 class NoteError(Exception):
-    """Something in a note that texgrad cannot follow; `span` is where it stands (None: the claim as a whole)."""
+    """Something in a note that texgrad cannot follow; `span` is where it stands (None: the claim as a whole).
+
+    `code` is the rule that an undecided claim is reported under.
+    """
+
+    code = "TG501"
 
     def __init__(self, message: str, span: Span | None = None) -> None:
         super().__init__(message)
@@ -16,6 +21,18 @@ class NoteError(Exception):
 
 class Unsupported(NoteError):
     """A notation, a symbol or a size that cannot be evaluated: the claim is undecided."""
+
+
+class NeedsContext(Unsupported):
+    """Something that the note does not say, though the claim cannot be checked without it."""
+
+    code = "TG502"
+
+
+class BoundExceeded(Unsupported):
+    """More than texgrad is willing to work through; the message names the bound."""
+
+    code = "TG503"
 
 
 class ShapeMismatch(NoteError):

@@ -10,7 +10,7 @@ import numpy as np
 
 from texgrad.claims import Chain
 from texgrad.context import Scope
-from texgrad.errors import NoteError, ShapeMismatch, Unsupported
+from texgrad.errors import NeedsContext, NoteError, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import Profile
 from texgrad.numeric import Env, Model
@@ -320,4 +320,4 @@ def _check_reach(chain: Chain, typing: Typing, member: Expr) -> None:
     """How a symbol depends on what it is differentiated by must be said."""
     missing = unreached(chain, member, typing.hidden)
     if missing:
-        raise Unsupported(f"how {missing[0]} depends on the variable is not said", member.span)
+        raise NeedsContext(f"how {missing[0]} depends on the variable is not said", member.span)

@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from texgrad.dims import NUMBERS, Compound, Dim, Flexible, Shape
-from texgrad.errors import ShapeMismatch, Unsupported
+from texgrad.errors import BoundExceeded, NeedsContext, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
 from texgrad.sampling import sample
@@ -149,7 +149,7 @@ class Env:
         except np.linalg.LinAlgError:
             result = np.full((self.batch, *self.shape_of(expr)), np.nan)
         if result.size > MAX_ENTRIES:
-            raise Unsupported("too large to evaluate", expr.span)
+            raise BoundExceeded("an array of too many entries", expr.span)
         return result
 
     def shape_of(self, expr: Expr) -> tuple[int, int]:
@@ -195,7 +195,7 @@ class Env:
         key = (name, *sorted((index, at) for index, at in self.indices.items() if index in mentioned))
         if key not in self.memo:
             if name in self.model.active:
-                raise Unsupported(f"{name} is defined in terms of itself")
+                raise NeedsContext(f"{name} is defined in terms of itself")
             self.model.active.add(name)
             try:
                 self.memo[key] = self._value(name)
@@ -292,7 +292,7 @@ def differentiate(
     along = np.eye(count) if directions is None else directions
     moves = along.reshape(count, 1, rows, cols) * (OFFSETS * env.step * unit)[:, None, None]
     if batch * moves.size > MAX_ENTRIES:
-        raise Unsupported("too large to differentiate")
+        raise BoundExceeded("a derivative with too many entries")
     moved = (base[:, None, None] + moves[None]).reshape(batch * count * points, rows, cols)
     result = f(env.expand(count * points, bind(moved)))
     result = result.reshape(batch, count, points, *result.shape[1:])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad import forms, readings
-from texgrad.errors import NoteError, Unsupported
+from texgrad.errors import NeedsContext, NoteError, Unsupported
 from texgrad.expr import Expr, number
 from texgrad.notation.names import label
 from texgrad.ops import CONSTANTS, INFIX, TABLE
@@ -352,7 +352,7 @@ def _read_bars(r: Resolver, expr: Expr) -> Expr:
     if kind == "vector":
         return Expr("norm", (inside,), span=expr.span)
     if kind is None:
-        raise Unsupported("bars around something whose kind is not known", expr.span)
+        raise NeedsContext("bars around something whose kind is not known", expr.span)
     return Expr("abs", (inside,), span=expr.span)
 
 

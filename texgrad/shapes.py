@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from texgrad.dims import SCALAR, Dim, Flexible, Shape, Unifier
-from texgrad.errors import ShapeMismatch, Unsupported
+from texgrad.errors import BoundExceeded, NeedsContext, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import Profile
 from texgrad.ops import TABLE
@@ -193,7 +193,7 @@ class Typing:
         if op is None:
             raise Unsupported(f"'{expr.name or expr.op}' is not understood here", expr.span)
         if self.depth > MAX_DEPTH:
-            raise Unsupported("nested too deeply", expr.span)
+            raise BoundExceeded(f"nested more than {MAX_DEPTH} levels deep", expr.span)
         self.depth += 1
         try:
             if op.infer is not None:
@@ -205,7 +205,7 @@ class Typing:
         except ShapeMismatch as error:
             raise error if error.span else ShapeMismatch(error.message, expr.span) from None
         except Unsupported as error:
-            raise error if error.span else Unsupported(error.message, expr.span) from None
+            raise error if error.span else type(error)(error.message, expr.span) from None
         finally:
             self.depth -= 1
         self.shapes[id(expr)] = shape
@@ -246,7 +246,7 @@ class Typing:
             if symbol.properties & SQUARE:
                 self.unifier.unify(*shape)
             return shape
-        raise Unsupported(f"what {symbol.name} is is not known")
+        raise NeedsContext(f"what {symbol.name} is, the note does not say")
 
     def symbol(self, name: str) -> Shape:
         """The shape of a symbol, inferred through its definition where it has one."""
@@ -259,7 +259,7 @@ class Typing:
         symbol = self.scope.symbol(name)
         definition = self.definition(name)
         if name in self.open:
-            raise Unsupported(f"{name} is defined in terms of itself")
+            raise NeedsContext(f"{name} is defined in terms of itself")
         if definition is not None and not definition.indices:
             self.open.add(name)
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from texgrad.errors import NoteError
+from texgrad.errors import BoundExceeded, NoteError
 from texgrad.expr import Expr
 from texgrad.notation.grammar import parse
 from texgrad.notation.tokens import Token
@@ -120,7 +120,7 @@ def _member(tokens: Sequence[Token], row: int) -> Member:
     except NoteError as problem:
         return Member(span, None, problem, row)
     except RecursionError:
-        return Member(span, None, NoteError("nested too deeply", span), row)
+        return Member(span, None, BoundExceeded("nested too deeply", span), row)
 
 
 def _without_sizes(

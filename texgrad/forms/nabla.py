@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from texgrad.errors import Unsupported
+from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr
 
 ORDER = 15
@@ -77,7 +77,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     target, end = _grouped(r, items, at + 1) if head.op == "group" else _target(r, items, at + 1)
     variable = r.scope.main_variable(target)
     if variable is None:
-        raise Unsupported("a gradient by a variable that is not named", span)
+        raise NeedsContext("a gradient by a variable that is not named", span)
     return _build(kind, target, Expr("symbol", (), variable, span), span), end
 
 

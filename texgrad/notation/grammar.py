@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from texgrad.errors import Unsupported
+from texgrad.errors import BoundExceeded, Unsupported
 from texgrad.expr import Expr
 from texgrad.notation.tokens import Token
 from texgrad.ops import INFIX, WORDS
@@ -62,7 +62,7 @@ class _Parser:
         self.depth = depth
         self.bars: list[str] = []
         if depth > MAX_DEPTH:
-            raise Unsupported("nested too deeply", tokens[0].span if tokens else None)
+            raise BoundExceeded("nested too deeply", tokens[0].span if tokens else None)
 
     # -- the cursor ------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from texgrad.dims import Shape, product
-from texgrad.errors import Unsupported
+from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import kind_of, option
 from texgrad.ops.indexing import position
@@ -195,7 +195,7 @@ def _bind_part(place: complex):
     def handler(env: Env, variable: Expr) -> tuple[Array, Bind]:
         value, bind = _binding(env, variable.args[0])
         if not np.iscomplexobj(value):
-            raise Unsupported("a part of something that is not said to be complex", variable.span)
+            raise NeedsContext("a part of something that is not said to be complex", variable.span)
         part, rest = (value.real, 1j * value.imag) if place == 1 else (value.imag, value.real)
 
         def rebind(moved: Array) -> dict[str, Array]:
@@ -282,7 +282,7 @@ def _differential(env: Env, expr: Expr) -> Array:
 
     names = env.typing.varied
     if not names:
-        raise Unsupported("a differential of nothing that varies", expr.span)
+        raise NeedsContext("a differential of nothing that varies", expr.span)
 
     def over(t: Array, points: int) -> dict[str, Array]:
         result = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from texgrad.dims import SCALAR, Shape
-from texgrad.errors import ShapeMismatch, Unsupported
+from texgrad.errors import BoundExceeded, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.ops.arithmetic import dot, dot_shape, multiply, multiply_shape
 from texgrad.ops.table import Array, Example, Op
@@ -173,7 +173,7 @@ def _values(env: Env, expr: Expr) -> list[dict[str, int]]:
         stop = last if last is not None else env.model.size(env.typing.plans[id(expr)][name])
         combos = [combo | {name: k} for combo in combos for k in range(first, stop)]
     if len(combos) > MAX_TERMS:
-        raise Unsupported("a sum of too many terms", expr.span)
+        raise BoundExceeded(f"a sum of more than {MAX_TERMS} terms", expr.span)
     return combos
 
 
