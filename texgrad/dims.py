@@ -137,9 +137,9 @@ class Unifier:
             if isinstance(b, Flexible) and a.may_be_one != b.may_be_one:
                 a, b = (a, b) if a.may_be_one else (b, a)
             if b == 1 and not a.may_be_one:
-                raise ShapeMismatch(f"a size of {a} against 1")
+                raise ShapeMismatch("a vector or matrix against a scalar")
             if self._occurs(a, b):
-                raise ShapeMismatch(f"a size cannot be equal to {b}")
+                raise ShapeMismatch("a size that contains itself")
             self.bound[a] = b
             return
         if isinstance(a, Compound) and isinstance(b, Compound) and a.operator == b.operator:
@@ -147,7 +147,7 @@ class Unifier:
             return
         if isinstance(a, Compound) or isinstance(b, Compound):
             return  # settled by the sizes themselves when the claim is evaluated
-        raise ShapeMismatch(f"{a} against {b}")
+        raise ShapeMismatch(f"{a} against {b}" if named(a) and named(b) else "two sizes that differ")
 
     def _unify_parts(self, left: list[Dim], right: list[Dim]) -> None:
         """Products (or sums) are equal when their parts are in some order; where that leaves a choice, sizes decide."""
@@ -174,8 +174,19 @@ class Unifier:
         return self.find(shape[0]) == 1 and self.find(shape[1]) == 1
 
     def show(self, shape: Shape) -> str:
-        """A shape as a reader writes it: scalar, n, 1 x n, m x n."""
+        """A shape as a reader writes it: scalar, n, 1 x n, m x n; in words where its sizes have no names."""
         rows, cols = self.find(shape[0]), self.find(shape[1])
         if rows == 1 and cols == 1:
             return "scalar"
-        return f"{rows}" if cols == 1 else f"{rows} x {cols}"
+        if named(rows) and named(cols):
+            return f"{rows}" if cols == 1 else f"{rows} x {cols}"
+        if 1 in (rows, cols):
+            return "vector" if cols == 1 else "row vector"
+        return "square matrix" if rows == cols else "matrix"
+
+
+def named(dim: Dim) -> bool:
+    """Whether a reader knows a dimension by its name: inference's own names never leave it."""
+    if isinstance(dim, Compound):
+        return named(dim.left) and named(dim.right)
+    return not isinstance(dim, Flexible) and not str(dim).startswith("#")

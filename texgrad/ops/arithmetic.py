@@ -57,7 +57,7 @@ def divide_shape(u: Unifier, x: Shape, y: Shape) -> Shape:
     if u.is_scalar(x):
         if is_vector(u, y):
             return y
-        raise ShapeMismatch(f"division by a {u.show(y)} matrix")
+        raise ShapeMismatch(f"division by a matrix ({u.show(y)})")
     return u.same(x, y)
 
 
