@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from texgrad.document import Document
-from texgrad.facts import conventions, directives, layout, phrases, quotations, relations, sets, written
+from texgrad.facts import conventions, directives, layout, phrases, quotations, relations, sets, tables, written
 from texgrad.facts.contradictions import contradictions
 from texgrad.facts.directives import parse_directive
 from texgrad.facts.fact import Declaration, Fact
@@ -20,7 +20,7 @@ from texgrad.notation.tokens import Token
 __all__ = ["contradictions", "find", "parse_directive"]
 
 # Where two facts stand at one place, the later module's word comes last.
-_KINDS = (sets, written, relations, phrases, conventions, layout, quotations, directives)
+_KINDS = (sets, written, relations, phrases, tables, conventions, layout, quotations, directives)
 
 
 def find(document: Document, tokens: Mapping[int, Sequence[Token]]) -> tuple[Fact, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from texgrad.document import Document
 from texgrad.facts.fact import Declaration, Fact
+from texgrad.facts.languages import LANGUAGES
 
 _RANK = {"scalar": 0, "vector": 1, "row": 1, "column": 1, "matrix": 2}
 
@@ -14,6 +16,8 @@ def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Decl
     """The contradictions of a note, each name once in a section: a new section may use a name anew."""
     found: list[tuple[Declaration, Declaration]] = []
     known: dict[tuple[int, str, tuple[str, ...]], Declaration] = {}
+    fresh = re.compile("|".join(rf"(?<!\\w)(?:{language.words['let']})(?!\\w)" if language.spaced else language.words["let"]
+                                for language in LANGUAGES.values()), re.IGNORECASE)  # fmt: skip
     told: set[tuple[int, str]] = set()
     starts = [piece.span().start for piece in document.pieces if piece.kind == "heading" and piece.text]
     for fact in facts:
@@ -24,12 +28,22 @@ def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Decl
         section = sum(start <= fact.span.start for start in starts)
         key = (section, fact.name, fact.family)
         earlier = known.get(key)
+        if earlier is not None and _introduced(fact, fresh):
+            known[key] = fact  # "let A be": a symbol taken anew
+            continue
         if earlier is not None and _differ(earlier, fact) and (section, fact.name) not in told:
             told.add((section, fact.name))
             found.append((earlier, fact))
         if earlier is None or (earlier.dims is None and fact.dims is not None):
             known[key] = fact
     return found
+
+
+def _introduced(fact: Declaration, fresh: re.Pattern[str]) -> bool:
+    """Whether the declaration stands behind a word like "let" in its sentence."""
+    text, start = fact.span.source.text, fact.span.start
+    begin = max(text.rfind(mark, max(start - 300, 0), start) for mark in (". ", ".\n", "\n\n", "。", "；"))
+    return fresh.search(text, max(begin, 0), start) is not None
 
 
 def _differ(first: Declaration, second: Declaration) -> bool:

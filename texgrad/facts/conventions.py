@@ -20,12 +20,12 @@ _STACKS = ("rows-are-samples", "columns-are-samples")
 
 def find(note: Note) -> Iterator[Fact]:
     for sentence, language in note.spoken:
-        yield from _in_sentence(sentence, language)
+        yield from in_sentence(sentence, language)
         if language.code != "en" and "en" in LANGUAGES and re.search(r"(?i)sigmoid|kronecker|layout", sentence.text):
-            yield from _in_sentence(sentence, LANGUAGES["en"])
+            yield from in_sentence(sentence, LANGUAGES["en"])
 
 
-def _in_sentence(sentence: Sentence, language: Language) -> Iterator[Fact]:
+def in_sentence(sentence: Sentence, language: Language) -> Iterator[Fact]:
     lower = sentence.text.lower()
     for phrase in language.notation:
         if not phrase.possible(lower):

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from texgrad.facts.fact import Declaration, Fact, LayoutStatement
 from texgrad.facts.note import Note
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.shapes import by_definition, by_shape
+
+
+# Words that name a layout to tell it from the note's own.
+_ELSEWHERE = re.compile(
+    r"contrast|unlike|instead of|opposed|rather than|\bnot\b|differs? from|transpose of|不同于|而不是|不是|区别于|contrairement"
+    r"|au lieu de|im gegensatz|anders als|statt|a diferencia|en lugar de|в отличие|ao contrário|a differenza|khác với|と異な|ではなく"
+)
 
 
 def find(note: Note) -> Iterator[Fact]:
@@ -21,6 +29,8 @@ def find(note: Note) -> Iterator[Fact]:
             if match is None:
                 continue
             called = phrase.name
+            if called is not None and _ELSEWHERE.search(lower[max(match.start() - 45, 0) : match.start()]):
+                continue
             found = _settled(phrase.says, sentence, match.group(0))
             if not found and called is None:
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from texgrad.errors import NoteError
@@ -282,7 +282,7 @@ def name_of(expr: Expr, span: Span) -> Name | None:
 
 def _arguments(content: Expr) -> tuple[str, ...]:
     parts = content.args if content.op == "list" else (content,)
-    return tuple(label(part) for part in parts if part.op != "empty")
+    return tuple(label(part) for part in parts if part.op not in ("empty", "mark"))
 
 
 def _index(content: Expr) -> str | None:
@@ -365,7 +365,7 @@ def read_dims(tokens: Sequence[Token]) -> tuple[Size, ...] | None:
     """Sizes with a times sign between them; one size alone is a tuple of one."""
     if len(tokens) > 30 or any(token.kind in _NO_SIZE for token in tokens):
         return None
-    tokens = list(tokens)
+    tokens = _times_restored(tokens)
     while len(tokens) > 2 and tokens[0].text == "(" and tokens[-1].text == ")" and _one_group(tokens):
         tokens = tokens[1:-1]
     parts: list[list[Token]] = [[]]
@@ -378,6 +378,16 @@ def read_dims(tokens: Sequence[Token]) -> tuple[Size, ...] | None:
     if any(size is None for size in sizes) or len(sizes) > 2:
         return None
     return tuple(size for size in sizes if size is not None)
+
+
+def _times_restored(tokens: Sequence[Token]) -> list[Token]:
+    r"""A \times whose first letters were read as a tab, "imes", is a times sign again."""
+    found = list(tokens)
+    for at in range(len(found) - 3):
+        if [token.text for token in found[at : at + 4]] == ["i", "m", "e", "s"]:
+            found[at : at + 4] = [replace(found[at], kind="command", text="\\times")]
+            break
+    return found
 
 
 def _one_group(tokens: Sequence[Token]) -> bool:

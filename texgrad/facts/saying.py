@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from texgrad.facts.fact import Declaration, Hold
 from texgrad.facts.runs import Name, Size
 from texgrad.facts.spaces import shaped
+from texgrad.ops import TABLE
 from texgrad.source import Span
 
 _VALUED = {"scalar": "scalar-valued", "vector": "vector-valued", "column": "vector-valued", "row": "vector-valued",
@@ -79,6 +80,8 @@ def declare(names: Iterable[Name], said: Said, hold: Hold, reach: Span | None) -
 
 def _declare(name: Name, said: Said) -> Declaration | None:
     kind, dims, properties = _shape(said)
+    if name.name in TABLE and "elementwise" not in properties:
+        return None  # an operation that texgrad knows needs no declaration
     if name.transposed:
         return _of_transpose(name, kind, dims)
     if name.primed and kind == "matrix":

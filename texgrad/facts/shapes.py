@@ -3,6 +3,7 @@ matrix of \partial y_i / \partial x_j."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from texgrad.expr import Expr
@@ -13,6 +14,8 @@ from texgrad.facts.written import cells_of
 from texgrad.notation.names import label
 from texgrad.notation.tokens import Token
 
+_SIGNS = frozenset(("\\partial", "\\nabla", "\\differential", "d"))
+_TRANSPOSED = re.compile(r"\^\{(?:T|\\top|\\intercal|t|\\math\w+\{T\})\}$|'$")
 _VECTOR = ("vector", "row", "column")
 
 
@@ -59,6 +62,16 @@ def _shown(member: Sequence[Token], space: Space, declared: Mapping[str, Declara
 
 
 def derivative(tokens: Sequence[Token]) -> tuple[str, str | None] | None:
+    """What is differentiated and by what; a derivative of or by a transpose has its own form and shows no layout."""
+    if not any(token.text in _SIGNS for token in tokens):
+        return None
+    halves = _halves(tokens)
+    if halves is None or any(half is not None and _TRANSPOSED.search(half) for half in halves):
+        return None
+    return halves
+
+
+def _halves(tokens: Sequence[Token]) -> tuple[str, str | None] | None:
     """(y, x) for \\partial y/\\partial x; (f, None) for a gradient of f; None for what is no derivative."""
     expr = read(tokens)
     if expr is None:

@@ -41,6 +41,7 @@ LANGUAGE = Language(
         (r"enteros?", "scalar", "integer"),
         (r"funci(?:ón|ones)|aplicaci(?:ón|ones)", "function"),
         (r"funci(?:ón|ones) escalar(?:es)?|funci(?:ón|ones) real(?:es)?|funci(?:ón|ones) con valores reales", "function", "scalar-valued"),
+        (r"funci(?:ón|ones) (?:de )?(?:pérdida|coste|costo|objetivo)", "function", "scalar-valued"),
         (r"funci(?:ón|ones) vectorial(?:es)?|campo vectorial", "function", "vector-valued"),
         (r"funci(?:ón|ones) matricial(?:es)?", "function", "matrix-valued"),
         (r"vector(?:es)? unitarios?", "vector", "unit"),
@@ -52,7 +53,7 @@ LANGUAGE = Language(
         (r"matriz (?:nula|cero)", "matrix", "zero"),
         (r"vector de probabilidad(?:es)?", "vector", "probability"),
         (r"matriz de (?:rotación|permutación)", "matrix", "orthogonal", "square"),
-        (r"matriz de proyección|proyector", "matrix", "idempotent", "square"),
+        (r"proyector ortogonal|proyección ortogonal", "matrix", "idempotent", "square"),
         (r"(?:vector )?one-hot", "vector", "one-hot"),
     ),
     properties=(

@@ -44,6 +44,7 @@ LANGUAGE = Language(
         (r"entiers?(?: naturels?)?", "scalar", "integer"),
         (r"fonctions?|applications?", "function"),
         (r"fonctions? scalaires?|fonctions? à valeurs réelles|fonctions? réelles?", "function", "scalar-valued"),
+        (r"fonctions? (?:de )?(?:coût|perte|objectif)", "function", "scalar-valued"),
         (r"fonctions? vectorielles?|champs? de vecteurs", "function", "vector-valued"),
         (r"fonctions? matricielles?", "function", "matrix-valued"),
         (r"vecteurs? unitaires?|vecteurs? de norme 1", "vector", "unit"),

@@ -40,6 +40,7 @@ LANGUAGE = Language(
         (r"số nguyên", "scalar", "integer"),
         (r"hàm(?: số)?", "function"),
         (r"hàm(?: số)? vô hướng|hàm(?: số)? thực", "function", "scalar-valued"),
+        (r"hàm (?:mất mát|mục tiêu|chi phí)", "function", "scalar-valued"),
         (r"hàm(?: trả về)? (?:vector|vectơ)", "function", "vector-valued"),
         (r"(?:vector|vectơ) đơn vị", "vector", "unit"),
         (r"(?:vector|vectơ) hằng(?: số)?", "vector", "constant"),
