@@ -167,7 +167,7 @@ class Unifier:
             self.unify(first[0], second[0])
             self.unify(first[1], second[1])
         except ShapeMismatch:
-            raise ShapeMismatch(f"{self.show(first)} against {self.show(second)}") from None
+            raise ShapeMismatch(f"{self.describe(first)} against {self.describe(second)}") from None
         return first
 
     def is_scalar(self, shape: Shape) -> bool:
@@ -183,6 +183,17 @@ class Unifier:
         if 1 in (rows, cols):
             return "vector" if cols == 1 else "row vector"
         return "square matrix" if rows == cols else "matrix"
+
+    def describe(self, shape: Shape) -> str:
+        """A shape as a message names it: n x 1, a column vector, a square matrix."""
+        rows, cols = self.find(shape[0]), self.find(shape[1])
+        if rows == 1 and cols == 1:
+            return "a scalar"
+        if named(rows) and named(cols):
+            return f"{rows} x {cols}"
+        if 1 in (rows, cols):
+            return "a column vector" if cols == 1 else "a row vector"
+        return "a square matrix" if rows == cols else "a matrix"
 
 
 def named(dim: Dim) -> bool:

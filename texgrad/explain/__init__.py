@@ -14,6 +14,7 @@ from texgrad.explain.derive import derived
 from texgrad.explain.probe import Probe
 from texgrad.explain.search import corrections
 from texgrad.explain.style import style_of
+from texgrad.explain.words import counterexample, message
 from texgrad.expr import Expr
 from texgrad.judge import Judgement
 from texgrad.latex import Style, Unprintable, to_latex
@@ -27,21 +28,27 @@ def explained(finding: Finding, chain: Chain, link: Link, judgement: Judgement) 
     """The finding with its hint, the expected result and a message in plain words."""
     if finding.verdict not in EXPLAINED:
         return finding
+    finding = replace(finding, message=message(finding, chain, link, judgement))
     try:
-        return _explained(finding, chain, link, judgement)
+        return _with_formulas(finding, chain, link, judgement)
     except (NoteError, ArithmeticError, LookupError, ValueError, RecursionError):
         return finding  # a hint is a courtesy: where none can be found, the verdict stands alone
 
 
-def _explained(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> Finding:
+def _with_formulas(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> Finding:
     wrong = chain.members[link.at]
     if not isinstance(wrong, Expr):
         return finding
     probe = Probe(chain, link, judgement.trial)
     text = " ".join(member.span.text for member in chain.statement.members)
     style = style_of(text, chain.scope)
-    expected = _expected(probe, style)
-    return replace(finding, hint=_nearest(probe, wrong, style), expected=expected)
+    differ = counterexample(probe, wrong)
+    return replace(
+        finding,
+        expected=_expected(probe, style),
+        hint=_nearest(probe, wrong, style),
+        types=(*finding.types, differ) if differ else finding.types,
+    )
 
 
 def _expected(probe: Probe, style: Style) -> str | None:

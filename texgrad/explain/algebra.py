@@ -63,7 +63,7 @@ class Algebra:
             down, factors, _ = self.term(expr.args[1])
             if down:
                 return by / down, (*scalars, *(Expr("divide", (ONE, factor)) for factor in factors)), wide
-        if expr.op == "divide" and expr.args[0] == ONE and value_of(expr.args[1]) is None and self.is_scalar(expr.args[1]):
+        if expr.op == "divide" and expr.args[0] == ONE and self.is_scalar(expr.args[1]):
             down, factors, _ = self.term(expr.args[1])
             if down and (down != 1 or len(factors) > 1):
                 return 1 / down, tuple(Expr("divide", (ONE, factor)) for factor in factors), ()

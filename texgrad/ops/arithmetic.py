@@ -18,7 +18,7 @@ def multiply_shape(u: Unifier, x: Shape, y: Shape) -> Shape:
     try:
         u.unify(x[1], y[0])
     except ShapeMismatch:
-        raise ShapeMismatch(f"{u.show(x)} times {u.show(y)}") from None
+        raise ShapeMismatch(f"{u.describe(x)} times {u.describe(y)}") from None
     return (x[0], y[1])
 
 
