@@ -22,6 +22,7 @@ from texgrad.settle import settle
 from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement, statements
 from texgrad.usage import scan
+from texgrad.work import Work
 
 CALCULUS = frozenset(("derivative", "differential", "primed"))
 
@@ -46,6 +47,7 @@ class Chain:
     links: list[Link] = field(default_factory=list)
     defines: bool = False
     quoted: bool = False
+    work: Work = field(default_factory=Work)
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,8 @@ def _named_head(surface: Expr, parameters: tuple[str, ...], scope: Scope):
         base = base.args[0]
     if base.op != "symbol":
         return None
+    if surface is base and surface.name in ("\\pi", "e"):  # a letter of a constant that the note uses for its own
+        return surface.name, parameters, ()
     try:
         resolved = Resolver(scope)(surface)
     except NoteError:

@@ -146,10 +146,12 @@ class Scope:
             for prop, op in (("identity", "identity"), ("ones", "ones"), ("zero", "zeros")):
                 if prop in declared.properties:
                     return "ones_matrix" if op == "ones" and declared.kind == "matrix" else op
-        if declared is not None or self.definition(name) is not None:
+        if self.definition(name) is not None:
             return None
         if name in ONES:
             return "ones"
+        if declared is not None:
+            return None
         if name in IDENTITIES:
             return "identity"
         if name in IMAGINARY and self.is_complex() and not (name in self.usage.indices or name in self.bound_names):
@@ -208,7 +210,7 @@ class Scope:
     def member_definition(self, name: str) -> Definition | None:
         """What x_i is: a row of X where the note says so, else what a definition by entries says."""
         if name not in self._ties:
-            definition = self._tied_samples(name)
+            definition = self._tied_samples(name) or self._eigenpair(name)
             own = self.definition(name)
             if own is not None and own.indices:
                 definition = own
@@ -418,6 +420,9 @@ class Scope:
 
     def _matrix_of(self, name: str) -> str | None:
         """The matrix whose entries a letter with two indices names: X for x_ij."""
+        bold = f"\\mathbf{{{name}}}"
+        if not self.known(name) and self.known(bold) and self.symbol(bold).kind == "matrix":
+            return bold
         if self.symbol(name).kind == "matrix" and (self.known(name) or name[:1].isupper()):
             return name
         core = name.removeprefix("\\mathbf{").rstrip("}")

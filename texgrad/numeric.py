@@ -20,6 +20,7 @@ from texgrad.expr import Expr
 from texgrad.ops import TABLE
 from texgrad.sampling import sample
 from texgrad.shapes import Typing
+from texgrad.work import Work
 
 Array = np.ndarray
 
@@ -28,6 +29,7 @@ OFFSETS = np.array([-3.0, -2.0, -1.0, 1.0, 2.0, 3.0])
 WEIGHTS = np.array([-1 / 60, 3 / 20, -3 / 4, 3 / 4, -3 / 20, 1 / 60])
 STEP = 0.003  # truncation (h / distance to the next pole)^6, rounding 1e-16 / h for each nested derivative
 MAX_ENTRIES = 4_000_000  # floats in one array: what a claim may ask for
+LARGE = 4_000  # of arrays no larger than this, not even a Kronecker product grows beyond all bounds
 KEPT = frozenset(("symmetric", "diagonal", "skew-symmetric"))  # what a matrix's differential has when the matrix has it
 SMALL = 6  # a size written out in a note is used as it stands up to here, else a small one stands for it
 
@@ -46,6 +48,7 @@ class Model:
     drawn: dict[str, Array] = field(default_factory=dict)
     active: set[str] = field(default_factory=set)
     mentioned: dict[str, frozenset[str]] = field(default_factory=dict)
+    work: Work = field(default_factory=Work)
 
     def rng(self, name: str) -> np.random.Generator:
         return np.random.default_rng(crc32(f"{self.seed}|{name}".encode()))
@@ -139,18 +142,26 @@ class Env:
         """The values of a typed expression; raises ShapeMismatch where arrays do not fit."""
         op = TABLE[self.typing.readings.get(expr.op, expr.op)]
         if op.run is not None:
-            return op.run(self, expr)
+            result = op.run(self, expr)
+            self.model.work.spend(result.size)
+            return result
         args = [self.evaluate(arg) for arg in expr.args]
+        if any(arg.size > LARGE for arg in args):
+            self._check_size(expr)
         try:
-            with np.errstate(all="ignore"):
-                result = op.evaluate(*args)
+            result = op.evaluate(*args)
         except ValueError:
             raise ShapeMismatch(" and ".join(str(a.shape[1:]) for a in args) + " do not fit", expr.span) from None
         except np.linalg.LinAlgError:
             result = np.full((self.batch, *self.shape_of(expr)), np.nan)
-        if result.size > MAX_ENTRIES:
-            raise BoundExceeded("an array of too many entries", expr.span)
+        self.model.work.spend(result.size)
         return result
+
+    def _check_size(self, expr: Expr) -> None:
+        """Refuse what would not fit into memory before it is computed."""
+        rows, cols = self.shape_of(expr)
+        if self.batch * rows * cols > MAX_ENTRIES:
+            raise BoundExceeded(f"an array of more than {MAX_ENTRIES} entries", expr.span)
 
     def shape_of(self, expr: Expr) -> tuple[int, int]:
         """Rows and columns that inference found for an expression."""
@@ -244,8 +255,8 @@ class Env:
             result = self._smooth(name, flat, shape)
             return result if "real" in properties else result + 1j * self._smooth(f"{name} imaginary", flat, shape)
         result = self._smooth(name, flat, shape)
-        if properties & {"invertible", "positive-definite"} and shape[0] == shape[1]:
-            result = 0.25 * result + 2 * np.eye(shape[0])
+        if shape[0] == shape[1] > 1:
+            result = 0.4 * result + 2 * np.eye(shape[0])  # well conditioned, as drawn matrices are
         if properties & {"positive", "probability", "nonzero"}:
             result = np.exp(0.5 * result)
         if "symmetric" in properties or "positive-definite" in properties:

@@ -248,6 +248,8 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     if part.op in ("mark", "list", "relation", "words", "empty"):
         raise Unsupported(f"the superscript {text}", span)
     exponent = r(part)
+    if base.op == "symbol" and base.name == "e" and part.op != "number" and r.guess(base) != "scalar":
+        return Expr("exp", (exponent,), span=span)  # an error e beside the number e
     if base.op == "euler" and r.guess(exponent) == "matrix":
         return Expr("matrix_exp", (exponent,), span=span)
     if base.op == "euler":

@@ -62,7 +62,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
             target, end = _grouped(r, items, at + 1)
         else:
             target, end = _target(r, items, at + 1)
-        return _build(kind, target, variable, span), end
+        return _build(r, kind, target, variable, span), end
     name = r.function_name(head) if head.op in ("symbol", "sub", "sup") else None
     if name is not None and at + 2 < len(items) and _group(items[at + 2]) is not None:
         group = _group(items[at + 2])
@@ -78,7 +78,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     variable = r.scope.main_variable(target)
     if variable is None:
         raise NeedsContext("a gradient by a variable that is not named", span)
-    return _build(kind, target, Expr("symbol", (), variable, span), span), end
+    return _build(r, kind, target, Expr("symbol", (), variable, span), span), end
 
 
 def _group(item: Expr) -> Expr | None:
@@ -117,7 +117,10 @@ def _target(r, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
     return r.term(items[at:]), len(items)
 
 
-def _build(kind: str, target: Expr, variable: Expr, span) -> Expr:
+def _build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
+    if kind == "gradient" and variable.op == "symbol" and "complex" in r.scope.symbol(variable.name).properties:
+        upright = Expr("derivative", (target, Expr("conjugate", (variable,), span=variable.span)), span=span)
+        return Expr("product", (Expr("number", (), "2", span), upright), span=span)  # Matrix Cookbook, eq. 231
     if kind == "hessian":
         return Expr("derivative", (target, variable, variable), span=span)
     if kind == "jacobian":
@@ -129,9 +132,9 @@ def _build(kind: str, target: Expr, variable: Expr, span) -> Expr:
 def of_function(r, name: str, point: Expr, kind: str, span) -> Expr:
     """The gradient of a function at a point: \\nabla f(Ax + b) is taken by the function's argument."""
     if point.op == "symbol" and not r.scope.is_defined(point.name):
-        return _build(kind, r.apply(name, [point], 0, span), point, span)
+        return _build(r, kind, r.apply(name, [point], 0, span), point, span)
     fresh = Expr("symbol", (), "\N{INCREMENT}" + name, span)
-    inner = _build(kind, r.apply(name, [fresh], 0, span), fresh, span)
+    inner = _build(r, kind, r.apply(name, [fresh], 0, span), fresh, span)
     return Expr("at", (inner, point), fresh.name, span)
 
 
@@ -174,4 +177,4 @@ def _composition(r, names: list[str], point: Expr, kind: str, span) -> Expr:
     fresh = Expr("symbol", (), "\N{INCREMENT}" + "".join(names), span)
     inner = r.apply(names[1], [fresh], 0, span)
     outer = r.apply(names[0], [inner], 0, span)
-    return Expr("at", (_build(kind, outer, fresh, span), point), fresh.name, span)
+    return Expr("at", (_build(r, kind, outer, fresh, span), point), fresh.name, span)

@@ -48,7 +48,8 @@ def _stacking(r, item: Expr) -> Expr | None:
     if base.op != "symbol":
         return None
     for convention, (op, count) in STACKING.items():
-        if base.name in r.scope.all_conventions(convention):
+        said = r.scope.all_conventions(convention)
+        if base.name in said or any(value.startswith(base.name + "_{") for value in said):
             sizes = index_parts(item.args[1]) if item.op == "sub" else []
             return Expr(op, tuple(map(r, sizes)) if len(sizes) in (1, count) else (), span=item.span)
     return None
