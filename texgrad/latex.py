@@ -42,6 +42,8 @@ class Style:
     words: Mapping[str, str] = field(default_factory=dict)
     bold: str = ""
     samples: frozenset[str] = frozenset()  # families whose index is written as x^{(i)}
+    is_function: Callable[[str], bool] = lambda name: False  # a bracket behind it would be its argument
+    single_entry: str = "\\mathbf{J}"
 
 
 PLAIN = Style()
@@ -83,6 +85,7 @@ class _Printer:
 
     def name(self, name: str) -> str:
         """A symbol's canonical name with the note's own bold command."""
+        name = re.sub(r"([_^])\{([A-Za-z0-9])\}", r"\1\2", name)
         if self.style.bold not in ("", "mathbf", "bf"):
             return re.sub(r"\\mathbf(?=\{)", rf"\\{self.style.bold}", name)
         return re.sub(r"\\mathbf(?=\{\\)", r"\\boldsymbol", name)
@@ -152,8 +155,10 @@ def _product(p: _Printer, expr: Expr) -> tuple[str, int]:
     for at, arg in enumerate(expr.args):
         last = at == len(expr.args) - 1
         text = _part(p, arg, dotted, last)
-        if at and marks[at - 1] == "dot":
+        called = at and expr.args[at - 1].op == "symbol" and text.startswith(("(", "\\left("))
+        if at and (marks[at - 1] == "dot" or (called and p.style.is_function(expr.args[at - 1].name))):
             parts.append("\\cdot")
+            dotted = True
         elif at and text[0].isdigit() and parts[-1][-1].isdigit():
             parts.append("\\times")
         parts.append(text)
@@ -363,6 +368,7 @@ _WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
     "ones": _constant("ones"),
     "zeros": _constant("zeros"),
     "unit_vector": _constant("unit"),
+    "single_entry": lambda p, e: (f"{p.style.single_entry}^{{{p.indices(e.args)}}}", FACTOR),
     "pi": lambda p, e: ("\\pi", ATOM),
     "euler": lambda p, e: ("e", ATOM),
 }  # fmt: skip

@@ -19,6 +19,7 @@ class Algebra:
 
     def __init__(self, typing: Typing) -> None:
         self.typing = typing
+        self.met: dict[Expr, Expr] = {}  # bodies of definitions that were gone through, and the symbols they define
 
     def shape(self, expr: Expr) -> Shape:
         return self.typing.unifier.shape(self.typing.infer(expr))
@@ -211,6 +212,8 @@ class Algebra:
             return self.chain(by, scalars, tuple(self.transposed(factor) for factor in reversed(wide)))
         if op == "inverse" and self.transposed(args[0]) == args[0]:
             return expr
+        if op == "single_entry":
+            return Expr(op, args[::-1])
         if op == "sum_over":
             return Expr(op, (self.transposed(args[0]), *args[1:]), expr.name)
         return Expr("transpose", (expr,))
@@ -239,6 +242,8 @@ class Algebra:
             return ZERO
         if expr.op == "sum":
             return self.plus(*(self.trace(arg) for arg in expr.args))
+        if expr.op == "kronecker":
+            return self.times(*map(self.trace, expr.args))
         by, scalars, wide = self.term(expr)
         if len(wide) > 1 and self.is_column(wide[0]) and self.is_row(wide[-1]):
             return self.times(rational(by), *scalars, self.times(*wide[1:], wide[0]))

@@ -56,7 +56,7 @@ def slope(expr: Expr, scalar: bool = True) -> Expr | None:
 
 
 def _entrywise(expr: Expr) -> Expr:
-    """Products of vectors as Hadamard products, squares of matrices entry by entry."""
+    """Products of vectors as Hadamard products, squares of matrices entry by entry; arguments stay as they are."""
     if expr.op == "product" and expr.args[0].op != "number":
         left, *rest = map(_entrywise, expr.args)
         for factor in rest:
@@ -65,4 +65,4 @@ def _entrywise(expr: Expr) -> Expr:
     if expr.op == "power":
         base = _entrywise(expr.args[0])
         return hadamard(base, base) if expr.args[1] == number(2) else Expr("elementwise_power", (base, expr.args[1]))
-    return expr.rebuild(_entrywise)
+    return expr.rebuild(_entrywise) if expr.op in ("sum", "neg", "divide", "product") else expr

@@ -18,10 +18,15 @@ def derived(probe: Probe) -> Expr | None:
     """The goal with its derivatives worked out; None where the rules do not lead to anything new."""
     algebra = Algebra(probe.typing)
     try:
-        found = worked_out(algebra, probe.goal)
+        found = _folded(algebra, worked_out(algebra, probe.goal))
     except NoteError:
         return None
     return found if found != probe.goal else None
+
+
+def _folded(a: Algebra, expr: Expr) -> Expr:
+    """With the note's own symbols where what they stand for was written out."""
+    return a.met.get(expr) or expr.rebuild(lambda arg: _folded(a, arg))
 
 
 def worked_out(a: Algebra, expr: Expr) -> Expr:
@@ -93,16 +98,18 @@ def _jacobian(a: Algebra, target: Expr, variable: Expr) -> Expr:
 
 
 def _by_entry(a: Algebra, target: Expr, entry: Expr) -> Expr:
-    """An entry of the gradient by the whole."""
+    """An entry of the gradient by the whole; of a matrix, the change of one entry alone."""
     base, *indices = entry.args
     if not a.is_scalar(target):
-        raise Unsupported("a derivative of a matrix by an entry", target.span)
-    found = _gradient(a, target, base)
-    return picked(a, found, indices)
+        return Differential(a, entry)(target)
+    try:
+        return picked(a, _gradient(a, target, base), indices)
+    except Unsupported:
+        return Differential(a, entry)(target)
 
 
 def picked(a: Algebra, expr: Expr, indices: list[Expr]) -> Expr:
-    """The entry of an expression; of a sum of c_k e_k, the number c_i."""
+    """The entry of an expression; of a sum of c_k e_k, the number c_i; of u v^T, u_i v_j."""
     if expr == ZERO:
         return ZERO
     if expr.op == "sum":
@@ -120,8 +127,24 @@ def picked(a: Algebra, expr: Expr, indices: list[Expr]) -> Expr:
     by, scalars, wide = a.term(expr)
     if not wide:
         return expr
+    split = next((k for k in range(1, len(wide)) if a.is_column(wide[k - 1]) and a.is_row(wide[k])), None)
+    if len(indices) == 2 and split is not None:
+        left = _line(wide[:split], indices[0])
+        right = _line(tuple(a.transposed(factor) for factor in reversed(wide[split:])), indices[1])
+        return a.chain(by, (*scalars, left, right), ())
+    return a.chain(by, (*scalars, _line(wide, *indices)), ())
+
+
+def _line(wide: tuple[Expr, ...], *indices: Expr) -> Expr:
+    """An entry of a chain of matrices; one that ends in a unit vector is an entry of the rest."""
+    if len(indices) == 1 and wide[-1].op == "unit_vector":
+        if len(wide) == 1:
+            return Expr("delta", (indices[0], wide[-1].args[0]))
+        return _line(wide[:-1], indices[0], wide[-1].args[0])
     inside = wide[0] if len(wide) == 1 else Expr("product", wide)
-    return a.chain(by, (*scalars, Expr("entry", (inside, *indices))), ())
+    if inside.op == "transpose" and len(indices) == 2:
+        inside, indices = inside.args[0], indices[::-1]
+    return Expr("entry", (inside, *indices))
 
 
 def _second(a: Algebra, expr: Expr, target: Expr, variables: list[Expr]) -> Expr:

@@ -34,6 +34,9 @@ class Differential:
         if self.variable is None:
             varies = expr.op == "symbol" and expr.name in self.algebra.typing.varied
             return Expr("differential", (expr,)) if varies else None
+        if self.variable.op == "entry" and expr == self.variable.args[0]:
+            indices = self.variable.args[1:]
+            return Expr("single_entry" if len(indices) == 2 else "unit_vector", indices)
         if self.running is not None and expr.op == "member" and expr.name == self.variable.name:
             return self.mark if [index.name for index in expr.args] == [self.running] else ZERO
         return self.mark if expr == self.variable else None
@@ -80,7 +83,10 @@ def _symbol(d: Differential, expr: Expr) -> Expr:
     typing = d.algebra.typing
     definition = typing.scope.definition(expr.name)
     if definition is not None and not definition.parameters and not definition.indices:
-        return d(definition.body)
+        change = d(definition.body)
+        if change != ZERO and definition.body.args:
+            d.algebra.met[definition.body] = expr
+        return change
     changes = []
     for name in typing.arguments(expr.name):
         argument = Expr("symbol", (), name)
@@ -195,10 +201,16 @@ def _power(d: Differential, expr: Expr) -> Expr:
         return a.times(exponent, _raised(base, lower), du)
     if not a.same_size(base):
         return a.times(exponent, a.hadamard(_raised(base, lower), du))
-    if exponent.op != "number" or not exponent.name.isdigit() or int(exponent.name) > 4:
+    if exponent.op == "number" and exponent.name.isdigit() and int(exponent.name) <= 4:
+        places = int(exponent.name)
+        return a.plus(*(a.times(*[base] * k, du, *[base] * (places - 1 - k)) for k in range(places)))
+    if exponent.op != "symbol":
         raise Unsupported("a power of a matrix", expr.span)
-    places = int(exponent.name)
-    return a.plus(*(a.times(*[base] * k, du, *[base] * (places - 1 - k)) for k in range(places)))
+    used = {part.name for part in expr.walk()} | {part.name for part in du.walk()}
+    index = Expr("symbol", (), next(name for name in "risklm" if name not in used))
+    behind = Expr("sum", (exponent, Expr("neg", (ONE,)), Expr("neg", (index,))))
+    body = Expr("product", (Expr("power", (base, index)), du, Expr("power", (base, behind))))
+    return Expr("sum_over", (body, ZERO, _less(exponent)), index.name)
 
 
 def _less(exponent: Expr) -> Expr:
@@ -220,7 +232,65 @@ def _inverse(d: Differential, expr: Expr) -> Expr:
 
 
 def _trace(d: Differential, expr: Expr) -> Expr:
-    return d.algebra.trace(d(expr.args[0]))
+    """tr dX; of a function of a matrix, d tr f(X) = tr(f'(X) dX)."""
+    a, inside = d.algebra, expr.args[0]
+    if inside.op == "power" and d(inside.args[1]) == ZERO and not a.is_scalar(inside):
+        base, exponent = inside.args
+        return a.times(exponent, a.trace(a.times(_raised(base, _less(exponent)), d(base))))
+    if inside.op in MATRIX_SLOPES:
+        return a.trace(a.times(MATRIX_SLOPES[inside.op](inside.args[0]), d(inside.args[0])))
+    return a.trace(d(inside))
+
+
+# f -> f' for functions of a matrix that are power series
+MATRIX_SLOPES: dict[str, Callable[[Expr], Expr]] = {
+    "matrix_exp": lambda x: Expr("matrix_exp", (x,)),
+    "matrix_sin": lambda x: Expr("matrix_cos", (x,)),
+    "matrix_cos": lambda x: Expr("neg", (Expr("matrix_sin", (x,)),)),
+    "matrix_log": lambda x: Expr("inverse", (x,)),
+}
+
+
+def _pinv(d: Differential, expr: Expr) -> Expr:
+    """d X^+ by Golub and Pereyra (1973), for X of constant rank."""
+    a, x = d.algebra, expr.args[0]
+    dx = d(x)
+    if dx == ZERO:
+        return ZERO
+    turned, back = a.transposed(dx), Expr("transpose", (expr,))
+    left = Expr("sum", (Expr("identity"), Expr("neg", (a.times(x, expr),))))
+    right = Expr("sum", (Expr("identity"), Expr("neg", (a.times(expr, x),))))
+    return a.plus(
+        a.minus(a.times(expr, dx, expr)), a.times(expr, back, turned, left), a.times(right, turned, back, expr)
+    )
+
+
+def _matrix_exp(d: Differential, expr: Expr) -> Expr:
+    """Of t A by t: A exp(t A); where A varies there is no closed form."""
+    a, inside = d.algebra, expr.args[0]
+    change = d(inside)
+    if change == ZERO:
+        return ZERO
+    by, scalars, wide = a.term(inside)
+    rest = a.chain(by, (), wide)
+    if d(rest) != ZERO or len(scalars) != 1:
+        raise Unsupported("a matrix exponential", expr.span)
+    return a.times(d(scalars[0]), rest, expr)
+
+
+def _max(d: Differential, expr: Expr) -> Expr:
+    """Of max(u, v) the differential of what is larger."""
+    a, changes = d.algebra, [d(arg) for arg in expr.args]
+    if changes.count(ZERO) == len(changes):
+        return ZERO
+    if len(changes) != 2:
+        raise Unsupported("the largest of several", expr.span)
+    (left, right), sign = expr.args, ">" if expr.op == "max" else "<"
+    parts = []
+    for larger, other, change in ((left, right, changes[0]), (right, left, changes[1])):
+        if change != ZERO:
+            parts.append(a.hadamard(Expr("condition", (larger, other), sign), change))
+    return a.plus(*parts)
 
 
 def _det(d: Differential, expr: Expr) -> Expr:
@@ -278,8 +348,10 @@ def _softmax(d: Differential, expr: Expr) -> Expr:
     a, change = d.algebra, d(expr.args[0])
     if change == ZERO:
         return ZERO
-    if not a.is_column(expr):
-        raise Unsupported("a softmax of rows", expr.span)
+    if not a.is_column(expr):  # of each row: dP = P . (dS - (P . dS) 1 1^T)
+        along = Expr("hadamard", (expr, change))
+        total = Expr("product", (along, Expr("ones"), Expr("transpose", (Expr("ones"),))))
+        return Expr("hadamard", (expr, Expr("sum", (change, Expr("neg", (total,))))))
     outer = a.times(expr, Expr("transpose", (expr,)))
     return a.times(Expr("sum", (Expr("diag", (expr,)), Expr("neg", (outer,)))), change)
 
@@ -315,7 +387,9 @@ def binding(typing: Typing, expr: Expr) -> Iterator[None]:
     """The indices of a sum run over their ranges inside."""
     names = expr.name.split()
     saved = {name: typing.ranges.get(name) for name in names}
-    typing.ranges.update(typing.plans.get(id(expr)) or {})
+    if id(expr) not in typing.plans:
+        typing.infer(expr)
+    typing.ranges.update(typing.plans[id(expr)])
     typing.bound.extend(names)
     try:
         yield
@@ -331,6 +405,15 @@ def binding(typing: Typing, expr: Expr) -> Iterator[None]:
 def _entry(d: Differential, expr: Expr) -> Expr:
     change = d(expr.args[0])
     return ZERO if change == ZERO else replace(expr, args=(change, *expr.args[1:]))
+
+
+def _indexed(d: Differential, expr: Expr) -> Expr:
+    """An entry of a vector or matrix; by an entry of its own, a Kronecker delta."""
+    variable = d.variable
+    if variable is not None and variable.op == "entry" and expr.args[0] == variable.args[0]:
+        pairs = zip(expr.args[1:], variable.args[1:], strict=True)
+        return d.algebra.times(*(ONE if i == j else Expr("delta", (i, j)) for i, j in pairs), ONE)
+    return _entry(d, expr)
 
 
 def _constant(d: Differential, expr: Expr) -> Expr:
@@ -365,6 +448,10 @@ RULES: dict[str, Callable[[Differential, Expr], Expr]] = {
     "power": _power,
     "inverse": _inverse,
     "trace": _trace,
+    "pinv": _pinv,
+    "matrix_exp": _matrix_exp,
+    "max": _max,
+    "min": _max,
     "det": _det,
     "log": _log,
     "transpose": _transpose,
@@ -379,7 +466,7 @@ RULES: dict[str, Callable[[Differential, Expr], Expr]] = {
     "logsumexp": _logsumexp,
     "sum_entries": _sum_entries,
     "sum_over": _sum_over,
-    "entry": _entry,
+    "entry": _indexed,
     "row": _entry,
     "column": _entry,
     "primed": _primed,

@@ -93,6 +93,8 @@ def jacobian(a: Algebra, expr: Expr, mark: Expr) -> Expr:
         if _has(other, mark):
             raise Unsupported("a product of two differentials", expr.span)
         return a.times(Expr("diag", (other,)), jacobian(a, inner, mark))
+    if op == "kronecker" and all(a.is_column(arg) for arg in args):  # u (x) dv is (u (x) I) dv
+        return Expr(op, tuple(jacobian(a, arg, mark) if _has(arg, mark) else arg for arg in args))
     if op == "sum_over":
         with binding(a.typing, expr):
             inner = jacobian(a, args[0], mark)

@@ -141,6 +141,8 @@ class Probe:
         found = multiple(left, value)
         if found is None:
             return None
+        if not _telling(self.left(1)):
+            return found
         again = self.values(expr, 1)
         return found if again is not None and multiple(self.left(1), again) == found else None
 
@@ -152,6 +154,8 @@ class Probe:
         found = None
         for seed in (0, 1):
             left = self.left(seed)
+            if seed and not _telling(left):
+                continue
             values = [self.values(part, seed) for part in parts]
             if any(value is None or value.shape != left.shape for value in values):
                 return None
@@ -183,6 +187,12 @@ def _values(envs: list[_Env], expr: Expr) -> np.ndarray:
     return np.concatenate([np.broadcast_to(value, (DRAWS, *value.shape[1:])) for value in found])
 
 
+def _telling(values: np.ndarray) -> bool:
+    """Whether values say anything: in some choices of sizes a matrix of the claim is singular."""
+    good = values[np.isfinite(values)]
+    return good.size > 0.6 * values.size and np.abs(good).max() > 1e-9
+
+
 def multiple(left: np.ndarray, right: np.ndarray) -> Fraction | None:
     """The simple number c with left = c right."""
     good = np.isfinite(left) & np.isfinite(right)
@@ -190,8 +200,8 @@ def multiple(left: np.ndarray, right: np.ndarray) -> Fraction | None:
         return None
     a, b = left[good], right[good]
     square = float(b @ b)
-    if square < 1e-12:
-        return None
+    if square < 1e-18:
+        return Fraction(1) if np.abs(a).max() < 1e-9 else None
     number = _simple(float(a @ b) / square)
     if number is None or np.abs(a - float(number) * b).max() > TOLERANCE * (np.abs(a).max() + 1e-3):
         return None

@@ -11,6 +11,7 @@ from texgrad.ops import TABLE
 _TRANSPOSE = re.compile(
     r"\^\s*\{?\s*-?(?P<mark>\\top|\\intercal|T|\\(?:mathsf|mathrm|rm|mathtt|text|operatorname|mathbf)\s*\{\s*[Tt]\s*\})\s*\}?"
 )
+SINGLE_ENTRIES = ("\\mathbf{J}", "\\mathbf{E}", "J", "E")
 _UPRIGHT = re.compile(r"\\frac\s*\{\s*d\b|\\mathrm\s*\{?\s*d")
 _BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|vec|mathbf|symbf|bf)\b")
 
@@ -40,6 +41,8 @@ def style_of(text: str, scope: Scope) -> Style:
         bars_for_det=("\\det" not in text and "|" in text and "\\|" not in text) or "\\lvert" in text,
         words=_words(text),
         bold=bold["command"] if bold else "",
+        is_function=scope.is_function,
+        single_entry=next((name for name in SINGLE_ENTRIES if f"{name}^" in text), "\\mathbf{J}"),
         samples=frozenset(re.findall(r"([A-Za-z])\^\{?\(", text)),
     )
 
