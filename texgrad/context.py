@@ -64,7 +64,7 @@ class Scope:
         self.words = Declared(context.facts, context.usage, place, source)
         self._symbols: dict[str, Symbol] = {}
         self._definitions: dict[str, Definition | None] = {}
-        self._floors: dict[str, int] = {}
+        self._floors: dict[str, tuple[int, int]] = {}
         self._ties: dict[str, Definition | None] = {}
 
     # -- declarations ----------------------------------------------------------------------------------------------
@@ -246,7 +246,8 @@ class Scope:
             found = level(name)
             if found is not None:
                 core, step = found
-                self._floors[core] = min(step, self._floors.get(core, step))
+                low, high = self._floors.get(core, (step, step))
+                self._floors[core] = (min(step, low), max(step, high))
         self._definitions.clear()
         self._ties.clear()
 
@@ -254,9 +255,8 @@ class Scope:
         """Whether a layer lies within what the claim speaks of; the one below its first layer is given."""
         found = SHIFT.fullmatch(index)
         core, step = (found["core"], int(found["step"] or 0)) if found else ("", int(index))
-        if core not in self._floors:
-            return step >= 0
-        return step > self._floors[core] or step == 0 or (core == "" and step == self._floors[core])
+        low, high = self._floors.get(core, (0, 0))
+        return low < step <= high or step == 0 or (core == "" and step == low)
 
     def is_defined(self, name: str) -> bool:
         return self.definition(name) is not None

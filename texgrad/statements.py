@@ -107,6 +107,8 @@ def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -
 
 def annotation(tokens: Sequence[Token]) -> bool:
     """Whether a member only notes sizes: (64 * 10)(10 * 1) + (64 \\times 1)."""
+    if not tokens:
+        return False
     signs = [token for token in tokens if token.text in ("*", "\\times")]
     rest = (token for token in tokens if token not in signs)
     sizes = all(t.kind in ("number", "open", "close") or t.text in ("(", ")", "+", "\\mathbf") for t in rest)
@@ -126,12 +128,16 @@ def _member(tokens: Sequence[Token], row: int) -> Member:
 def _without_sizes(
     parts: list[list[Token]], relations: list[tuple[str, Span]]
 ) -> tuple[list[list[Token]], list[tuple[str, Span]]]:
-    """The chain without the members that only note sizes."""
-    kept = [at for at, part in enumerate(parts) if not annotation(part)]
-    if len(kept) == len(parts):
-        return parts, relations
-    return [parts[at] for at in kept], [relations[at - 1] for at in kept if at > 0][-max(len(kept) - 1, 0) :] if len(
-        kept) > 1 else []  # fmt: skip
+    """The chain without members that only note sizes, and without the first of two relation signs in a row."""
+    if not parts or annotation(parts[0]):
+        return [], []
+    kept, signs = [parts[0]], []
+    for at, (part, relation) in enumerate(zip(parts[1:], relations, strict=True), 1):
+        if annotation(part) or (not part and at < len(parts) - 1):
+            continue
+        kept.append(part)
+        signs.append(relation)
+    return kept, signs
 
 
 def _unwrapped(tokens: list[Token]) -> list[Token]:
