@@ -34,6 +34,7 @@ class Outcome:
     span: object = None
     discrepancy: float | None = None
     shapes: tuple[str, str] = ("", "")
+    code: str | None = None
 
 
 @dataclass
@@ -119,7 +120,7 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
     best: dict[int, list[np.ndarray]] = {}
     for mode in ("general", "positive"):
         model = Model(typing, {}, f"{chain.statement.members[0].span.text}|{seed}", DRAWS, mode,
-                      dict(trial.hypotheses), trial.structured)  # fmt: skip
+                      dict(trial.hypotheses), trial.structured, work=chain.work)  # fmt: skip
         values: dict[int, list[np.ndarray]] = {}
         for number, member in enumerate(chain.members):
             if number in problems or isinstance(member, NoteError):
@@ -163,13 +164,13 @@ def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteE
     if at in problems:
         problem = problems[at]
         state = "shape" if isinstance(problem, ShapeMismatch) else "unsupported"
-        return Outcome(state, None, problem.message, problem.span)
+        return Outcome(state, None, problem.message, problem.span, code=problem.code)
     before = at - 1
     while before > 0 and before in problems:
         before -= 1
     if before in problems:
         problem = problems[before]
-        return Outcome("unsupported", None, problem.message, problem.span)
+        return Outcome("unsupported", None, problem.message, problem.span, code=problem.code)
     state, size, shapes = _compare(values, before, at)
     head = None
     if before != 0 and 0 not in problems:

@@ -16,11 +16,15 @@ CALCULUS = frozenset(("derivative", "differential"))
 
 def derived(probe: Probe) -> Expr | None:
     """The goal with its derivatives worked out; None where the rules do not lead to anything new."""
-    algebra = Algebra(probe.typing)
+    typing, algebra = probe.typing, Algebra(probe.typing)
+    shapes, plans = dict(typing.shapes), dict(typing.plans)
     try:
         found = _folded(algebra, worked_out(algebra, probe.goal))
     except NoteError:
         return None
+    finally:  # what takes its size from its place was looked at in other places
+        typing.shapes.update(shapes)
+        typing.plans.update(plans)
     return found if found != probe.goal else None
 
 

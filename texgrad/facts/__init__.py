@@ -1,8 +1,8 @@
-"""A document and the tokens of its math in, the facts that it states out, in document order. A kind of fact is one module.
+"""A document and the tokens of its math in, the facts that it states out, in order. A kind of fact is one module.
 
-    find(document, tokens)           all facts of a note; `tokens` are those of each math piece, by piece index
-    parse_directive(text, span)      the facts of a directive, from a comment or from the configuration
-    contradictions(document, facts)  pairs of declarations that cannot both hold
+find(document, tokens)           all facts of a note; `tokens` are those of each math piece, by piece index
+parse_directive(text, span)      the facts of a directive, from a comment or from the configuration
+contradictions(document, facts)  pairs of declarations that cannot both hold
 """
 
 from __future__ import annotations

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from texgrad.facts.languages import Language
-from texgrad.facts.runs import Name, Size
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.spaces import Space, read_space
+from texgrad.facts.symbols import Name, Size
 
-_SIZED = re.compile(
-    r"(?<![\w⟦])(?P<rows>[a-zA-Z]|\d+)\s*(?:×|x|by|\*)\s*(?P<columns>[a-zA-Z]|\d+)(?![\w⟧])(?!\s*[=+])"
-)
+_SIZED = re.compile(r"(?<![\w⟦])(?P<rows>[a-zA-Z]|\d+)\s*(?:×|x|by|\*)\s*(?P<columns>[a-zA-Z]|\d+)(?![\w⟧])(?!\s*[=+])")
 SYMBOL = re.compile(r"(?<![\w⟦'’.\\∂/^_-])[A-Za-zα-ωΑ-Ω](?![\w⟧'’])")
 LIST = r"M(?:[CA]+[xa]*M)*"
 
@@ -52,7 +50,9 @@ def atoms_of(sentence: Sentence, language: Language, letters: frozenset[str]) ->
     if len(lower) != len(text):
         return
     sized = {match.start(): match for match in _SIZED.finditer(text)}
-    symbols = {match.start() for match in SYMBOL.finditer(text) if match[0] in letters and match[0] not in language.letters}
+    symbols = {
+        match.start() for match in SYMBOL.finditer(text) if match[0] in letters and match[0] not in language.letters
+    }
     at, size = 0, len(text)
     while at < size:
         char, start = text[at], at
@@ -91,8 +91,21 @@ def _mark(text: str, at: int, sentence: Sentence) -> str:
     return _PUNCTUATION.get(char, "R" if char in ":;：；=→⇒–—-" else "x")
 
 
-_PUNCTUATION = {",": "C", "、": "C", "，": "c", "(": "(", ")": ")", "（": "(", "）": ")", ".": ".", "。": ".", "?": "I", "？": "I",
-                "[": "(", "]": ")"}  # fmt: skip
+_PUNCTUATION = {
+    ",": "C",
+    "、": "C",
+    "，": "c",
+    "(": "(",
+    ")": ")",
+    "（": "(",
+    "）": ")",
+    ".": ".",
+    "。": ".",
+    "?": "I",
+    "？": "I",
+    "[": "(",
+    "]": ")",
+}
 
 
 def _placed(sentence: Sentence, number: int, start: int, stop: int) -> Atom:
@@ -149,7 +162,12 @@ def _holders(before: Sequence[Atom], content: Sequence[Atom], after: Sequence[At
         return [atom for atom in before[listed.start() if listed else -1 :] if atom.letter == "M"]
     # "S is the scatter matrix (symmetric)": properties alone, and one symbol in the whole clause.
     doubtful = after and after[0].letter in "FfI"
-    if letters.count("M") == 1 and not doubtful and re.fullmatch(r"[xqPCcA]+", inside) and not letters.endswith(("E", "D", "Q", "n")):
+    if (
+        letters.count("M") == 1
+        and not doubtful
+        and re.fullmatch(r"[xqPCcA]+", inside)
+        and not letters.endswith(("E", "D", "Q", "n"))
+    ):
         return [atom for atom in before if atom.letter == "M"] if re.search(r"M[xa]*[Bb]", letters) else []
     return []
 

@@ -1,4 +1,4 @@
-"""Facts in, the pairs of declarations out that cannot both hold: one name, other sizes or another kind, in one section."""
+"""Facts in, the pairs of declarations out that cannot both hold: one name with two sizes or kinds in one section."""
 
 from __future__ import annotations
 
@@ -16,8 +16,16 @@ def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Decl
     """The contradictions of a note, each name once in a section: a new section may use a name anew."""
     found: list[tuple[Declaration, Declaration]] = []
     known: dict[tuple[int, str, tuple[str, ...]], Declaration] = {}
-    fresh = re.compile("|".join(rf"(?<!\\w)(?:{language.words['let']})(?!\\w)" if language.spaced else language.words["let"]
-                                for language in LANGUAGES.values()), re.IGNORECASE)  # fmt: skip
+    fresh = re.compile(
+        "|".join(
+            rf"(?<!\\w)(?:{language.words['let']})"
+            rf"(?!\\w)"
+            if language.spaced
+            else language.words["let"]
+            for language in LANGUAGES.values()
+        ),
+        re.IGNORECASE,
+    )
     told: set[tuple[int, str]] = set()
     starts = [piece.span().start for piece in document.pieces if piece.kind == "heading" and piece.text]
     for fact in facts:
@@ -54,4 +62,6 @@ def _differ(first: Declaration, second: Declaration) -> bool:
         return False
     if len(first.dims) == 2 and first.dims == second.dims[::-1] and first.dims[0] != first.dims[1]:
         return True
-    return any(isinstance(a, int) and isinstance(b, int) and a != b for a, b in zip(first.dims, second.dims, strict=True))
+    return any(
+        isinstance(a, int) and isinstance(b, int) and a != b for a, b in zip(first.dims, second.dims, strict=True)
+    )

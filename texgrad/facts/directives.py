@@ -1,4 +1,4 @@
-r"""The text of a directive in, the facts it states out: `x in R^n; A in R^{n x n} symmetric; layout numerator; f elementwise`.
+r"""The text of a directive in, the facts that it states out: `x in R^n; A in R^{n x n} symmetric; layout numerator`.
 
 Statements are separated by semicolons:
 
@@ -26,9 +26,10 @@ from texgrad.document import Piece
 from texgrad.errors import NoteError
 from texgrad.facts.fact import Convention, Declaration, Fact, LayoutStatement
 from texgrad.facts.note import Note
-from texgrad.facts.runs import Name, Run, read_dims, read_name, split
+from texgrad.facts.runs import Run, split
 from texgrad.facts.saying import Said, declare
 from texgrad.facts.sets import in_run
+from texgrad.facts.symbols import Name, read_dims, read_name
 from texgrad.notation import tokenize
 from texgrad.notation.tokens import Token
 from texgrad.ops import WORDS
@@ -45,27 +46,65 @@ _LAYOUT_CHOICES = {
     "matrix transposed": {"scalar-by-matrix": "transposed"},
 }
 _KINDS = {
-    "scalar": ("scalar",), "vector": ("vector",), "column": ("vector",), "column vector": ("vector",), "row": ("row",),
-    "row vector": ("row",), "matrix": ("matrix",), "matrices": ("matrix",), "function": ("function",), "index": ("index",),
-    "indices": ("index",), "number": ("scalar",), "square matrix": ("matrix", "square"), "integer": ("scalar", "integer"),
-    "scalar function": ("function", "scalar-valued"), "vector function": ("function", "vector-valued"),
-    "matrix function": ("function", "matrix-valued"), "identity": ("matrix", "identity"), "ones": (None, "ones"),
+    "scalar": ("scalar",),
+    "vector": ("vector",),
+    "column": ("vector",),
+    "column vector": ("vector",),
+    "row": ("row",),
+    "row vector": ("row",),
+    "matrix": ("matrix",),
+    "matrices": ("matrix",),
+    "function": ("function",),
+    "index": ("index",),
+    "indices": ("index",),
+    "number": ("scalar",),
+    "square matrix": ("matrix", "square"),
+    "integer": ("scalar", "integer"),
+    "scalar function": ("function", "scalar-valued"),
+    "vector function": ("function", "vector-valued"),
+    "matrix function": ("function", "matrix-valued"),
+    "identity": ("matrix", "identity"),
+    "ones": (None, "ones"),
     "zero": (None, "zero"),
-}  # fmt: skip
+}
 _PROPERTIES = {
-    "symmetric": ("symmetric",), "skew-symmetric": ("skew-symmetric",), "antisymmetric": ("skew-symmetric",),
-    "invertible": ("invertible",), "nonsingular": ("invertible",), "orthogonal": ("orthogonal",),
-    "orthonormal columns": ("orthonormal-columns",), "positive definite": ("positive-definite",),
-    "positive-definite": ("positive-definite",), "positive semidefinite": ("positive-semidefinite",),
-    "positive-semidefinite": ("positive-semidefinite",), "spd": ("symmetric", "positive-definite"),
-    "psd": ("positive-semidefinite",), "diagonal": ("diagonal",), "lower triangular": ("lower-triangular",),
-    "lower-triangular": ("lower-triangular",), "upper triangular": ("upper-triangular",),
-    "upper-triangular": ("upper-triangular",), "square": ("square",), "idempotent": ("idempotent",),
-    "toeplitz": ("toeplitz",), "full column rank": ("full-column-rank",), "full row rank": ("full-row-rank",),
-    "constant": ("constant",), "positive": ("positive",), "nonnegative": ("nonnegative",), "nonzero": ("nonzero",),
-    "probability": ("probability",), "binary": ("binary",), "sign": ("sign",), "unit": ("unit",), "complex": ("complex",),
-    "real": ("real",), "elementwise": ("elementwise",), "entrywise": ("elementwise",), "one-hot": ("one-hot",),
-}  # fmt: skip
+    "symmetric": ("symmetric",),
+    "skew-symmetric": ("skew-symmetric",),
+    "antisymmetric": ("skew-symmetric",),
+    "invertible": ("invertible",),
+    "nonsingular": ("invertible",),
+    "orthogonal": ("orthogonal",),
+    "orthonormal columns": ("orthonormal-columns",),
+    "positive definite": ("positive-definite",),
+    "positive-definite": ("positive-definite",),
+    "positive semidefinite": ("positive-semidefinite",),
+    "positive-semidefinite": ("positive-semidefinite",),
+    "spd": ("symmetric", "positive-definite"),
+    "psd": ("positive-semidefinite",),
+    "diagonal": ("diagonal",),
+    "lower triangular": ("lower-triangular",),
+    "lower-triangular": ("lower-triangular",),
+    "upper triangular": ("upper-triangular",),
+    "upper-triangular": ("upper-triangular",),
+    "square": ("square",),
+    "idempotent": ("idempotent",),
+    "toeplitz": ("toeplitz",),
+    "full column rank": ("full-column-rank",),
+    "full row rank": ("full-row-rank",),
+    "constant": ("constant",),
+    "positive": ("positive",),
+    "nonnegative": ("nonnegative",),
+    "nonzero": ("nonzero",),
+    "probability": ("probability",),
+    "binary": ("binary",),
+    "sign": ("sign",),
+    "unit": ("unit",),
+    "complex": ("complex",),
+    "real": ("real",),
+    "elementwise": ("elementwise",),
+    "entrywise": ("elementwise",),
+    "one-hot": ("one-hot",),
+}
 _SIZE = re.compile(r"(\S+?)\s*(?:×|\\times|\bx\b|\bby\b)\s*(\S+)")
 
 
@@ -187,7 +226,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match, Span], list[Fact]]], ..
         (r"(?P<names>.+?)\s*:\s*(?P<domain>.+?)\s*(?:->|→|\\to|\\rightarrow)\s*(?P<value>.+)", _signature),
         (r"(?P<names>.+?)\s+(?:in|∈|\\in)\s+(?P<rest>.+)", _member),
         (r"(?P<names>.+?)\s+(?:is a |is |are |a )?(?:function of|depends on|depend on)\s+(?P<rest>.+)", _dependence),
-        (r"(?P<names>.+?)\s+(?:is |are )?(?:independent of|constant in|does not depend on)\s+(?P<rest>.+)", _independence),
+        (
+            r"(?P<names>.+?)\s+(?:is |are )?(?:independent of|constant in|does not depend on)"
+            r"\s+(?P<rest>.+)",
+            _independence,
+        ),
         (r"(?P<names>\S+)\s*(?:=|is)\s*(?P<what>\w+)", _operation),
     )
 )
@@ -214,7 +257,9 @@ def _said(text: str, span: Span) -> Said:
             raise NoteError(f"the size '{match[0]}' is not understood", span)
         said = said.sized(dims)
         text = f"{text[: match.start()]} {text[match.end() :]}"
-    words = [word for word in text.lower().replace(",", " ").split() if word not in ("a", "an", "the", "and", "is", "are")]
+    words = [
+        word for word in text.lower().replace(",", " ").split() if word not in ("a", "an", "the", "and", "is", "are")
+    ]
     at = 0
     while at < len(words):
         if words[at] in ("not", "non"):
@@ -224,10 +269,8 @@ def _said(text: str, span: Span) -> Said:
         if not length:
             raise NoteError(f"'{words[at]}' is not understood in a directive", span)
         phrase = _known(words[at : at + length])
-        if phrase in _KINDS:
-            said = said.of_kind(*_KINDS[phrase])
-        else:
-            said = said.with_properties(_PROPERTIES[phrase], negated)
+        kind, properties = _KINDS.get(phrase), _PROPERTIES.get(phrase, ())
+        said = said.of_kind(*kind) if kind is not None else said.with_properties(properties, negated)
         negated, at = False, at + length
     return said
 
@@ -258,7 +301,7 @@ def _first_word(text: str) -> tuple[str, str]:
 
 def _field(text: str) -> str:
     r"""R, \R and RR are the real numbers; a brace without a backslash at the start is a set of values."""
-    text = re.sub(r"\\?\bRR?(?![a-zA-Z{])|\\R(?![a-zA-Z])", r"\\mathbb{R}", text)
+    text = re.sub(r"(?<![{\\])\bRR?(?![a-zA-Z{])|\\RR(?![a-zA-Z])|\\R(?![a-zA-Z])", r"\\mathbb{R}", text)
     text = re.sub(r"(?<![a-zA-Z\\{])C(?=\^|$| )", r"\\mathbb{C}", text)
     if text.startswith("{") and text.endswith("}"):
         text = f"\\{text[:-1]}\\}}"

@@ -13,14 +13,48 @@ Hold = Literal["note", "sentence", "formula"]
 
 PROPERTIES = frozenset(
     (
-        "symmetric", "skew-symmetric", "not-symmetric", "invertible", "orthogonal", "orthonormal-columns",
-        "positive-definite", "positive-semidefinite", "diagonal", "lower-triangular", "upper-triangular", "square",
-        "not-square", "idempotent", "toeplitz", "full-column-rank", "full-row-rank", "constant", "positive",
-        "nonnegative", "nonzero", "probability", "binary", "sign", "integer", "unit", "complex", "real",
-        "elementwise", "scalar-valued", "vector-valued", "matrix-valued", "one-hot", "row-stochastic", "identity",
-        "ones", "zero", "unit-interval", "simplex-rows", "positive-diagonal",
+        "symmetric",
+        "skew-symmetric",
+        "not-symmetric",
+        "invertible",
+        "orthogonal",
+        "orthonormal-columns",
+        "positive-definite",
+        "positive-semidefinite",
+        "diagonal",
+        "lower-triangular",
+        "upper-triangular",
+        "square",
+        "not-square",
+        "idempotent",
+        "toeplitz",
+        "full-column-rank",
+        "full-row-rank",
+        "constant",
+        "positive",
+        "nonnegative",
+        "nonzero",
+        "probability",
+        "binary",
+        "sign",
+        "integer",
+        "unit",
+        "complex",
+        "real",
+        "elementwise",
+        "scalar-valued",
+        "vector-valued",
+        "matrix-valued",
+        "one-hot",
+        "row-stochastic",
+        "identity",
+        "ones",
+        "zero",
+        "unit-interval",
+        "simplex-rows",
+        "positive-diagonal",
     )
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +146,7 @@ class Convention:
     matrix-exponential       "": e with a matrix exponent
     matrix-functions         the function's name: a power series, not elementwise
     elementwise              the function's name
-    symbol                   "SIGN=MEANING": \\odot=hadamard, \\otimes=kronecker, vec=vec-columns, vec=vec-rows, diag=...
+    symbol                   "SIGN=MEANING": \\odot=hadamard, \\otimes=kronecker, vec=vec-columns, diag=diag ...
     named-function           "NAME=OPERATION": f=sigmoid
     rows-are-samples         "X" or "X=x": the rows of X are the family x
     columns-are-samples      "X" or "X=x"

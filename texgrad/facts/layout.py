@@ -10,11 +10,12 @@ from texgrad.facts.note import Note
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.shapes import by_definition, by_shape
 
-
 # Words that name a layout to tell it from the note's own.
 _ELSEWHERE = re.compile(
-    r"contrast|unlike|instead of|opposed|rather than|\bnot\b|differs? from|transpose of|不同于|而不是|不是|区别于|contrairement"
-    r"|au lieu de|im gegensatz|anders als|statt|a diferencia|en lugar de|в отличие|ao contrário|a differenza|khác với|と異な|ではなく"
+    r"contrast|unlike|instead of|opposed|rather than|\bnot\b|differs? from|transpose of|不同于|而不是|不是|区别于|"
+    r"contrairement"
+    r"|au lieu de|im gegensatz|anders als|statt|a diferencia|en lugar de|в отличие|ao contrário|a differenza|khác với|"
+    r"と異な|ではなく"
 )
 
 

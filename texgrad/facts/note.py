@@ -1,4 +1,4 @@
-"""A document and its tokens in, what the finders of facts look at out: sentences, runs of math, the note's languages."""
+"""A document and its tokens in, what the finders of facts look at out: sentences, runs of math, languages."""
 
 from __future__ import annotations
 

@@ -14,10 +14,10 @@ from texgrad.facts.fact import Declaration, Fact, Hold
 from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.predicates import denied, predicate
-from texgrad.facts.runs import INDEX_LETTERS, Name
 from texgrad.facts.saying import Said, declare
 from texgrad.facts.scope import conditional
 from texgrad.facts.sentences import Sentence
+from texgrad.facts.symbols import INDEX_LETTERS, Name
 from texgrad.source import Span
 
 _LINES = ("row", "column")
@@ -86,7 +86,11 @@ def _hold(clause: Clause, position: int) -> tuple[Hold, Span | None]:
 
 def _independent(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
     """A and b do not depend on x; A 与 x 无关."""
-    for match in re.finditer(rf"(?P<subject>{LIST})[xacBb]*J[xaK]*(?P<of>{LIST})|(?P<head>M(?:CM)*)[xB]*[AO]?(?P<last>M)[xB]*w", letters):
+    for match in re.finditer(
+        rf"(?P<subject>{LIST})[xacBb]*J[xaK]*(?P<of>{LIST})|(?P<head>M(?:CM)*)"
+        rf"[xB]*[AO]?(?P<last>M)[xB]*w",
+        letters,
+    ):
         group, of = ("subject", "of") if match["subject"] else ("head", "last")
         if not _is_subject(letters, match.start()):
             continue
@@ -100,7 +104,11 @@ def _independent(clause: Clause, letters: str, taken: set[int]) -> Iterator[Decl
 
 def _sized_by(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
     """The size of A is m x n; A 的大小为 m x n; A of size m x n stands with the predicates."""
-    for match in re.finditer(rf"S[xa]*O[xaK]*(?P<subject>{LIST})[xBb]+(?P<dims>D)|(?P<owner>{LIST})[xK]*HS[xBb]*(?P<size>D)", letters):
+    for match in re.finditer(
+        rf"S[xa]*O[xaK]*(?P<subject>{LIST})[xBb]+(?P<dims>D)|(?P<owner>{LIST})"
+        rf"[xK]*HS[xBb]*(?P<size>D)",
+        letters,
+    ):
         group, dims = ("subject", "dims") if match["subject"] else ("owner", "size")
         names = names_of(clause.atoms[match.start(group) : match.end(group)])
         yield from declare(names, Said(dims=clause.atoms[match.start(dims)].dims), "note", None)
@@ -148,7 +156,11 @@ def _copular(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declarat
             continue
         if not has_copula and not _may_lack_copula(letters, match, said, stop, elided, clause.language):
             continue
-        if "orthogonal" in said.properties and said.kind is None and letters[match.start() : match.end("subject")].count("M") > 1:
+        if (
+            "orthogonal" in said.properties
+            and said.kind is None
+            and letters[match.start() : match.end("subject")].count("M") > 1
+        ):
             continue  # orthogonal to each other
         if letters[stop : stop + 1] == "F":
             said = said.without_properties()
@@ -166,11 +178,11 @@ def _copular(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declarat
 
 def _for_all(clause: Clause, match: re.Match, said: Said, stop: int) -> bool:
     """Whether words without a verb speak of a whole list: "A and B symmetric", but not "y, X symmetric"."""
-    if "A" not in match["subject"]:
-        return False
     plural, text = clause.language.plural, clause.sentence.text
     nouns = [text[atom.start : atom.stop] for atom in clause.atoms[match.end() : stop] if atom.letter == "K"]
-    return not plural or not nouns or any(noun.endswith((plural, "ces")) for noun in nouns)
+    if plural and nouns:
+        return any(noun.endswith((plural, "ces")) for noun in nouns)
+    return "A" in match["subject"]
 
 
 def _is_subject(letters: str, start: int) -> bool:
@@ -185,7 +197,7 @@ def _is_subject(letters: str, start: int) -> bool:
 
 
 def _may_lack_copula(letters: str, match: re.Match, said: Said, stop: int, elided: bool, language: Language) -> bool:
-    """A verb may be missing in a list that goes on ("and A matrices"), after let and with, in notes ("S symmetric:")."""
+    """A verb may be missing in a list ("and A matrices"), after let and with, in headings ("S symmetric:")."""
     following = letters[stop : stop + 1]
     if match["copula"][:1] in ("C", "c"):
         return following in ("C", "c", "A", ".", "R", "") and said.kind in (None, "matrix", "vector", "scalar")
@@ -200,7 +212,10 @@ def _may_lack_copula(letters: str, match: re.Match, said: Said, stop: int, elide
     return True
 
 
-_PRENOMINAL = re.compile(r"(?P<group>(?:[PKDNxaU]|[Mn]Z|[Mn](?=[xa]*K)|A(?=[xa]*P)|C(?=P[xaP]*K)|H(?=[PKM])|n)+)(?P<subject>M(?:[CA]+[xa]*M)*)")
+_PRENOMINAL = re.compile(
+    r"(?P<group>(?:[PKDNxaU]|[Mn]Z|[Mn](?=[xa]*K)|A(?=[xa]*P)|C(?=P[xaP]*K)|H(?=[PKM])|n)+)"
+    r"(?P<subject>M(?:[CA]+[xa]*M)*)"
+)
 
 
 def _prenominal(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
@@ -216,7 +231,9 @@ def _prenominal(clause: Clause, letters: str, taken: set[int]) -> Iterator[Decla
             # In "M P M" the property belongs to what stands before it.
             continue
         start = match.start() + first.start()
-        if letters[match.end() : match.end() + 1] == "Z" or (re.match(r"[xa]*[K]", letters[match.end() :]) and group.endswith("n")):
+        if letters[match.end() : match.end() + 1] == "Z" or (
+            re.match(r"[xa]*[K]", letters[match.end() :]) and group.endswith("n")
+        ):
             continue
         said, _ = predicate(Clause(clause.atoms[: match.start("subject")], clause.sentence, clause.language), start)
         if said is None or (start in taken and said.kind is None):

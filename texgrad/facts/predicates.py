@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from texgrad.facts.atoms import LIST, Clause, names_of
 from texgrad.facts.saying import Said
 
-
 _RANKS = {"scalar": 0, "vector": 1, "column": 1, "row": 1, "matrix": 2}
 
 
@@ -63,7 +62,13 @@ def predicate(clause: Clause, start: int, denied: bool = False) -> tuple[Said | 
                 said = said.sized((*(atoms[at].dims or ()), *other.dims))
                 found = True
                 at += rest.index("M", 1) if "M" in rest[1:4] else rest.index("n", 1)
-        elif letter in "OWh" and (match := re.match(r"[OWh][xa]*S?[xaOBb]*(?=D)|[OWhZ][xa]*S[xaOBb]*(?=[Mn](?!H))", rest)):
+        elif letter in "OWh" and (
+            match := re.match(
+                r"[OWh][xa]*S?[xaOBb]*(?=D)|[OWhZ][xa]*S[xaOBb]*(?=[Mn](?!H)"
+                r")",
+                rest,
+            )
+        ):
             at += match.end()
             if atoms[at].dims is None:
                 break
@@ -90,10 +95,27 @@ def predicate(clause: Clause, start: int, denied: bool = False) -> tuple[Said | 
             at += match.end() - 1
         elif letter in "M" and (match := re.match(r"(?P<of>M(?:[CA]M)*)HK", rest)):
             # f 是 x 的函数
-            said = said.depending_on(tuple(name.member or name.name for name in names_of(atoms[at : at + match.end("of")])))
+            said = said.depending_on(
+                tuple(name.member or name.name for name in names_of(atoms[at : at + match.end("of")]))
+            )
             at += match.end("of")
             continue
-        elif (found and letter in "CcA" and re.match(r"[CcA]+[xabBh]*N?[xa]*(?:[PK](?![xPK]*M)|D(?!K)|W[xa]*P|J|OS)", rest)) or (letter == "H" and re.match(r"H[xP]*[KP]|H(?:[CcA.Rf]|$)", rest)):
+        elif (
+            found
+            and letter in "CcA"
+            and re.match(
+                r"[CcA]+[xabBh]*N?[xa]*(?:[PK](?![xPK]*M)|D(?!K)|W[xa]*P|J|"
+                r"OS)",
+                rest,
+            )
+        ) or (
+            letter == "H"
+            and re.match(
+                r"H[xP]*[KP]|"
+                r"H(?:[CcA.Rf]|$)",
+                rest,
+            )
+        ):
             pass
         elif letter == "u":
             if found and not said.kind and not clause.language.spaced:
@@ -132,5 +154,3 @@ def _settle(said: Said, pending: Sequence[tuple[tuple[str, ...], bool]], article
     for properties, negated in pending:
         said = said.with_properties(properties, negated)
     return said if said.kind or said.properties or said.dims is not None or said.arguments else None
-
-

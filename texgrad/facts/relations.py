@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.note import Note
-from texgrad.facts.runs import Clause, Name, Run, compact, is_dots, read_name
+from texgrad.facts.runs import Clause, Run
 from texgrad.facts.scope import hold_at
 from texgrad.facts.sentences import Sentence
+from texgrad.facts.symbols import Name, compact, is_dots, read_name
 from texgrad.notation.tokens import Token
 
 _TRANSPOSED = r"(?:\^\{?(?:T|\\top|\\intercal|\\math(?:rm|sf|tt|bf)\{T\}|t|\\operatorname\{T\})\}?|'|\^\{\\prime\})"
@@ -17,9 +18,13 @@ _NAME = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?(?:_(?:\{[^{}]*\}|\w))?)"
 _IDENTITY = r"(?:\\math(?:bf|bb|rm)\{[IE1]\}|[IE]|\\mathbb\{1\})(?:_(?:\{[^{}]*\}|\w))?"
 _PRESUP = r"\\presup\^\{?(?:t|T|\\top|\\mathrm\{t\})\}?"
 
-# Words that make a condition out of what stands behind them: neither side of it is a fact of the note.
+# Words that make a constraint or a question of what stands behind them: it is no fact of the note.
 _CONSTRAINT = re.compile(
-    r"constraint|subject to|s\.t\.|contrainte|约束|限制|nebenbedingung|sujeto|restric|vincol|ограничен|ràng buộc|制約|без|without",
+    r"constraint|subject to|s\.t\.|contrainte|约束|限制|nebenbedingung|sujeto|restric|vincol|ограничен|ràng buộc|制約|"
+    r"без|without"
+    r"|\biff\b|if and only if|当且仅当|\bssi\b|seulement si|genau dann|sólo si|solo si|только тогда|chỉ khi|se e solo|"
+    r"show that|prove"
+    r"|check that|verify|whether|证明|montrer|zeige|demuestr|покажите|докажите|示せ",
     re.IGNORECASE,
 )
 # What a whole equation says of the matrix in it, both sides in one string.
@@ -74,8 +79,15 @@ def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Decl
         constrained = sentence is not None and _CONSTRAINT.search(sentence.text[:position]) is not None
         for name, kind, properties in () if constrained else _said(clause, waiting):
             yield Declaration(
-                name.name, name.span, kind, properties=properties, hold=hold, family=name.family, member=name.member, reach=reach
-            )  # fmt: skip
+                name.name,
+                name.span,
+                kind,
+                properties=properties,
+                hold=hold,
+                family=name.family,
+                member=name.member,
+                reach=reach,
+            )
         stated = stated or any(token.text in ("=", ":=") for token in clause.relations)
         waiting = []
 
@@ -90,7 +102,9 @@ def _said(clause: Clause, waiting: Sequence[Sequence[Token]]) -> Iterator[tuple[
             return
         if not _ZERO.fullmatch(right):
             continue
-        names = [read_name(member) for member in (*(waiting if at == 0 else ()), clause.members[at]) if not is_dots(member)]
+        names = [
+            read_name(member) for member in (*(waiting if at == 0 else ()), clause.members[at]) if not is_dots(member)
+        ]
         for name in names:
             if name is None or name.call or name.transposed or name.primed:
                 continue

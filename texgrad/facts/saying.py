@@ -6,26 +6,49 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from texgrad.facts.fact import Declaration, Hold
-from texgrad.facts.runs import Name, Size
 from texgrad.facts.spaces import shaped
+from texgrad.facts.symbols import Name, Size
 from texgrad.ops import TABLE
 from texgrad.source import Span
 
-_VALUED = {"scalar": "scalar-valued", "vector": "vector-valued", "column": "vector-valued", "row": "vector-valued",
-           "matrix": "matrix-valued"}  # fmt: skip
+_VALUED = {
+    "scalar": "scalar-valued",
+    "vector": "vector-valued",
+    "column": "vector-valued",
+    "row": "vector-valued",
+    "matrix": "matrix-valued",
+}
 _MATRICES = frozenset(
-    ("symmetric", "skew-symmetric", "not-symmetric", "invertible", "orthogonal", "orthonormal-columns", "positive-definite",
-     "positive-semidefinite", "diagonal", "lower-triangular", "upper-triangular", "square", "not-square", "idempotent",
-     "toeplitz", "full-column-rank", "full-row-rank", "row-stochastic", "positive-diagonal")
-)  # fmt: skip
+    (
+        "symmetric",
+        "skew-symmetric",
+        "not-symmetric",
+        "invertible",
+        "orthogonal",
+        "orthonormal-columns",
+        "positive-definite",
+        "positive-semidefinite",
+        "diagonal",
+        "lower-triangular",
+        "upper-triangular",
+        "square",
+        "not-square",
+        "idempotent",
+        "toeplitz",
+        "full-column-rank",
+        "full-row-rank",
+        "row-stochastic",
+        "positive-diagonal",
+    )
+)
 _VECTORS = frozenset(("one-hot", "probability"))
 # What is no hypothesis on a symbol, but says what it is.
-_LASTING = frozenset(
-    ("constant", "elementwise", "scalar-valued", "vector-valued", "matrix-valued")
-)
+_LASTING = frozenset(("constant", "elementwise", "scalar-valued", "vector-valued", "matrix-valued"))
 # What remains of a property when it is denied; the others then say nothing.
 _DENIED = {"symmetric": "not-symmetric", "square": "not-square"}
-_SQUARE = frozenset(("symmetric", "skew-symmetric", "invertible", "positive-definite", "positive-semidefinite", "orthogonal"))
+_SQUARE = frozenset(
+    ("symmetric", "skew-symmetric", "invertible", "positive-definite", "positive-semidefinite", "orthogonal")
+)
 
 
 @dataclass(frozen=True)
@@ -92,14 +115,29 @@ def _declare(name: Name, said: Said) -> Declaration | None:
     if name.call and kind in _VALUED:
         properties, value, kind = properties | {_VALUED[kind]}, dims if kind != "scalar" else (), "function"
         return Declaration(
-            name.name, name.span, "function", None, properties, family=name.family, member=name.member,
-            arguments=name.arguments, value_dims=value, independent_of=said.independent_of,
-        )  # fmt: skip
+            name.name,
+            name.span,
+            "function",
+            None,
+            properties,
+            family=name.family,
+            member=name.member,
+            arguments=name.arguments,
+            value_dims=value,
+            independent_of=said.independent_of,
+        )
     arguments = said.arguments or (name.arguments if kind == "function" else ())
     return Declaration(
-        name.name, name.span, kind, dims, properties, family=name.family, member=name.member, arguments=arguments,
+        name.name,
+        name.span,
+        kind,
+        dims,
+        properties,
+        family=name.family,
+        member=name.member,
+        arguments=arguments,
         independent_of=said.independent_of,
-    )  # fmt: skip
+    )
 
 
 def _shape(said: Said) -> tuple[str | None, tuple[Size, ...] | None, frozenset[str]]:

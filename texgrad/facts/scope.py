@@ -1,4 +1,4 @@
-"""A place in a sentence in, how far what is said there reaches out: "if A is symmetric" is true in its sentence alone."""
+"""A place in a sentence in, how far it reaches out: "if A is symmetric" is true in its sentence alone."""
 
 from __future__ import annotations
 

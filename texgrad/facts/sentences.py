@@ -28,13 +28,15 @@ _SIMPLIFIED = str.maketrans(
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef。、「」]")
 _END = re.compile(r"[。．！？；]|[.!?](?=[\s\"'”’)\]]|$)")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:i\.?e|e\.?g|w\.?r\.?t|cf|c\.-à-d|c\.à\.d|resp|nec|p\.?s?\.?d|p\.d|a\.?s|s\.?t|vs|etc|approx|eqn?s?|figs?|"
+    r"(?:^|[\s(])(?:i\.?e|e\.?g|w\.?r\.?t|cf|c\.-à-d|c\.à\.d|resp|nec|p\.?s?\.?d|p\.d|a\.?s|s\.?t|vs|etc|approx|eqn?s?"
+    r"|figs?|"
     r"sec|chap?|no|dim|def|prop|z\.\s?B|d\.\s?h|bzw|usw|ca|bspw|vgl|sog|symm?|pos|diag|т\.\s?е|т\.\s?к|т\.\s?д|напр|р"
     r"|ej|p\.\s?ej|i\.i\.d|n|s|p|z|d|т|см)\.$",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _CONNECTIVE = re.compile(
-    r"[\s,:;.，：；、。]*(?:and(?: also| so| hence| therefore)?|so(?: that)?|hence|or|thus|with|以及|和|与|及|且|并且|从而|et"
+    r"[\s,:;.，：；、。]*(?:and(?: also| so| hence| therefore)?|so(?: that)?|hence|or|thus|with|以及|和|与|及|且|并且|"
+    r"从而|et"
     r"|donc|und|y|e|и|và|ou)?[\s,:;.，：；、。]*",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-r"""A run of math in, the declarations by sets in it out: A \in \mathbb{R}^{m\times n}, f: \mathbb{R}^n \to \mathbb{R}."""
+r"""A run of math in, the declarations by sets out: A \in \mathbb{R}^{m\times n}, f: \mathbb{R}^n \to \mathbb{R}."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.note import Note
-from texgrad.facts.runs import Clause, Name, Run, is_dots, levels, read_dims, read_name, read_size
+from texgrad.facts.runs import Clause, Run
 from texgrad.facts.spaces import Space, read_power, read_product, read_space, shaped
+from texgrad.facts.symbols import Name, is_dots, levels, read_dims, read_name, read_size
 from texgrad.notation.tokens import Token
 
 _VALUED = {"scalar": "scalar-valued", "vector": "vector-valued", "row": "vector-valued", "matrix": "matrix-valued"}
@@ -38,8 +39,6 @@ def _memberships(clause: Clause, waiting: list[Sequence[Token]]) -> Iterator[Dec
         if relation.text != "\\in" or not clause.members[at + 1]:
             continue
         tokens = clause.members[at + 1]
-        if at + 1 < len(clause.relations) and clause.relations[at + 1].text not in ("=", ":=", "\\Rightarrow"):
-            tokens = tokens if clause.relations[at + 1].text == "\\to" else tokens
         space = read_space(tokens) or read_power(tokens)
         if space is None:
             yield from _index_sets(clause.members[at], tokens)
@@ -83,11 +82,24 @@ def declared(name: Name, space: Space, count: str | None = None) -> Declaration:
     size = int(count) if count is not None and count.isdigit() else count
     if name.call:
         return Declaration(
-            name.name, name.span, "function", properties=space.properties | {_VALUED[space.kind]}, family=name.family,
-            member=name.member, arguments=name.arguments, value_dims=space.dims,
-        )  # fmt: skip
+            name.name,
+            name.span,
+            "function",
+            properties=space.properties | {_VALUED[space.kind]},
+            family=name.family,
+            member=name.member,
+            arguments=name.arguments,
+            value_dims=space.dims,
+        )
     return Declaration(
-        name.name, name.span, space.kind, space.dims, space.properties, family=name.family, member=name.member, count=size
+        name.name,
+        name.span,
+        space.kind,
+        space.dims,
+        space.properties,
+        family=name.family,
+        member=name.member,
+        count=size,
     )
 
 
@@ -121,9 +133,16 @@ def _signatures(clause: Clause) -> Iterator[Declaration]:
         properties = value.properties - {"square"} | {_VALUED[value.kind]}
         # Equal factors are written as one: R^n x R^n.
         yield Declaration(
-            name.name, name.span, "function", properties=properties, family=name.family, member=name.member,
-            arguments=name.arguments, argument_dims=tuple(space.dims for space in spaces), value_dims=value.dims,
-        )  # fmt: skip
+            name.name,
+            name.span,
+            "function",
+            properties=properties,
+            family=name.family,
+            member=name.member,
+            arguments=name.arguments,
+            argument_dims=tuple(space.dims for space in spaces),
+            value_dims=value.dims,
+        )
 
 
 def _around_colon(tokens: Sequence[Token]) -> tuple[Sequence[Token] | None, Sequence[Token]]:

@@ -1,5 +1,4 @@
-r"""A formula in, the layout that it shows out: \frac{\partial y}{\partial x} \in \mathbb{R}^{d\times m}, or its definition by a
-matrix of \partial y_i / \partial x_j."""
+r"""A formula in, the layout that it shows out, by the set that a derivative lies in or by a matrix of its entries."""
 
 from __future__ import annotations
 
@@ -8,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from texgrad.expr import Expr
 from texgrad.facts.fact import Declaration, LayoutStatement
-from texgrad.facts.runs import Run, is_dots, read
+from texgrad.facts.runs import Run
 from texgrad.facts.spaces import Space, read_space
+from texgrad.facts.symbols import is_dots, read
 from texgrad.facts.written import cells_of
 from texgrad.notation.names import label
 from texgrad.notation.tokens import Token
@@ -150,4 +150,3 @@ def _order(whole: tuple[str, str | None], grid) -> dict[str, str]:
     if len(variables) == 1 and len(functions) > 1:
         return {"vector-by-scalar": "column" if tall else "row"}
     return {}
-

@@ -1,4 +1,4 @@
-r"""The tokens of a set in, what its members are out: \mathbb{R}^{m\times n}, \mathbf{S}^n_{++}, \{0,1\}, GL_n, [0,1]."""
+r"""The tokens of a set in, what its members are out: \mathbb{R}^{m\times n}, \mathbf{S}^n_{++}, \{0,1\}, GL_n."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from texgrad.facts.runs import Size, compact, levels, read_dims, read_size
+from texgrad.facts.symbols import Size, compact, levels, read_dims, read_size
 from texgrad.notation.tokens import Token
 
 
@@ -127,8 +127,18 @@ def _argument(tokens: Sequence[Token], at: int) -> tuple[tuple[Token, ...], int]
     return tuple(tokens[at + 1 :]), len(tokens)
 
 
-_SIGNS = {"+": "nonnegative", "++": "positive", ">0": "positive", "\\ge0": "nonnegative", "{>0}": "positive", "*": "",
-          "-": "", "<0": "", "\\ne0": "nonzero", "0+": "nonnegative"}  # fmt: skip
+_SIGNS = {
+    "+": "nonnegative",
+    "++": "positive",
+    ">0": "positive",
+    "\\ge0": "nonnegative",
+    "{>0}": "positive",
+    "*": "",
+    "-": "",
+    "<0": "",
+    "\\ne0": "nonzero",
+    "0+": "nonnegative",
+}
 
 
 def _sign(tokens: Sequence[Token]) -> frozenset[str] | None:
@@ -187,9 +197,16 @@ def _square(*properties: str) -> Callable[[_Parts], Space | None]:
     return read
 
 
-_CONES = {"+": "positive-semidefinite", "++": "positive-definite", "+0": "positive-semidefinite", "{++}": "positive-definite",
-          "\\ge0": "positive-semidefinite", ">0": "positive-definite", "\\succ0": "positive-definite",
-          "\\succeq0": "positive-semidefinite"}  # fmt: skip
+_CONES = {
+    "+": "positive-semidefinite",
+    "++": "positive-definite",
+    "+0": "positive-semidefinite",
+    "{++}": "positive-definite",
+    "\\ge0": "positive-semidefinite",
+    ">0": "positive-definite",
+    "\\succ0": "positive-definite",
+    "\\succeq0": "positive-semidefinite",
+}
 
 
 def _first_comma(tokens: Sequence[Token]) -> int:
@@ -270,7 +287,11 @@ _WRITTEN: tuple[tuple[re.Pattern[str], Space], ...] = tuple(
     (re.compile(pattern), space)
     for pattern, space in (
         (r"\\\{0,1\\\}|\\\{1,0\\\}", Space("scalar", (), frozenset(("binary", "integer")))),
-        (r"\\\{-1,\+?1\\\}|\\\{\+?1,-1\\\}|\\\{\\pm1\\\}", Space("scalar", (), frozenset(("sign", "integer", "nonzero")))),
+        (
+            r"\\\{-1,\+?1\\\}|\\\{\+?1,-1\\\}|"
+            r"\\\{\\pm1\\\}",
+            Space("scalar", (), frozenset(("sign", "integer", "nonzero"))),
+        ),
         (r"\(0,1[\])]|[\[\]]0,1\[", _UNIT),
         (r"\[0,1[\])]", Space("scalar", (), frozenset(("unit-interval", "nonnegative")))),
         (r"[\](]0,(?:\+?\\infty)[\[)]", Space("scalar", (), frozenset(("positive",)))),

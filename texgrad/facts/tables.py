@@ -51,8 +51,16 @@ class _Cell:
 
     @property
     def formula(self) -> bool:
-        return any(token.kind == "relation" for sentence in self.sentences for run in sentence.runs for token in run.tokens
-                   if token.text in ("=", "\\to")) and not self.symbols  # fmt: skip
+        return (
+            any(
+                token.kind == "relation"
+                for sentence in self.sentences
+                for run in sentence.runs
+                for token in run.tokens
+                if token.text in ("=", "\\to")
+            )
+            and not self.symbols
+        )
 
 
 def _is_sign(run) -> bool:
@@ -102,7 +110,8 @@ def _is_row(row: Sequence[_Cell]) -> bool:
 
 def _told(symbols: _Cell, meaning: _Cell, letters: frozenset[str]) -> Iterator[Fact]:
     """Each part of the meaning is read as a sentence about the symbols."""
-    verb = meaning.language.words["is"].split("|")[0]
+    words = meaning.language.words
+    verb = words.get("are", words["is"]).split("|")[0]
     for part in _parts(meaning):
         sentence = _sentence(symbols.sentences[0], verb, part, meaning.sentences[0])
         yield from phrases_in(sentence, meaning.language, letters)

@@ -1,4 +1,4 @@
-r"""A run of math in, what symbols are made of out: x = (x_1,\dots,x_n)^T, X = [x_1,\dots,x_n], A = [a_{ij}], i = 1,\dots,n."""
+r"""A run of math in, what symbols are made of out: x = (x_1,\dots,x_n)^T, X = [x_1,\dots,x_n], A = [a_{ij}]."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.facts.note import Note
-from texgrad.facts.runs import Name, Run, Size, is_dots, levels, read_name, read_size
+from texgrad.facts.runs import Run
+from texgrad.facts.symbols import Name, Size, is_dots, levels, read_name, read_size
 from texgrad.notation.tokens import Token
 
 # i = 1..n

@@ -41,7 +41,7 @@ def spoken(text: str) -> tuple[Language, ...]:
         if code in _SCRIPTS:
             continue
         counts[code] = len(language.telling.findall(text[:20000]))
-    found = [code for code in sorted(counts, key=lambda code: -counts[code]) if counts[code] >= 2]
+    found = [code for code in sorted(counts, key=lambda code: -counts[code]) if counts[code]]
     best = counts[found[0]] if found else 0
     # Languages share short words: only what comes near the first counts.
     found = [code for code in found if counts[code] * 3 >= best]

@@ -6,7 +6,7 @@ from texgrad.facts.languages.table import PLACE, Language
 
 LANGUAGE = Language(
     code="de",
-    common=r"der|die|das|ist|sind|und|ein|eine|mit|für|von|wir|sei|seien|dann|nicht|den|wobei|auf",
+    common=r"der|die|das|ist|sind|und|ein|eine|mit|für|von|wir|sei|seien|dann|nicht|den|wobei|auf|wäre|falls|stets",
     words={
         "is": r"ist|sei|bezeichnet|bezeichne|bleibt|war|heißt|ist wieder|stellt",
         "are": r"sind|seien|bezeichnen|waren|bleiben|werden als",
@@ -14,20 +14,25 @@ LANGUAGE = Language(
         "both": r"beide|alle",
         "not": r"ohne|nicht(?: notwendig(?:erweise)?| unbedingt| zwingend)?|kein(?:e|en|er)?|weder|noch|nie",
         "and": r"und|oder|sowie|bzw\.?",
-        "let": r"sei|seien|wobei|mit|hier|hierbei|dabei|wo|gegeben(?: seien| sei)?|betrachte|betrachten wir|angenommen|nun|setze|es sei|es seien"
+        "let": r"sei|seien|wobei|mit|hier|hierbei|dabei|wo|gegeben(?: seien| sei)?|betrachte|betrachten wir|angenommen"
+               r"|nun|setze|es sei|es seien"
         r"|wir betrachten|wir setzen",
-        "of": r"von|vom|des|in|nach|bezüglich|bzgl\.?|über|aus|auf|an|bei|zu|zum|zur|durch|gegen|zwischen|als|im|beim|unter|am",
+        "of": r"von|vom|des|in|nach|bezüglich|bzgl\.?|über|aus|auf|an|bei|zu|zum|zur|durch|gegen|zwischen|als|im|beim|"
+              r"unter|am",
         "dimensional": r"-?dimensional(?:er|e|es|en)?",
         "size": r"(?:größe|dimension|ordnung|länge|format|gestalt|form)",
         "does not depend on": r"häng(?:t|en) nicht von|unabhängig von|nicht abhängig von|konstant bezüglich",
         "independent": r"(?:ist |sind )?unabhängig|nicht ab",
         "depends on": r"häng(?:t|en) (?:nur )?von|abhängig von|als Funktion von",
         "with": r"mit",
-        "break": r"dass|daß|also|dann|somit|daher|denn|weil|da|aber|deren|dessen|welche[rs]?|folgt|gilt|es|wir|man|er|sie|so|damit|erhält"
+        "break": r"dass|daß|also|dann|somit|daher|denn|weil|da|aber|deren|dessen|welche[rs]?|folgt|gilt|es|wir|man|er|"
+                 r"sie|so|damit|erhält"
         r"|ergibt|jedoch|während",
         "doubt": r"genau dann|kann|können|könnte|wäre|wären|ob|zeige|zeigen sie|muss|müsste|sollte|außer|es sei denn",
-        "article": r"ein|eine|einen|einem|einer|eines|der|die|das|den|dem|diese[rsnm]?|jede[rsnm]?|alle|unser(?:e|en|er)?",
-        "filler": r"feste[rsnm]?|fest|gegebene[rsnm]?|bekannte[rsnm]?|beliebige[rsnm]?|beliebig|reell(?:e|er|es|en)?|beide|auch|stets|immer"
+        "article": r"ein|eine|einen|einem|einer|eines|der|die|das|den|dem|diese[rsnm]?|jede[rsnm]?|alle|unser(?:e|en|"
+                   r"er)?",
+        "filler": r"feste[rsnm]?|fest|gegebene[rsnm]?|bekannte[rsnm]?|beliebige[rsnm]?|beliebig|reell(?:e|er|es|en)?|"
+                  r"beide|auch|stets|immer"
         r"|jeweils|hier|wieder|zwei|drei|allgemeine[rsnm]?|übliche[rsnm]?|nun|passende[rsnm]?|vorausgesetzt|glatte?",
         "poison": r"block-?|fast|nahezu|schief|semi-?|quasi-?|lokal|streng|zufällige[rsnm]?|anti-?",
         "if": r"falls|wenn|sofern|unter der (?:Annahme|Voraussetzung)(?:, dass)?|im Fall(?:e)?",
@@ -44,7 +49,8 @@ LANGUAGE = Language(
         (r"skalar(?:e|en|s)?|zahl(?:en)?|reelle zahl(?:en)?", "scalar"),
         (r"ganze zahl(?:en)?|natürliche zahl(?:en)?", "scalar", "integer"),
         (r"funktion(?:en)?|abbildung(?:en)?", "function"),
-        (r"skalare funktion(?:en)?|skalarwertige funktion(?:en)?|reellwertige funktion(?:en)?|skalarfunktion", "function", "scalar-valued"),
+        (r"skalare funktion(?:en)?|skalarwertige funktion(?:en)?|reellwertige funktion(?:en)?|"
+         r"skalarfunktion", "function", "scalar-valued"),
         (r"(?:verlust|kosten|ziel|fehler)funktion(?:en)?", "function", "scalar-valued"),
         (r"vektorwertige funktion(?:en)?|vektorfunktion", "function", "vector-valued"),
         (r"matrixwertige funktion(?:en)?", "function", "matrix-valued"),
@@ -79,24 +85,35 @@ LANGUAGE = Language(
         (r"positiv(?:e|en|er|es)?", "positive"),
         (r"nichtnegativ(?:e|en|er|es)?", "nonnegative"),
         (r"komplex(?:e|en|er|es)?", "complex"),
-        (r"komponentenweise(?: angewendet| angewandt)?|elementweise(?: angewendet| angewandt)?|eintragsweise|(?:wirkt|angewandt|angewendet) "
-         r"(?:komponentenweise|elementweise)|(?:wird )?(?:komponentenweise|elementweise) (?:angewandt|angewendet)", "elementwise"),
+        (r"komponentenweise(?: angewendet| angewandt)?|elementweise(?: angewendet| angewandt)?|eintragsweise|(?:wirkt|"
+         r"angewandt|angewendet) "
+         r"(?:komponentenweise|elementweise)|(?:wird )?(?:komponentenweise|elementweise) (?:angewandt|"
+         r"angewendet)", "elementwise"),
     ),
-    before=r"(?<!\w)(?:falls|wenn|sofern|für|unter der annahme|im falle?|bei)(?!\w)(?![^⟦]*(?<!\w)(?:dann|gilt|so|folgt)(?!\w))|^\s*ist ⟦\d+⟧[^⟦,.]{0,25}$|^\s*ist $",
+    before=r"(?<!\w)(?:falls|wenn|sofern|für|unter der annahme|im falle?|bei)(?!\w)(?![^⟦]*(?<!\w)(?:dann|gilt|so|"
+           r"folgt)(?!\w))|^\s*ist ⟦\d+⟧[^⟦,.]{0,25}$|^\s*ist $",
     conventions=(
-        (r"(?:ein |der )?(?:strich|apostroph) (?:bezeichnet|bedeutet|steht für|ist) (?:die |das )?(?:transpon|transpos)", "prime", "transpose"),
-        (r"(?:senkrechte |betrags)?striche (?:bezeichnen|bedeuten|stehen für) (?:die )?determinante", "bars", "determinant"),
-        (rf"({PLACE}) (?:bezeichnet|ist|bedeutet|steht für) (?:das )?(?:hadamard-?produkt|element(?:e)?weise produkt|komponentenweise produkt)",
+        (r"(?:ein |der )?(?:strich|apostroph) (?:bezeichnet|bedeutet|steht für|ist) (?:die |das )?(?:transpon|"
+         r"transpos)", "prime", "transpose"),
+        (r"(?:senkrechte |betrags)?striche (?:bezeichnen|bedeuten|stehen für) (?:die "
+         r")?determinante", "bars", "determinant"),
+        (rf"({PLACE}) (?:bezeichnet|ist|bedeutet|steht für) (?:das )?(?:hadamard-?produkt|element(?:e)?weise produkt|"
+         rf"komponentenweise produkt)",
          "symbol", r"\1=hadamard"),
         (rf"({PLACE}) (?:bezeichnet|ist|bedeutet|steht für) (?:das )?kronecker-?produkt", "symbol", r"\1=kronecker"),
         (rf"({PLACE}) (?:bezeichnet|ist) (?:das )?differential", "differential", r"\1"),
-        (rf"({PLACE})[^⟦]{{0,15}}(?:die )?(?:sigmoid|logistische funktion|sigmoidfunktion)", "named-function", r"\1=sigmoid"),
-        (rf"({PLACE}) (?:ist |sei |bezeichnet )?die {PLACE}-?(?:te)? zeile von ({PLACE})", "rows-are-samples", r"\2=\1"),
-        (rf"({PLACE}) (?:ist |sei |bezeichnet )?die {PLACE}-?(?:te)? spalte von ({PLACE})", "columns-are-samples", r"\2=\1"),
+        (rf"({PLACE})[^⟦]{{0,15}}(?:die )?(?:sigmoid|logistische funktion|"
+         rf"sigmoidfunktion)", "named-function", r"\1=sigmoid"),
+        (rf"({PLACE}) (?:ist |sei |bezeichnet )?die {PLACE}-?(?:te)? zeile von "
+         rf"({PLACE})", "rows-are-samples", r"\2=\1"),
+        (rf"({PLACE}) (?:ist |sei |bezeichnet )?die {PLACE}-?(?:te)? spalte von "
+         rf"({PLACE})", "columns-are-samples", r"\2=\1"),
         (rf"zeilen von ({PLACE}) sind (?:die )?(?:\w+ )?({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"spalten von ({PLACE}) sind (?:die )?(?:\w+ )?({PLACE})", "columns-are-samples", r"\1=\2"),
-        (rf"({PLACE})[^.;⟦]{{0,40}}(?:deren )?zeilen (?:sind )?(?:die )?(?:beobachtungen|datenpunkte|beispiele|stichproben)", "rows-are-samples", r"\1"),
-        (rf"({PLACE})[^.;⟦]{{0,40}}(?:deren )?spalten (?:sind )?(?:die )?(?:beobachtungen|datenpunkte|beispiele|stichproben)", "columns-are-samples",
+        (rf"({PLACE})[^.;⟦]{{0,40}}(?:deren )?zeilen (?:sind )?(?:die )?(?:beobachtungen|datenpunkte|beispiele|"
+         rf"stichproben)", "rows-are-samples", r"\1"),
+        (rf"({PLACE})[^.;⟦]{{0,40}}(?:deren )?spalten (?:sind )?(?:die )?(?:beobachtungen|datenpunkte|beispiele|"
+         rf"stichproben)", "columns-are-samples",
          r"\1"),
         (r"vektoren(?: ⟦\d+⟧)? sind (?:stets |immer |hier |alle )?spalten(?:vektoren)?", "vectors-are", "columns"),
         (r"vektoren sind (?:stets |immer |hier |alle )?zeilen(?:vektoren)?", "vectors-are", "rows"),
@@ -105,18 +122,25 @@ LANGUAGE = Language(
     layouts=(
         (r"nenner-?(?: )?(?:layout|konvention|notation)|denominator[- ]layout", {}, "denominator"),
         (r"zähler-?(?: )?(?:layout|konvention|notation)|numerator[- ]layout", {}, "numerator"),
-        (r"gradient(?:en)?[^.;⟦]{0,30} (?:ist|sind|als)(?: stets| immer| hier)? (?:ein )?spalten(?:vektor(?:en)?)?", {"scalar-by-vector": "column"}, None),
-        (r"gradient(?:en)?[^.;⟦]{0,30} (?:ist|sind|als)(?: stets| immer| hier)? (?:ein )?zeilen(?:vektor(?:en)?)?", {"scalar-by-vector": "row"}, None),
-        (r"(?:gradient|ableitung)(?:en)?[^.;]{0,40} (?:hat|haben) (?:stets |immer )?(?:dieselbe|die gleiche|die) (?:form|gestalt|größe|dimension)",
+        (r"gradient(?:en)?[^.;⟦]{0,30} (?:ist|sind|als)(?: stets| immer| hier)? (?:ein "
+         r")?spalten(?:vektor(?:en)?)?", {"scalar-by-vector": "column"}, None),
+        (r"gradient(?:en)?[^.;⟦]{0,30} (?:ist|sind|als)(?: stets| immer| hier)? (?:ein "
+         r")?zeilen(?:vektor(?:en)?)?", {"scalar-by-vector": "row"}, None),
+        (r"(?:gradient|ableitung)(?:en)?[^.;]{0,40} (?:hat|haben) (?:stets |immer )?(?:dieselbe|die gleiche|die) "
+         r"(?:form|gestalt|größe|dimension)",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
-        (r"(?:ableitung|ergebnis)[^.;]{0,40}(?:dieselbe|die gleiche) (?:form|gestalt|größe|dimension)", {"scalar-by-matrix": "same"}, None),
+        (r"(?:ableitung|ergebnis)[^.;]{0,40}(?:dieselbe|die gleiche) (?:form|gestalt|größe|"
+         r"dimension)", {"scalar-by-matrix": "same"}, None),
         (r"ableitung eines skalars[^.;]{0,40} ist ein zeilenvektor", {"scalar-by-vector": "row"}, None),
         (r"ableitung eines skalars[^.;]{0,40} ist ein spaltenvektor", {"scalar-by-vector": "column"}, None),
-        (r"jacobi-?matrix[^.;]{0,40} (?:hat )?eine zeile (?:pro|je|für jede) (?:komponente|ausgang)", {"vector-by-vector": "numerator"}, None),
-        (r"zeilen(?: der jacobi-?matrix)? (?:sind|entsprechen) (?:den |die )?(?:gradienten|komponenten der funktion|ausgängen)",
+        (r"jacobi-?matrix[^.;]{0,40} (?:hat )?eine zeile (?:pro|je|für jede) (?:komponente|"
+         r"ausgang)", {"vector-by-vector": "numerator"}, None),
+        (r"zeilen(?: der jacobi-?matrix)? (?:sind|entsprechen) (?:den |die )?(?:gradienten|komponenten der funktion|"
+         r"ausgängen)",
          {"vector-by-vector": "numerator"}, None),
     ),
-    wrong_before=r"(?:häufiger|typischer|beliebter|klassischer) fehler (?:ist|wäre|lautet)[^.⟦]{0,25}$|(?:falsch|verlockend|inkorrekt) (?:wäre|ist)(?: es)?"
+    wrong_before=r"(?:häufiger|typischer|beliebter|klassischer) fehler (?:ist|wäre|lautet)[^.⟦]{0,25}$|(?:falsch|"
+                 r"verlockend|inkorrekt) (?:wäre|ist)(?: es)?"
     r"[^.⟦]{0,25}$|es wäre (?:falsch|verlockend)[^.⟦]{0,25}$|fälschlich(?:erweise)?[^.⟦]{0,20}$",
     wrong_after=r"^[\s,]*(?:\(?falsch ?!?\)|(?:ist|wäre) (?:leider )?(?:falsch|nicht richtig|inkorrekt))",
 )

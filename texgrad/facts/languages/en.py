@@ -5,7 +5,10 @@ from __future__ import annotations
 from texgrad.facts.languages.table import PLACE, Language
 
 _SCALAR = r"(?:a |the )?scalars?(?:[- ]valued functions?| functions?)?"
-_GRADIENT = r"(?:gradients?|derivatives? of (?:a |the )?(?:scalars?|real)[^.;]{0,30}?|gradients? of (?:a |the )?scalars?[^.;]{0,20}?)"
+_GRADIENT = (
+    r"(?:gradients?|derivatives? of (?:a |the )?(?:scalars?|real)[^.;]{0,30}?|gradients? of (?:a |the "
+    r")?scalars?[^.;]{0,20}?)"
+)
 _VARIABLE = (
     r"(?:the |its |a )?(?:shape|size|dimensions?) (?:as|of) (?:the |that |its |a |their )?"
     r"(?:variables?|parameters?|arguments?|matrix|input|thing|weights?|quantity|object|denominator|" + PLACE + ")"
@@ -15,19 +18,25 @@ LANGUAGE = Language(
     code="en",
     common=r"the|is|are|of|and|with|we|let|where|for|that|this|by|be|it",
     words={
-        "is": r"is|was|being|denotes|represents|remains|stands for|happens to be|is assumed(?: to be)?|is taken(?: to be)?"
-        r"|is called|is known to be|is again|is chosen|is supposed to be|is said to be|is now|is always|must be|has to be"
+        "is": r"is|was|being|denotes|represents|remains|stands for|happens to be|is assumed(?: to be)?|is taken(?: to "
+              r"be)?"
+        r"|is called|is known to be|is again|is chosen|is supposed to be|is said to be|is now|is always|must be|has "
+        r"to be"
         r"|is assumed|is itself|equals",
-        "are": r"are|were|be|denote|represent|happen to be|are assumed(?: to be)?|are taken(?: to be)?|are both|are all|are now"
+        "are": r"are|were|be|denote|represent|happen to be|are assumed(?: to be)?|are taken(?: to be)?|are both|are "
+               r"all|are now"
         r"|are again|are themselves",
         "has": r"has|have|having|had",
         "both": r"both|all|each",
-        "not": r"do(?:es)?n['’]t|do(?:es)? not|did(?:n['’]t| not)|will not|without|no|not(?: necessarily| nec\.?| always| assumed(?: to be)?| required to be| supposed to be)?|non|isn['’]t"
-        r"|aren['’]t|never|no longer|neither|need(?:s)? not(?: to)? be|without being|far from|not required|hardly|fails to be"
+        "not": r"do(?:es)?n['’]t|do(?:es)? not|did(?:n['’]t| not)|will not|without|no|not(?: necessarily| nec\.?| "
+               r"always| assumed(?: to be)?| required to be| supposed to be)?|non|isn['’]t"
+        r"|aren['’]t|never|no longer|neither|need(?:s)? not(?: to)? be|without being|far from|not required|hardly|"
+        r"fails to be"
         r"|cannot be|can['’]t be|nor|no assumption of",
         "and": r"and|or|as well as|along with|together with|resp\.?|&",
         "let": r"let|suppose|assume|consider|given|fix|take|write|here|recall|say|now|where|put|set|wherein|with",
-        "of": r"of|with respect to|w\.?r\.?t\.?|in|by|from|on|to|at|through|via|over|between|under|into|about|per|against|as"
+        "of": r"of|with respect to|w\.?r\.?t\.?|in|by|from|on|to|at|through|via|over|between|under|into|about|per|"
+              r"against|as"
         r"|using|like|than|inside|within|across|along",
         "dimensional": r"[- ]?dim(?:ensional|\.)?|-?dimensional|[- ]by(?=[- ])",
         "size": r"(?:size|shape|order|dimensions?|length|sizes|shapes)",
@@ -35,27 +44,37 @@ LANGUAGE = Language(
         r"|not depending on|independent of|constant (?:with respect to|w\.?r\.?t\.?|in)|do(?:es)? not involve"
         r"|which do(?:es)? not depend on|free of",
         "depends on": r"depends? only on|depends? on|depending on|is a function of|are functions of|as a function of",
-        "break": r"which|that|so|then|hence|therefore|thus|since|because|while|whereas|but|such|however|although|i\.e\.?"
-        r"|e\.g\.?|this|these|those|it|its|there|they|we|you|i|one|otherwise|because|consequently|means|implies|gives|yields"
+        "break": r"which|that|so|then|hence|therefore|thus|since|because|while|whereas|but|such|however|although|"
+                 r"i\.e\.?"
+        r"|e\.g\.?|this|these|those|it|its|there|they|we|you|i|one|otherwise|because|consequently|means|implies|gives|"
+        r"yields"
         r"|shows|satisfies|say|says|whose|who|what|how|why|obtain|get|let us|see|note",
         "doubt": r"iff|if and only if|unless|whether|may|might|could|would|should|show that|prove that|check that|can|"
-        r"verify that|suppose not|had|were it|does|do|did|deduce that|exercise|either|except|only if|rather than|instead of",
+        r"verify that|suppose not|had|were it|does|do|did|deduce that|exercise|either|except|only if|rather than|"
+        r"instead of",
         "article": r"a|an|the|some|any|its|our|this|one",
-        "filler": r"from now on|from here on|hereafter|henceforth|throughout|also|given|fixed|known|unknown|arbitrary|general|generic|usual|usually|simply|again|just|real"
+        "filler": r"from now on|from here on|hereafter|henceforth|throughout|also|given|fixed|known|unknown|arbitrary|"
+                  r"general|generic|usual|usually|simply|again|just|real"
         r"|here|still|always|now|respectively|conformable|suitable|real-valued|nonrandom|deterministic|explicitly|thus"
-        r"|any|every|standard|corresponding|observed|new|two|three|four|other|thin|tall|fat|wide|big|small|dense|sparse|data"
-        r"|design|weight|covariance|parameter|feature|input|output|error|label|weights|bias|state|kernel|coefficient|target"
-        r"|gradient|mean|response|outcome|hessian|jacobian|precision|rotation|transition|penalty|loss|regression|residual"
+        r"|any|every|standard|corresponding|observed|new|two|three|four|other|thin|tall|fat|wide|big|small|dense|"
+        r"sparse|data"
+        r"|design|weight|covariance|parameter|feature|input|output|error|label|weights|bias|state|kernel|coefficient|"
+        r"target"
+        r"|gradient|mean|response|outcome|hessian|jacobian|precision|rotation|transition|penalty|loss|regression|"
+        r"residual"
         r"|scatter|gram|noise|prior|posterior|hidden|observation|measurement|direction|smooth|different",
-        "poison": r"block[- ]?|quasi-?|almost|nearly|semi-?|conditionally|tri-?|anti-?|skew-?|persymmetric|locally|numerically"
-        r"|approximately|partially|half|non-?|strictly lower|strictly upper|random|eigen-?|more|less|most|weakly|diagonally"
-        r"|pseudo-?|co-?|sub-?|multi-?|bi-?|hyper-?|row-wise|column-wise|entries of|vector of|functions? of",
-        "if": r"if|when|whenever|provided(?: that)?|assuming|in case|as long as|under the assumption that|once|only when",
+        "poison": r"block[- ]?|quasi-?|almost|nearly|semi-?|conditionally|tri-?|anti-?|skew-?|persymmetric|locally|"
+                  r"numerically"
+        r"|approximately|partially|half|non-?|strictly lower|strictly upper|random|eigen-?|more|less|most|weakly|"
+        r"diagonally"
+        r"|pseudo-?|co-?|sub-?|multi-?|bi-?|hyper-?|row-wise|column-wise|entries of|functions? of",
+        "if": r"if|when|whenever|provided(?: that)?|assuming|in case|as long as|under the assumption that|once|only "
+              r"when",
         "for": r"for(?: any| every| all| each| some)?",
         "each": r"every|each|any",
     },
     kinds=(
-        (r"(?:column )?vectors?(?: of (?=ones|zeros)\b)?|vector-valued", "vector"),
+        (r"vectors?", "vector"),
         (r"column[- ]vectors?|columns?", "column"),
         (r"row[- ]vectors?|rows?", "row"),
         (r"matrix|matrices", "matrix"),
@@ -67,7 +86,8 @@ LANGUAGE = Language(
         (r"functions?|maps?|mapping", "function"),
         (r"scalar(?:-valued)? functions?|real(?:-valued)? functions?|scalar fields?|scalar loss|scalar function",
          "function", "scalar-valued"),
-        (r"(?:loss|cost|objective|error|energy|likelihood|penalty|potential|value|reward|log-likelihood) functions?", "function",
+        (r"(?:loss|cost|objective|error|energy|likelihood|penalty|potential|value|reward|log-likelihood) "
+         r"functions?", "function",
          "scalar-valued"),
         (r"vector(?:-valued)? functions?|vector fields?", "function", "vector-valued"),
         (r"matrix(?:-valued)? functions?", "function", "matrix-valued"),
@@ -75,7 +95,8 @@ LANGUAGE = Language(
         (r"probability vectors?|stochastic vectors?|discrete distributions?", "vector", "probability"),
         (r"one[- ]hot(?: encoded)?(?: vectors?| labels?| targets?| encoding)", "vector", "one-hot"),
         (r"orthogonal projections?|orthogonal projectors?", "matrix", "idempotent", "square"),
-        (r"rotation|rotation matrix|orthonormal matrix|orthogonal matri(?:x|ces)|permutation matrix", "matrix", "orthogonal",
+        (r"rotation|rotation matrix|orthonormal matrix|orthogonal matri(?:x|ces)|permutation "
+         r"matrix", "matrix", "orthogonal",
          "square"),
         (r"identity|identity matrix|unit matrix", "matrix", "identity"),
         (r"vector of (?:all )?(?:ones|1s|1['’]s)|all[- ]ones vector|ones vector|(?:all-)?one vector|column of ones",
@@ -121,28 +142,35 @@ LANGUAGE = Language(
         (r"with a positive diagonal|with positive diagonal(?: entries)?", "positive-diagonal"),
         (r"unit(?:[- ]norm|-length)|of unit (?:norm|length)|normalized to unit (?:norm|length)", "unit"),
         (r"complex(?:-valued)?", "complex"),
-        (r"elementwise|entrywise|component-?wise|element-wise|entry-wise|applied (?:elementwise|entrywise|component-?wise)"
+        (r"elementwise|entrywise|component-?wise|element-wise|entry-wise|applied (?:elementwise|entrywise|"
+         r"component-?wise)"
          r"|(?:acts?|acting|works?|operates?|applied|taken) (?:element-?wise|entry-?wise|component-?wise)"
          r"|(?:acts?|applied|works?|operates?) (?:on|to) (?:each|every) (?:entry|element|component|coordinate)"
          r"|(?:element-?wise|entry-?wise|coordinate-?wise)", "elementwise"),
     ),
-    before=r"(?<!\w)(?:if|when|whenever|provided|assuming|in case|as long as|under the assumption|for|had|were|suppose not|unless"
+    before=r"(?<!\w)(?:if|when|whenever|provided|assuming|in case|as long as|under the assumption|for|had|were|"
+           r"suppose not|unless"
     r"|once)(?!\w)(?![^⟦]*(?<!\w)(?:we|then|hence|so|this|gives)(?!\w))",
     conventions=(
-        (r"(?:a |the )prime(?:s)? (?:denotes?|is|means?|stands for|will denote|indicates?) (?:the |a )?transpos", "prime",
+        (r"(?:a |the )prime(?:s)? (?:denotes?|is|means?|stands for|will denote|indicates?) (?:the |a "
+         r")?transpos", "prime",
          "transpose"),
         (r"primes? (?:denote|are|mean) (?:the )?transpos", "prime", "transpose"),
-        (r"(?:a |the )?primes? (?:denotes?|is|are|means?|stands for) (?:the |a )?(?:ordinary )?(?:derivative|differentiation)",
+        (r"(?:a |the )?primes? (?:denotes?|is|are|means?|stands for) (?:the |a )?(?:ordinary )?(?:derivative|"
+         r"differentiation)",
          "prime", "derivative"),
         (r"(?:vertical )?bars (?:denote|are|mean|stand for) (?:the |a )?determinants?", "bars", "determinant"),
         (r"(?:vertical )?bars (?:denote|are|mean) (?:the |an )?absolute values?", "bars", "absolute"),
         (rf"({PLACE}) (?:is|denotes|means|stands for) (?:a |the )?determinant", "symbol", r"\1=determinant"),
         (rf"({PLACE}) (?:denotes|is|stands for|means) (?:the |a )?differential", "differential", r"\1"),
         (rf"({PLACE}) with a matrix exponent (?:is|denotes) the matrix exponential", "matrix-exponential", ""),
-        (rf"({PLACE}) (?:is|denotes|are) (?:the )?(?:elementwise|entrywise|element-wise|entry-wise|component-?wise|hadamard)"
+        (rf"({PLACE}) (?:is|denotes|are) (?:the )?(?:elementwise|entrywise|element-wise|entry-wise|component-?wise|"
+         rf"hadamard)"
          r"(?: \(hadamard\)| or hadamard|/hadamard)? (?:product|multiplication)", "symbol", r"\1=hadamard"),
-        (rf"({PLACE}) (?:=|is|means) (?:elementwise|entrywise|hadamard|element-wise)(?! div)", "symbol", r"\1=hadamard"),
-        (rf"({PLACE}) (?:is|denotes) (?:the )?(?:elementwise|entrywise|hadamard|element-wise) (?:division|quotient)", "symbol",
+        (rf"({PLACE}) (?:=|is|means) (?:elementwise|entrywise|hadamard|element-wise)(?! "
+         rf"div)", "symbol", r"\1=hadamard"),
+        (rf"({PLACE}) (?:is|denotes) (?:the )?(?:elementwise|entrywise|hadamard|element-wise) (?:division|"
+         rf"quotient)", "symbol",
          r"\1=elementwise-division"),
         (rf"({PLACE}) (?:is|denotes|are|for) (?:the )?kronecker product", "symbol", r"\1=kronecker"),
         (rf"({PLACE}) (?:is|denotes|be) (?:the )?kronecker(?:'s)? delta", "kronecker-delta", r"\1"),
@@ -157,13 +185,18 @@ LANGUAGE = Language(
         (rf"({PLACE}) (?:is|denotes) (?:the )?(?:cofactor matrix|comatrix)", "symbol", r"\1=cofactor"),
         (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the )?(?:conjugate|hermitian) transpose", "superscript",
          r"\1=conjugate-transpose"),
-        (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the )?(?:complex )?conjugat(?:e|ion)(?! trans)", "superscript",
+        (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the )?(?:complex )?conjugat(?:e|ion)(?! "
+         rf"trans)", "superscript",
          r"\1=conjugate"),
-        (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the )?moore-?\W?penrose", "superscript", r"\1=pseudo-inverse"),
+        (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the "
+         rf")?moore-?\W?penrose", "superscript", r"\1=pseudo-inverse"),
         (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the )?transpose", "superscript", r"\1=transpose"),
-        (rf"({PLACE}) (?:is|denotes) (?:the )?(?:moore-?\W?penrose|pseudo-?inverse)", "symbol", r"\1=pseudo-inverse"),
-        (r"softmax (?:acts|is applied|is taken|works) (?:on|to|over|by|along) (?:each )?rows?|row-?wise softmax", "softmax", "rows"),
-        (r"softmax (?:acts|is applied|is taken|works) (?:on|to|over|by|along) (?:each )?columns?|column-?wise softmax", "softmax",
+        (rf"(?<!superscript )({PLACE}) (?:is|denotes) (?:the )?(?:moore-?\W?penrose|"
+         rf"pseudo-?inverse)", "symbol", r"\1=pseudo-inverse"),
+        (r"softmax (?:acts|is applied|is taken|works) (?:on|to|over|by|along) (?:each )?rows?|row-?wise "
+         r"softmax", "softmax", "rows"),
+        (r"softmax (?:acts|is applied|is taken|works) (?:on|to|over|by|along) (?:each )?columns?|column-?wise "
+         r"softmax", "softmax",
          "columns"),
         (r"wirtinger (?:derivative|calculus)", "wirtinger", ""),
         (r"away from the kinks?", "away-from-kinks", ""),
@@ -171,15 +204,18 @@ LANGUAGE = Language(
          "matrix-functions", r"\1 \2"),
         (rf"({PLACE}) is the single-entry matrix", "single-entry", r"\1"),
         (rf"({PLACE}) is the commutation matrix", "commutation", r"\1"),
-        (rf"({PLACE})(?: is an?)? (?:simple )?eigenvalue of ({PLACE}),? (?:and|with) ({PLACE}) (?:is )?its (?:unit )?eigenvector",
+        (rf"({PLACE})(?: is an?)? (?:simple )?eigenvalue of ({PLACE}),? (?:and|with) ({PLACE}) (?:is )?its (?:unit "
+         rf")?eigenvector",
          "eigenpair", r"\1,\3,\2"),
         (rf"derivative keeps the (?:symmetry|structure) of ({PLACE})", "structured", r"\1"),
         (rf"within the diagonal matrices: only the diagonal entries of ({PLACE})", "restricted", r"\1=diagonal"),
         (rf"(?:the )?(?:entries|elements) of ({PLACE}) (?:are|being) (?:treated|regarded|considered|taken) as "
          r"(?:independent|unconstrained)", "unstructured", r"\1"),
-        (r"(?:without|ignor\w+|not exploiting) (?:using |exploiting )?(?:the )?symmetry(?: constraint)?|unstructured derivative",
+        (r"(?:without|ignor\w+|not exploiting) (?:using |exploiting )?(?:the )?symmetry(?: constraint)?|unstructured "
+         r"derivative",
          "unstructured", ""),
-        (r"(?:all |our |the )?vectors?(?: ⟦\d+⟧)? (?:are|is)(?: always| all| assumed to be| taken to be)? (?:\w+ )?columns?(?: vectors?)?(?!-)",
+        (r"(?:all |our |the )?vectors?(?: ⟦\d+⟧)? (?:are|is)(?: always| all| assumed to be| taken to be)? (?:\w+ "
+         r")?columns?(?: vectors?)?(?!-)",
          "vectors-are", "columns"),
         (r"(?:all |our |the )?vectors? (?:are|is)(?: always| all)? rows?(?: vectors?)?", "vectors-are", "rows"),
         (r"by default,? (?:all )?vectors? (?:are|is) columns?", "vectors-are", "columns"),
@@ -192,12 +228,16 @@ LANGUAGE = Language(
         (rf"({PLACE}) (?:is|denotes|be|the) (?:the )?(?:relu|rectif\w+)", "named-function", r"\1=relu"),
         (rf"({PLACE}) (?:is|denotes|be) (?:the )?(?:tanh|hyperbolic tangent)", "named-function", r"\1=tanh"),
         (rf"({PLACE}) (?:is|denotes|be) (?:the )?softplus", "named-function", r"\1=softplus"),
-        (rf"({PLACE}) (?:stacked|stack|placed|arranged|collected|put) (?:as|in|into) (?:the )?rows of (?:the |a )?(?:\w+ )?"
+        (rf"({PLACE}) (?:stacked|stack|placed|arranged|collected|put) (?:as|in|into) (?:the )?rows of (?:the |a "
+         rf")?(?:\w+ )?"
          rf"(?:matrix )?({PLACE})", "rows-are-samples", r"\2=\1"),
-        (rf"({PLACE}) (?:stacked|stack|placed|arranged|collected|put) (?:as|in|into) (?:the )?columns of (?:the |a )?(?:\w+ )?"
+        (rf"({PLACE}) (?:stacked|stack|placed|arranged|collected|put) (?:as|in|into) (?:the )?columns of (?:the |a "
+         rf")?(?:\w+ )?"
          rf"(?:matrix )?({PLACE})", "columns-are-samples", r"\2=\1"),
-        (rf"({PLACE})(?:,| is| being| denotes)? (?:the )?{PLACE}(?:[- ]?th)? row of ({PLACE})", "rows-are-samples", r"\2=\1"),
-        (rf"({PLACE})(?:,| is| being| denotes)? (?:the )?{PLACE}(?:[- ]?th)? column of ({PLACE})", "columns-are-samples",
+        (rf"({PLACE})(?:,| is| being| denotes)? (?:the )?{PLACE}(?:[- ]?th)? row of "
+         rf"({PLACE})", "rows-are-samples", r"\2=\1"),
+        (rf"({PLACE})(?:,| is| being| denotes)? (?:the )?{PLACE}(?:[- ]?th)? column of "
+         rf"({PLACE})", "columns-are-samples",
          r"\2=\1"),
         (rf"(?:the )?{PLACE}(?:[- ]?th)? row of ({PLACE}) is ({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"(?:the )?{PLACE}(?:[- ]?th)? column of ({PLACE}) is ({PLACE})", "columns-are-samples", r"\1=\2"),
@@ -205,26 +245,35 @@ LANGUAGE = Language(
         (rf"({PLACE})(?: is {PLACE}|[^.⟦]{{0,25}})? ?\(column {PLACE} of ({PLACE})", "columns-are-samples", r"\2=\1"),
         (rf"(?:the )?rows of ({PLACE}) are (?:the )?(?:\w+ )?({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"(?:the )?columns of ({PLACE}) are (?:the )?(?:\w+ )?({PLACE})", "columns-are-samples", r"\1=\2"),
-        (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?matrix)? (?:with|has|having) rows ({PLACE})", "rows-are-samples", r"\1=\2"),
-        (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?matrix)? (?:with|has|having) columns ({PLACE})", "columns-are-samples",
+        (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?matrix)? (?:with|has|having) rows "
+         rf"({PLACE})", "rows-are-samples", r"\1=\2"),
+        (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?matrix)? (?:with|has|having) columns "
+         rf"({PLACE})", "columns-are-samples",
          r"\1=\2"),
         (rf"(?:examples|samples|observations)[^⟦.]{{0,12}}one per column: ?({PLACE})", "columns-are-samples", r"\1"),
         (rf"(?:examples|samples|observations)[^⟦.]{{0,12}}one per row: ?({PLACE})", "rows-are-samples", r"\1"),
         (rf"(?:every|each) (?:token|sample|example|observation) is a row: ?({PLACE})", "rows-are-samples", r"\1"),
         (rf"(?:every|each) (?:token|sample|example|observation) is a column: ?({PLACE})", "columns-are-samples", r"\1"),
-        (rf"({PLACE}) be symmetric with a simple eigenvalue ({PLACE}) and (?:a )?unit eigenvector ({PLACE})", "eigenpair",
+        (rf"({PLACE}) be symmetric with a simple eigenvalue ({PLACE}) and (?:a )?unit eigenvector "
+         rf"({PLACE})", "eigenpair",
          r"\2,\3,\1"),
-        (r"bold(?:face)? (?:lower[- ]case|small)(?: letters?)?[^.;]{0,40}(?:is a |are )?vectors?", "typography", "bold-lower=vector"),
-        (r"bold(?:face)? (?:upper[- ]case|capitals?)(?: letters?)?[^.;]{0,40}(?:is a |are )?matri", "typography", "bold-upper=matrix"),
-        (r"(?<!bold )(?<!boldface )(?:capitals?|capital letters|upper[- ]case(?: letters)?) (?:are |is a |denote )?matri", "typography",
+        (r"bold(?:face)? (?:lower[- ]case|small)(?: letters?)?[^.;]{0,40}(?:is a |are "
+         r")?vectors?", "typography", "bold-lower=vector"),
+        (r"bold(?:face)? (?:upper[- ]case|capitals?)(?: letters?)?[^.;]{0,40}(?:is a |are "
+         r")?matri", "typography", "bold-upper=matrix"),
+        (r"(?<!bold )(?<!boldface )(?:capitals?|capital letters|upper[- ]case(?: letters)?) (?:are |is a |denote "
+         r")?matri", "typography",
          "upper=matrix"),
-        (r"(?<!bold )(?<!boldface )(?:small|lower[- ]case)(?: letters?)? (?:are |is a |denote )?(?:column )?vectors?", "typography",
+        (r"(?<!bold )(?<!boldface )(?:small|lower[- ]case)(?: letters?)? (?:are |is a |denote )?(?:column "
+         r")?vectors?", "typography",
          "lower=vector"),
         (r"greek(?: letters?)? (?:are|is a|denote) scalars?", "typography", "greek=scalar"),
         (r"everything else is (?:a )?scalar", "typography", "else=scalar"),
-        (rf"({PLACE})[^.;⟦]{{0,40}}\(?(?:whose )?(?:rows are|one row per|each row is) (?:the |an? )?(?:samples?|examples?|observations?"
+        (rf"({PLACE})[^.;⟦]{{0,40}}\(?(?:whose )?(?:rows are|one row per|each row is) (?:the |an? )?(?:samples?|"
+         rf"examples?|observations?"
          r"|data|instances?|inputs?|records?|points?)", "rows-are-samples", r"\1"),
-        (rf"({PLACE})[^.;⟦]{{0,40}}\(?(?:whose )?(?:(?:samples|examples|observations|data points|instances) are (?:now )?columns"
+        (rf"({PLACE})[^.;⟦]{{0,40}}\(?(?:whose )?(?:(?:samples|examples|observations|data points|instances) are "
+         rf"(?:now )?columns"
          r"|columns are (?:the )?(?:samples|examples|observations|data points)|one column per (?:sample|example))",
          "columns-are-samples", r"\1"),
         (rf"({PLACE})[^.;⟦]{{0,40}}\(?(?:whose )?(?:samples|examples|observations|data points) are (?:now )?rows",
@@ -241,20 +290,24 @@ LANGUAGE = Language(
         (r"(?:jacobian|hessian) formulation \(?(?:i\.e\. )?numerator", {}, "numerator"),
         (r"jacobian (?:formulation|convention)", {"vector-by-vector": "numerator"}, None),
         (r"hessian formulation|gradient (?:formulation|convention)", {"vector-by-vector": "denominator"}, None),
-        (rf"(?:{_GRADIENT}|derivatives?|everything|the result|results?|it)[^.;]{{0,60}}?(?:ha(?:s|ve)|takes?|is of|are of|always has"
+        (rf"(?:{_GRADIENT}|derivatives?|everything|the result|results?|it)[^.;]{{0,60}}?(?:ha(?:s|ve)|takes?|is of|"
+         rf"are of|always has"
          rf"|always have|are|is) (?:always )?(?:the )?(?:same )?{_VARIABLE}", {"scalar-by-vector": "column",
          "scalar-by-matrix": "same"}, None),
         (r"shape of the thing you differentiate by|shape of the variable|same shape as the (?:variable|parameter)",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
-        (r"(?:gradients?|derivatives? of (?:a )?scalars?[^.;]{0,40}) (?:has|have|of) the shape of the transposed variable",
+        (r"(?:gradients?|derivatives? of (?:a )?scalars?[^.;]{0,40}) (?:has|have|of) the shape of the transposed "
+         r"variable",
          {"scalar-by-vector": "row", "scalar-by-matrix": "transposed"}, None),
-        (r"gradients? (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the )?(?:\w+ )?columns?(?: vectors?)?(?![- ]?space)",
+        (r"gradients? (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the )?(?:\w+ )?columns?(?: "
+         r"vectors?)?(?![- ]?space)",
          {"scalar-by-vector": "column"}, None),
         (r"(?:we )?writ(?:e|ing) (?:the |all )?gradients as columns?", {"scalar-by-vector": "column"}, None),
         (r"gradients? with respect to [^.;]{0,40} are columns", {"scalar-by-vector": "column"}, None),
         (r"gradients? (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the )?(?:\w+ )?rows?(?: vectors?)?",
          {"scalar-by-vector": "row"}, None),
-        (r"(?:a )?scalar (?:function )?gives a row|derivative of a scalar[^.;]{0,40} is a row", {"scalar-by-vector": "row"}, None),
+        (r"(?:a )?scalar (?:function )?gives a row|derivative of a scalar[^.;]{0,40} is a "
+         r"row", {"scalar-by-vector": "row"}, None),
         (r"derivative of a scalar[^.;]{0,40} is a column", {"scalar-by-vector": "column"}, None),
         (rf"{PLACE} is a column when {PLACE} is a scalar", {"scalar-by-vector": "column"}, None),
         (rf"{PLACE} is a row when {PLACE} is a scalar", {"scalar-by-vector": "row"}, None),
@@ -264,26 +317,36 @@ LANGUAGE = Language(
          r"(?:variable|input|argument|denominator)", {"vector-by-vector": "denominator"}, None),
         (r"rows ?(?:=|are|index|correspond to) (?:the )?outputs?", {"vector-by-vector": "numerator"}, None),
         (r"rows ?(?:=|are|index|correspond to) (?:the )?inputs?", {"vector-by-vector": "denominator"}, None),
-        (r"entry ⟦\d+⟧ of the jacobian is the derivative of component ⟦\d+⟧ of the function", {"vector-by-vector": "numerator"},
+        (r"entry ⟦\d+⟧ of the jacobian is the derivative of component ⟦\d+⟧ of the "
+         r"function", {"vector-by-vector": "numerator"},
          None),
         (r"is the jacobian with entries", {"vector-by-vector": "numerator"}, None),
         (r"derivative of a column vector with respect to a scalar is a column", {"vector-by-scalar": "column"}, None),
         (r"derivative of a column vector with respect to a scalar is a row", {"vector-by-scalar": "row"}, None),
-        (r"derivative of a matrix with respect to a scalar has the shape of that matrix", {"matrix-by-scalar": "same"}, None),
+        (r"derivative of a matrix with respect to a scalar has the shape of that "
+         r"matrix", {"matrix-by-scalar": "same"}, None),
         (r"(?:is|are) laid out like ⟦\d+⟧", {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"vector[- ]by[- ]vector[^.;]{0,20}jacobian", {"vector-by-vector": "numerator"}, None),
         (r"transpose of (?:your|the usual|the) jacobian", {"vector-by-vector": "denominator"}, None),
         (r"same symbol is the ⟦\d+⟧ jacobian", {"vector-by-vector": "numerator"}, None),
-        (rf"{PLACE} has one row per (?:entry|component) of {PLACE}", {"vector-by-vector-transposed": "numerator"}, None),
+        (rf"{PLACE} has one row per (?:entry|component) "
+         rf"of {PLACE}", {"vector-by-vector-transposed": "numerator"}, None),
     ),
-    wrong_before=r"(?:a )?(?:common|frequent|classic|typical|popular|usual|easy) (?:mistake|error|slip|blunder)(?: here)? (?:is|would be)"
+    wrong_before=r"(?:a )?(?:common|frequent|classic|typical|popular|usual|easy) (?:mistake|error|slip|blunder)(?: "
+                 r"here)? (?:is|would be)"
     r"(?: to (?:write|claim|conclude|put|state|use))?[^.⟦]{0,25}$"
-    r"|(?:it is|it's) (?:tempting|wrong|incorrect|a mistake|not true|not correct|false)(?: here)? (?:to (?:write|claim|conclude|say|think)|that)"
-    r"[^.⟦]{0,25}$|(?:one|you|we|people|students|some|many)(?: \w+)? (?:often |sometimes |might |may |will )?(?:wrongly|mistakenly|incorrectly|erroneously)"
-    r" (?:write|claim|conclude|state|find|get)s?[^.⟦]{0,20}$|(?:do not|don['’]t|never) write[^.⟦]{0,15}$|(?:wrong|incorrect|not correct|false|mistaken):\s*$"
-    r"|beware of (?:the wrong )?(?:writing )?$|the (?:wrong|incorrect|erroneous|false|naive but wrong) (?:formula|result|answer|equation|identity|version) $"
-    r"|it is not the case that $|is not true that $|wrongly (?:written|stated|claimed)(?: as)? $|instead of the wrong $",
-    wrong_after=r"^[\s,]*(?:\(?wrong!?\)|\(incorrect!?\)|\(false!?\)|\(this is (?:wrong|false|incorrect)|(?:\(|which )?is (?:plain |simply |just )?(?:wrong|incorrect|false|"
+    r"|(?:it is|it's) (?:tempting|wrong|incorrect|a mistake|not true|not correct|false)(?: here)? (?:to (?:write|claim"
+    r"|conclude|say|think)|that)"
+    r"[^.⟦]{0,25}$|(?:one|you|we|people|students|some|many)(?: \w+)? (?:often |sometimes |might |may |will "
+    r")?(?:wrongly|mistakenly|incorrectly|erroneously)"
+    r" (?:write|claim|conclude|state|find|get)s?[^.⟦]{0,20}$|(?:do not|don['’]t|never) write[^.⟦]{0,15}$|(?:wrong|"
+    r"incorrect|not correct|false|mistaken):\s*$"
+    r"|beware of (?:the wrong )?(?:writing )?$|the (?:wrong|incorrect|erroneous|false|naive but wrong) (?:formula|"
+    r"result|answer|equation|identity|version) $"
+    r"|it is not the case that $|is not true that $|wrongly (?:written|stated|claimed)(?: as)? $|instead of the wrong "
+    r"$",
+    wrong_after=r"^[\s,]*(?:\(?wrong!?\)|\(incorrect!?\)|\(false!?\)|\(this is (?:wrong|false|incorrect)|(?:\(|which "
+                r")?is (?:plain |simply |just )?(?:wrong|incorrect|false|"
     r"a (?:common|frequent|classic) (?:mistake|error)|not (?:correct|true|valid|right))(?! (?:if|unless|when)))",
     letters="aiI",
     plural="s",

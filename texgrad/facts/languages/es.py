@@ -6,7 +6,7 @@ from texgrad.facts.languages.table import PLACE, Language
 
 LANGUAGE = Language(
     code="es",
-    common=r"el|los|las|es|una|un|del|que|para|son|donde|con|sea|sean|por|entonces|como",
+    common=r"el|los|las|es|si|se|obtiene|una|un|del|que|para|son|donde|con|sea|sean|por|entonces|como",
     loose_nouns=True,
     words={
         "is": r"es|sea|denota|representa|siendo|está|es siempre|se supone|sigue siendo",
@@ -15,17 +15,22 @@ LANGUAGE = Language(
         "both": r"amb[oa]s|tod[oa]s",
         "not": r"sin|no es(?: necesariamente)?|no son(?: necesariamente)?|no(?: necesariamente)?|ni|tampoco",
         "and": r"y|e|o|u|así como",
-        "let": r"sea|sean|donde|con|considere(?:mos)?|supong(?:a|amos)(?: que)?|consideramos|aquí|dad[oa]s?|tomemos|ahora|denotamos por",
+        "let": r"sea|sean|donde|con|considere(?:mos)?|supong(?:a|amos)(?: que)?|consideramos|aquí|dad[oa]s?|tomemos|"
+               r"ahora|denotamos por",
         "of": r"de|del|respecto (?:a|de|al)|con respecto (?:a|al)|en|por|sobre|a|al|según|entre|como|contra",
         "dimensional": r"-?dimensional(?:es)?",
         "size": r"(?:tamaño|orden|dimensi(?:ón|ones)|longitud|forma)",
         "does not depend on": r"no depende(?:n)? de|independientes? de|constantes? respecto (?:a|de)",
         "depends on": r"depende(?:n)? (?:sólo |solo |únicamente )?de|es función de|en función de",
         "with": r"con",
-        "break": r"que|entonces|luego|por tanto|por lo tanto|así|pues|porque|pero|ya que|cuyas?|cuyos?|se|nosotros|esto|es decir|mientras|obtenemos|satisface",
-        "doubt": r"si y sólo si|si y solo si|sii|puede|pueden|podría|demuestre que|compruebe que|salvo|a menos que|ejercicio|sería|serían",
-        "article": r"un|una|unos|unas|el|la|los|las|este|esta|estos|estas|su|sus|nuestr[oa]|cada|cualquier|tod[oa]s?|algún",
-        "filler": r"dad[oa]s?|fij[oa]s?|cualquiera|reales?|conocid[oa]s?|general(?:es)?|también|siempre|aquí|dos|tres|ambos|ambas|arbitrari[oa]s?"
+        "break": r"que|entonces|luego|por tanto|por lo tanto|así|pues|porque|pero|ya que|cuyas?|cuyos?|se|nosotros|"
+                 r"esto|es decir|mientras|obtenemos|satisface",
+        "doubt": r"si y sólo si|si y solo si|sii|puede|pueden|podría|demuestre que|compruebe que|salvo|a menos que|"
+                 r"ejercicio|sería|serían",
+        "article": r"un|una|unos|unas|el|la|los|las|este|esta|estos|estas|su|sus|nuestr[oa]|cada|cualquier|tod[oa]s?|"
+                   r"algún",
+        "filler": r"dad[oa]s?|fij[oa]s?|cualquiera|reales?|conocid[oa]s?|general(?:es)?|también|siempre|aquí|dos|tres|"
+                  r"ambos|ambas|arbitrari[oa]s?"
         r"|respectivamente|usual(?:es)?",
         "poison": r"casi|por bloques|cuasi-?|semi-?|anti-?|localmente|estrictamente|aleatori[oa]s?|propi[oa]s?",
         "if": r"si|cuando|siempre que|suponiendo(?: que)?|en caso de que|en el caso",
@@ -40,7 +45,8 @@ LANGUAGE = Language(
         (r"escalar(?:es)?|números?(?: reales?)?", "scalar"),
         (r"enteros?", "scalar", "integer"),
         (r"funci(?:ón|ones)|aplicaci(?:ón|ones)", "function"),
-        (r"funci(?:ón|ones) escalar(?:es)?|funci(?:ón|ones) real(?:es)?|funci(?:ón|ones) con valores reales", "function", "scalar-valued"),
+        (r"funci(?:ón|ones) escalar(?:es)?|funci(?:ón|ones) real(?:es)?|funci(?:ón|ones) con valores "
+         r"reales", "function", "scalar-valued"),
         (r"funci(?:ón|ones) (?:de )?(?:pérdida|coste|costo|objetivo)", "function", "scalar-valued"),
         (r"funci(?:ón|ones) vectorial(?:es)?|campo vectorial", "function", "vector-valued"),
         (r"funci(?:ón|ones) matricial(?:es)?", "function", "matrix-valued"),
@@ -76,15 +82,18 @@ LANGUAGE = Language(
         (r"no negativ[oa]s?", "nonnegative"),
         (r"unitari[oa]s?", "unit"),
         (r"complej[oa]s?", "complex"),
-        (r"(?:actúa|se aplica|aplicad[oa]|actuando) (?:elemento a elemento|componente a componente|coordenada a coordenada)"
+        (r"(?:actúa|se aplica|aplicad[oa]|actuando) (?:elemento a elemento|componente a componente|coordenada a "
+         r"coordenada)"
          r"|(?:elemento a elemento|componente a componente)", "elementwise"),
     ),
-    before=r"(?<!\w)(?:si|cuando|para|siempre que|suponiendo|en caso de que|en el caso)(?!\w)(?![^⟦]*(?<!\w)(?:entonces|luego|se (?:tiene|obtiene))(?!\w))",
+    before=r"(?<!\w)(?:si|cuando|para|siempre que|suponiendo|en caso de que|en el caso)(?!\w)(?![^⟦]*(?<!\w)"
+           r"(?:entonces|luego|se (?:tiene|obtiene))(?!\w))",
     conventions=(
         (r"(?:la )?prima (?:denota|indica|representa|significa) (?:la )?transp", "prime", "transpose"),
         (r"(?:el )?apóstrofo (?:denota|indica) (?:la )?transp", "prime", "transpose"),
         (r"(?:las )?barras (?:verticales )?(?:denotan|indican) el determinante", "bars", "determinant"),
-        (rf"({PLACE}) (?:es|denota) (?:el )?producto (?:de hadamard|elemento a elemento|componente a componente)", "symbol", r"\1=hadamard"),
+        (rf"({PLACE}) (?:es|denota) (?:el )?producto (?:de hadamard|elemento a elemento|componente a "
+         rf"componente)", "symbol", r"\1=hadamard"),
         (rf"({PLACE}) (?:es|denota) (?:el )?producto de kronecker", "symbol", r"\1=kronecker"),
         (rf"({PLACE}) (?:es|denota) (?:la )?diferencial", "differential", r"\1"),
         (rf"({PLACE})[^⟦]{{0,15}}(?:la )?(?:función )?(?:sigmoide|logística)", "named-function", r"\1=sigmoid"),
@@ -92,24 +101,34 @@ LANGUAGE = Language(
         (rf"({PLACE}) es la (?:columna {PLACE}|{PLACE}-ésima columna) de ({PLACE})", "columns-are-samples", r"\2=\1"),
         (rf"filas de ({PLACE}) son (?:los |las )?(?:\w+ )?({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"columnas de ({PLACE}) son (?:los |las )?(?:\w+ )?({PLACE})", "columns-are-samples", r"\1=\2"),
-        (rf"({PLACE})[^.;⟦]{{0,40}}(?:cuyas )?filas son (?:las |los )?(?:muestras|observaciones|ejemplos|datos)", "rows-are-samples", r"\1"),
-        (rf"({PLACE})[^.;⟦]{{0,40}}(?:cuyas )?columnas son (?:las |los )?(?:muestras|observaciones|ejemplos|datos)", "columns-are-samples", r"\1"),
+        (rf"({PLACE})[^.;⟦]{{0,40}}(?:cuyas )?filas son (?:las |los )?(?:muestras|observaciones|ejemplos|"
+         rf"datos)", "rows-are-samples", r"\1"),
+        (rf"({PLACE})[^.;⟦]{{0,40}}(?:cuyas )?columnas son (?:las |los )?(?:muestras|observaciones|ejemplos|"
+         rf"datos)", "columns-are-samples", r"\1"),
         (r"vectores son (?:siempre |todos )?(?:vectores )?columnas?", "vectors-are", "columns"),
         (r"vectores son (?:siempre |todos )?(?:vectores )?filas?", "vectors-are", "rows"),
-        (rf"(?:elementos|entradas) de ({PLACE}) (?:se consideran|se tratan como) independientes", "unstructured", r"\1"),
+        (rf"(?:elementos|entradas) de ({PLACE}) (?:se consideran|se tratan como) "
+         rf"independientes", "unstructured", r"\1"),
     ),
     layouts=(
-        (r"(?:disposición|convención|notación|formato) (?:de |del |por )?denominador|denominator layout", {}, "denominator"),
+        (r"(?:disposición|convención|notación|formato) (?:de |del |por )?denominador|denominator "
+         r"layout", {}, "denominator"),
         (r"(?:disposición|convención|notación|formato) (?:de |del |por )?numerador|numerator layout", {}, "numerator"),
-        (r"gradientes?[^.;⟦]{0,30} (?:es|son|como)(?: siempre)? (?:un |unos )?(?:vector(?:es)? )?columnas?", {"scalar-by-vector": "column"}, None),
-        (r"gradientes?[^.;⟦]{0,30} (?:es|son|como)(?: siempre)? (?:un |unos )?(?:vector(?:es)? )?filas?", {"scalar-by-vector": "row"}, None),
-        (r"(?:gradiente|derivada)s?[^.;]{0,40} (?:tiene|tienen) (?:siempre )?(?:la|el) (?:misma |mismo )?(?:forma|tamaño|dimensión)",
+        (r"gradientes?[^.;⟦]{0,30} (?:es|son|como)(?: siempre)? (?:un |unos )?(?:vector(?:es)? "
+         r")?columnas?", {"scalar-by-vector": "column"}, None),
+        (r"gradientes?[^.;⟦]{0,30} (?:es|son|como)(?: siempre)? (?:un |unos )?(?:vector(?:es)? "
+         r")?filas?", {"scalar-by-vector": "row"}, None),
+        (r"(?:gradiente|derivada)s?[^.;]{0,40} (?:tiene|tienen) (?:siempre )?(?:la|el) (?:misma |mismo )?(?:forma|"
+         r"tamaño|dimensión)",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
-        (r"jacobiana?[^.;]{0,40} una fila por (?:cada )?(?:componente|salida)", {"vector-by-vector": "numerator"}, None),
+        (r"jacobiana?[^.;]{0,40} una fila por (?:cada )?(?:componente|"
+         r"salida)", {"vector-by-vector": "numerator"}, None),
     ),
-    wrong_before=r"error (?:común|frecuente|típico|habitual) (?:es|sería|consiste en)[^.⟦]{0,25}$|(?:es|sería) (?:falso|incorrecto|tentador)[^.⟦]{0,25}$"
+    wrong_before=r"error (?:común|frecuente|típico|habitual) (?:es|sería|consiste en)[^.⟦]{0,25}$|(?:es|sería) "
+                 r"(?:falso|incorrecto|tentador)[^.⟦]{0,25}$"
     r"|no (?:se debe )?escrib(?:ir|a)[^.⟦]{0,10}$",
-    wrong_after=r"^[\s,]*(?:\(?(?:¡)?(?:falso|incorrecto|mal) ?!?\)|(?:, lo cual |lo cual |que )?es (?:falso|incorrecto|erróneo))",
+    wrong_after=r"^[\s,]*(?:\(?(?:¡)?(?:falso|incorrecto|mal) ?!?\)|(?:, lo cual |lo cual |que )?es (?:falso|"
+                r"incorrecto|erróneo))",
     letters="aAyYoOeEuU",
     plural="s",
 )

@@ -16,7 +16,8 @@ LANGUAGE = Language(
         "not": r"senza|non è(?: necessariamente)?|non sono(?: necessariamente)?|non(?: necessariamente)?|né",
         "and": r"e|ed|o|oppure|nonché",
         "let": r"sia|siano|dove|con|consideriamo|supponiamo(?: che)?|qui|dat[oaie]|poniamo|ora|ove",
-        "of": r"di|del|dello|della|dei|delle|degli|rispetto (?:a|al|alla)|in|nel|per|su|a|al|alla|secondo|tra|fra|come|da|dal",
+        "of": r"di|del|dello|della|dei|delle|degli|rispetto (?:a|al|alla)|in|nel|per|su|a|al|alla|secondo|tra|fra|come"
+              r"|da|dal",
         "dimensional": r"-?dimensional[ei]",
         "size": r"(?:dimension[ei]|ordine|taglia|lunghezza|forma)",
         "does not depend on": r"non dipend(?:e|ono) da|indipendent[ei] da|costant[ei] rispetto a",
@@ -24,8 +25,10 @@ LANGUAGE = Language(
         "with": r"con",
         "break": r"che|allora|quindi|dunque|così|perché|poiché|ma|cui|cioè|mentre|si ottiene|soddisfa|si ha",
         "doubt": r"se e solo se|sse|può|possono|potrebbe|si mostri che|a meno che|tranne|sarebbe|esercizio",
-        "article": r"un|uno|una|il|lo|la|i|gli|le|questo|questa|suo|sua|ogni|ciascun[ao]?|qualunque|tutt[ei]",
-        "filler": r"dat[oaie]|fissat[oaie]|real[ei]|not[oaie]|general[ei]|anche|sempre|due|tre|entramb[ie]|arbitrari[oaei]?|rispettivamente|solit[oaie]",
+        "article": r"(?:dei|delle|degli)(?= (?:vettori|matrici|scalari|funzioni|numeri))|un|uno|una|il|lo|la|i|gli|le|"
+                   r"questo|questa|suo|sua|ogni|ciascun[ao]?|qualunque|tutt[ei]",
+        "filler": r"dat[oaie]|fissat[oaie]|real[ei]|not[oaie]|general[ei]|anche|sempre|due|tre|entramb[ie]|"
+                  r"arbitrari[oaei]?|rispettivamente|solit[oaie]",
         "poison": r"quasi|a blocchi|semi-?|anti-?|localmente|strettamente|casual[ei]|propri[oa]",
         "if": r"se|quando|purché|supponendo(?: che)?|nel caso",
         "for": r"per(?: ogni| tutti| tutte)?",
@@ -65,12 +68,16 @@ LANGUAGE = Language(
         (r"costant[ei]", "constant"),
         (r"positiv[oaie]", "positive"),
         (r"compless[oaie]", "complex"),
-        (r"(?:agisce|applicat[oa]) (?:elemento per elemento|componente per componente)|elemento per elemento|componente per componente", "elementwise"),
+        (r"(?:agisce|applicat[oa]) (?:elemento per elemento|componente per componente)|elemento per elemento|"
+         r"componente per componente", "elementwise"),
     ),
-    before=r"(?<!\w)(?:se|quando|per|purché|supponendo|nel caso)(?!\w)(?![^⟦]*(?<!\w)(?:allora|quindi|si ha|si ottiene)(?!\w))",
+    before=r"(?<!\w)(?:se|quando|per|purché|supponendo|nel caso)(?!\w)(?![^⟦]*(?<!\w)(?:allora|quindi|si ha|si "
+           r"ottiene)(?!\w))",
     conventions=(
-        (r"(?:l['’])?apice (?:indica|denota) (?:la )?traspost|il primo (?:indica|denota) (?:la )?traspost", "prime", "transpose"),
-        (rf"({PLACE}) (?:è|indica|denota) (?:il )?prodotto (?:di hadamard|elemento per elemento)", "symbol", r"\1=hadamard"),
+        (r"(?:l['’])?apice (?:indica|denota) (?:la )?traspost|il primo (?:indica|denota) (?:la "
+         r")?traspost", "prime", "transpose"),
+        (rf"({PLACE}) (?:è|indica|denota) (?:il )?prodotto (?:di hadamard|elemento per "
+         rf"elemento)", "symbol", r"\1=hadamard"),
         (rf"({PLACE}) (?:è|indica|denota) (?:il )?prodotto di kronecker", "symbol", r"\1=kronecker"),
         (rf"({PLACE})[^⟦]{{0,15}}(?:la )?(?:funzione )?(?:sigmoide|logistica)", "named-function", r"\1=sigmoid"),
         (r"vettori sono (?:sempre |tutti )?(?:vettori )?colonn[ae]", "vectors-are", "columns"),
@@ -78,12 +85,16 @@ LANGUAGE = Language(
     layouts=(
         (r"(?:layout|convenzione|notazione|disposizione) (?:al |del |a )?denominatore", {}, "denominator"),
         (r"(?:layout|convenzione|notazione|disposizione) (?:al |del |a )?numeratore", {}, "numerator"),
-        (r"gradient[ei][^.;⟦]{0,30} (?:è|sono|come)(?: sempre)? (?:un )?(?:vettor[ei] )?colonn[ae]", {"scalar-by-vector": "column"}, None),
-        (r"gradient[ei][^.;⟦]{0,30} (?:è|sono|come)(?: sempre)? (?:un )?(?:vettor[ei] )?rig[ah]e?", {"scalar-by-vector": "row"}, None),
-        (r"(?:gradiente|derivata)[^.;]{0,40} ha (?:sempre )?la (?:stessa )?(?:forma|dimensione)", {"scalar-by-vector": "column",
+        (r"gradient[ei][^.;⟦]{0,30} (?:è|sono|come)(?: sempre)? (?:un )?(?:vettor[ei] "
+         r")?colonn[ae]", {"scalar-by-vector": "column"}, None),
+        (r"gradient[ei][^.;⟦]{0,30} (?:è|sono|come)(?: sempre)? (?:un )?(?:vettor[ei] "
+         r")?rig[ah]e?", {"scalar-by-vector": "row"}, None),
+        (r"(?:gradiente|derivata)[^.;]{0,40} ha (?:sempre )?la (?:stessa )?(?:forma|"
+         r"dimensione)", {"scalar-by-vector": "column",
          "scalar-by-matrix": "same"}, None),
     ),
-    wrong_before=r"errore (?:comune|frequente|tipico) (?:è|sarebbe)[^.⟦]{0,25}$|(?:è|sarebbe) (?:falso|sbagliato|scorretto)[^.⟦]{0,25}$",
+    wrong_before=r"errore (?:comune|frequente|tipico) (?:è|sarebbe)[^.⟦]{0,25}$|(?:è|sarebbe) (?:falso|sbagliato|"
+                 r"scorretto)[^.⟦]{0,25}$",
     wrong_after=r"^[\s,]*(?:\(?(?:falso|sbagliato|errato) ?!?\)|(?:che )?è (?:falso|sbagliato|errato))",
     letters="aAeEiIoO",
 )

@@ -16,16 +16,20 @@ LANGUAGE = Language(
         "not": r"sem|não é(?: necessariamente)?|não são(?: necessariamente)?|não(?: necessariamente)?|nem|tampouco",
         "and": r"e|ou|bem como",
         "let": r"seja|sejam|onde|com|considere(?:mos)?|suponha(?:mos)?(?: que)?|aqui|dad[oa]s?|em que|agora|para",
-        "of": r"de|do|da|dos|das|em relação (?:a|à|ao)|com respeito (?:a|à|ao)|em|no|na|por|sobre|a|à|ao|segundo|entre|como",
+        "of": r"de|do|da|dos|das|em relação (?:a|à|ao)|com respeito (?:a|à|ao)|em|no|na|por|sobre|a|à|ao|segundo|entre"
+              r"|como",
         "dimensional": r"-?dimensional|-?dimensionais",
         "size": r"(?:tamanho|ordem|dimens(?:ão|ões)|comprimento|formato)",
         "does not depend on": r"não depende(?:m)? de|não depende(?:m)? do|independentes? de|constantes? em relação a",
         "depends on": r"depende(?:m)? (?:só |somente |apenas )?(?:de|do|da)|é função de",
         "with": r"com",
-        "break": r"que|então|logo|portanto|assim|pois|porque|mas|já que|cuj[oa]s?|se|nós|isto é|ou seja|enquanto|obtém-se|satisfaz",
-        "doubt": r"se e somente se|sse|pode|podem|poderia|mostre que|verifique que|salvo|a menos que|exercício|seria|seriam",
+        "break": r"que|então|logo|portanto|assim|pois|porque|mas|já que|cuj[oa]s?|se|nós|isto é|ou seja|enquanto|"
+                 r"obtém-se|satisfaz",
+        "doubt": r"se e somente se|sse|pode|podem|poderia|mostre que|verifique que|salvo|a menos que|exercício|seria|"
+                 r"seriam",
         "article": r"um|uma|uns|umas|o|a|os|as|este|esta|seu|sua|seus|suas|noss[oa]|cada|qualquer|tod[oa]s?",
-        "filler": r"dad[oa]s?|fix[oa]s?|fixad[oa]s?|quaisquer|reais?|real|conhecid[oa]s?|geral|também|sempre|dois|duas|três|ambos|ambas|arbitrári[oa]s?"
+        "filler": r"dad[oa]s?|fix[oa]s?|fixad[oa]s?|quaisquer|reais?|real|conhecid[oa]s?|geral|também|sempre|dois|duas"
+                  r"|três|ambos|ambas|arbitrári[oa]s?"
         r"|respectivamente|usual",
         "poison": r"quase|por blocos|semi-?|anti-?|localmente|estritamente|aleatóri[oa]s?|própri[oa]s?",
         "if": r"se|quando|desde que|supondo(?: que)?|caso|no caso",
@@ -68,11 +72,13 @@ LANGUAGE = Language(
         (r"constantes?", "constant"),
         (r"positiv[oa]s?", "positive"),
         (r"complex[oa]s?", "complex"),
-        (r"(?:atua|aplicad[oa]|age) (?:elemento a elemento|componente a componente)|elemento a elemento|componente a componente", "elementwise"),
+        (r"(?:atua|aplicad[oa]|age) (?:elemento a elemento|componente a componente)|elemento a elemento|componente a "
+         r"componente", "elementwise"),
     ),
     before=r"(?<!\w)(?:se|quando|para|desde que|supondo|caso|no caso)(?!\w)(?![^⟦]*(?<!\w)(?:então|logo|temos)(?!\w))",
     conventions=(
-        (r"(?:a )?(?:linha|plica|apóstrofo|o apóstrofo) (?:indica|denota|representa) (?:a )?transpos", "prime", "transpose"),
+        (r"(?:a )?(?:linha|plica|apóstrofo|o apóstrofo) (?:indica|denota|representa) (?:a "
+         r")?transpos", "prime", "transpose"),
         (r"barras (?:verticais )?(?:indicam|denotam) o determinante", "bars", "determinant"),
         (rf"({PLACE}) (?:empilha|empilhando) as colunas", "symbol", r"\1=vec-columns"),
         (rf"({PLACE}) (?:é|denota) (?:o )?produto (?:de hadamard|elemento a elemento)", "symbol", r"\1=hadamard"),
@@ -85,12 +91,16 @@ LANGUAGE = Language(
     layouts=(
         (r"(?:layout|convenção|notação|disposição) (?:de |do |por )?denominador", {}, "denominator"),
         (r"(?:layout|convenção|notação|disposição) (?:de |do |por )?numerador", {}, "numerator"),
-        (r"gradientes?[^.;⟦]{0,30} (?:é|são|como)(?: sempre)? (?:um )?vetor(?:es)?[- ]coluna", {"scalar-by-vector": "column"}, None),
-        (r"gradientes?[^.;⟦]{0,30} (?:é|são|como)(?: sempre)? (?:um )?vetor(?:es)?[- ]linha", {"scalar-by-vector": "row"}, None),
-        (r"(?:gradiente|derivada)s?[^.;]{0,40} (?:tem|têm) (?:sempre )?(?:a|o) (?:mesma |mesmo )?(?:forma|tamanho|dimensão)",
+        (r"gradientes?[^.;⟦]{0,30} (?:é|são|como)(?: sempre)? (?:um )?vetor(?:es)?[- "
+         r"]coluna", {"scalar-by-vector": "column"}, None),
+        (r"gradientes?[^.;⟦]{0,30} (?:é|são|como)(?: sempre)? (?:um )?vetor(?:es)?[- "
+         r"]linha", {"scalar-by-vector": "row"}, None),
+        (r"(?:gradiente|derivada)s?[^.;]{0,40} (?:tem|têm) (?:sempre )?(?:a|o) (?:mesma |mesmo )?(?:forma|tamanho|"
+         r"dimensão)",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
     ),
-    wrong_before=r"erro (?:comum|frequente|típico) (?:é|seria)[^.⟦]{0,25}$|(?:é|seria) (?:falso|errado|incorreto|tentador)[^.⟦]{0,25}$",
+    wrong_before=r"erro (?:comum|frequente|típico) (?:é|seria)[^.⟦]{0,25}$|(?:é|seria) (?:falso|errado|incorreto|"
+                 r"tentador)[^.⟦]{0,25}$",
     wrong_after=r"^[\s,]*(?:\(?(?:falso|errado|incorreto) ?!?\)|(?:o que )?(?:é|está) (?:falso|errado|incorreto))",
     letters="aAeEoO",
     plural="s",

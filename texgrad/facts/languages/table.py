@@ -15,9 +15,10 @@ PLACE = r"⟦\d+⟧"
 
 # A word class and the letter that stands for it in the phrase grammar of texgrad.facts.phrases.
 CLASSES = {
-    "is": "B", "are": "b", "not": "N", "and": "A", "let": "L", "of": "O", "genitive": "H", "dimensional": "Z", "size": "S",
-    "by": "Y", "does not depend on": "J", "independent": "w", "depends on": "V", "with": "W", "break": "R", "doubt": "I",
-    "article": "a", "filler": "x", "poison": "U", "has": "h", "both": "q", "if": "F", "for": "G", "then-if": "f", "each": "e",
+    "is": "B", "are": "b", "not": "N", "and": "A", "let": "L", "of": "O", "genitive": "H", "dimensional": "Z",
+    "size": "S", "by": "Y", "does not depend on": "J", "independent": "w", "depends on": "V", "with": "W",
+    "break": "R", "doubt": "I", "article": "a", "filler": "x", "poison": "U", "has": "h", "both": "q", "if": "F",
+    "for": "G", "then-if": "f", "each": "e",
 }  # fmt: skip
 
 
@@ -31,7 +32,7 @@ class Language:
     groups of the pattern may be used in the value; `layouts` are (pattern, choices, name). `wrong_before` and
     `wrong_after` are the words around a formula that is quoted as wrong. `letters` are words of one letter.
     `plural` is how a noun for several ends, where the language tells ("" where it does not).
-    `loose_nouns`: an unknown word behind a noun may describe it (la matrice hessienne), else it is a new noun (vector norm).
+    `loose_nouns`: an unknown word behind a noun may describe it (la matrice hessienne); else it is a noun of its own.
     """
 
     code: str
@@ -74,7 +75,9 @@ class Language:
         # Words whose first letter is open compete with all others by length.
         free = found[""]
         merged = {
-            letter: tuple((pattern, meaning) for pattern, meaning, _ in sorted([*entries, *free], key=lambda entry: -entry[2]))
+            letter: tuple(
+                (pattern, meaning) for pattern, meaning, _ in sorted([*entries, *free], key=lambda entry: -entry[2])
+            )
             for letter, entries in found.items()
             if letter
         }
@@ -115,8 +118,7 @@ class Phrase:
         self.name, self.says = name, says
         self._pattern = pattern
         self._word = _needed(pattern)
-        required = re.sub(r"\((?:[^()]|\([^()]*\))*\)[?*]", "", pattern)
-        self._placed = "⟦" in required and "|" not in _bare(pattern)
+        self._placed = _needs_place(pattern)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -132,8 +134,23 @@ def _bare(pattern: str) -> str:
     text = re.sub(r"\\[()\[\]]", "\0", text)
     while text != previous:
         previous = text
-        text = re.sub(r"\((?:\?[:!=]|\?<[!=])?[^()]*\)[?*]?(?:\{[^}]*\})?|\[[^\]]*\](?:[?*+]|\{[^}]*\})?\??", "\0", text)
+        text = re.sub(
+            r"\((?:\?[:!=]|\?<[!=])?[^()]*\)[?*]?(?:\{[^}]*\})?|\[[^\]]*\](?:[?*+]|"
+            r"\{[^}]*\})?\??",
+            "\0",
+            text,
+        )
     return re.sub(r"\\.[?*+]?|.[?*]", "\0", text)
+
+
+def _needs_place(pattern: str) -> bool:
+    """Whether every match holds a run of math: one outside groups that may be missing or give a choice."""
+    text, previous = re.sub(r"\\[()]|\[[^\]]*\]", "", pattern), ""
+    while text != previous:
+        previous = text
+        text = re.sub(r"\((?:\?[:!=]|\?<[!=])?[^()]*\|[^()]*\)|\([^()]*\)[?*]", "", text)
+        text = re.sub(r"\((?:\?:)?([^()|]*)\)(?![?*])", r"\1", text)
+    return "⟦" in text and "|" not in text
 
 
 def _needed(pattern: str) -> str:

@@ -23,7 +23,8 @@ LANGUAGE = Language(
         "break": r"thì|nên|do đó|vì|mà|ta có|suy ra|khi đó|tức|nghĩa là|nhưng|nó|chúng ta|sao cho|được|vậy",
         "doubt": r"khi và chỉ khi|có thể|chứng minh|liệu|trừ khi|hay không",
         "article": r"một|các|những|mỗi|mọi|này|đó|bất kỳ|bất kì",
-        "filler": r"cho trước|cố định|thực|tùy ý|tuỳ ý|đã biết|cũng|luôn|đều|hai|ba|lần lượt|tổng quát|khác|dữ liệu|trọng số|hiệp phương sai|bất kỳ|bất kì",
+        "filler": r"cho trước|cố định|thực|tùy ý|tuỳ ý|đã biết|cũng|luôn|đều|hai|ba|lần lượt|tổng quát|khác|dữ liệu|"
+                  r"trọng số|hiệp phương sai|bất kỳ|bất kì",
         "poison": r"gần như|khối|nửa|ngẫu nhiên|riêng|phản",
         "if": r"nếu|khi|trong trường hợp|miễn là|giả như",
         "for": r"với mọi|đối với mọi|với mỗi",
@@ -66,26 +67,33 @@ LANGUAGE = Language(
         (r"phức", "complex"),
         (r"(?:áp dụng |tác dụng )?(?:lên |trên |theo )?(?:từng|mỗi) (?:phần tử|thành phần)", "elementwise"),
     ),
-    before=r"(?<!\w)(?:nếu|khi|với mọi|với mỗi|trong trường hợp|miễn là)(?!\w)(?![^⟦]*(?<!\w)(?:thì|ta có|khi đó)(?!\w))",
+    before=r"(?<!\w)(?:nếu|khi|với mọi|với mỗi|trong trường hợp|miễn là)(?!\w)(?![^⟦]*(?<!\w)(?:thì|ta có|khi đó)"
+           r"(?!\w))",
     conventions=(
-        (rf"({PLACE}) là (?:phép |tích )?(?:nhân theo từng phần tử|nhân từng phần tử|hadamard)", "symbol", r"\1=hadamard"),
+        (rf"({PLACE}) là (?:phép |tích )?(?:nhân theo từng phần tử|nhân từng phần tử|"
+         rf"hadamard)", "symbol", r"\1=hadamard"),
         (rf"({PLACE}) là tích kronecker", "symbol", r"\1=kronecker"),
         (rf"({PLACE}) là (?:hàm )?sigmoid|hàm sigmoid ({PLACE})", "named-function", r"\1\2=sigmoid"),
         (rf"({PLACE}) là hàng thứ {PLACE} của ({PLACE})", "rows-are-samples", r"\2=\1"),
         (rf"({PLACE}) là cột thứ {PLACE} của ({PLACE})", "columns-are-samples", r"\2=\1"),
         (rf"({PLACE})[^.;⟦]{{0,40}}mỗi cột là một (?:điểm|mẫu)", "columns-are-samples", r"\1"),
         (rf"({PLACE})[^.;⟦]{{0,40}}mỗi hàng là một (?:điểm|mẫu)", "rows-are-samples", r"\1"),
-        (r"(?:chữ thường in đậm|các vector|vector)[^.;⟦]{0,20} (?:là|đều là) (?:các )?(?:vector|vectơ) cột", "vectors-are", "columns"),
+        (r"(?:chữ thường in đậm|các vector|vector)[^.;⟦]{0,20} (?:là|đều là) (?:các )?(?:vector|vectơ) "
+         r"cột", "vectors-are", "columns"),
     ),
     layouts=(
         (r"denominator layout", {}, "denominator"),
         (r"numerator layout", {}, "numerator"),
-        (r"gradient theo (?:vector|vectơ)(?: cột)? là (?:một )?(?:vector|vectơ) cột", {"scalar-by-vector": "column"}, None),
-        (r"gradient[^.;]{0,40} là (?:một )?(?:vector|vectơ)[^.;]{0,10} cùng (?:chiều|kích thước) với", {"scalar-by-vector": "column"}, None),
+        (r"gradient theo (?:vector|vectơ)(?: cột)? là (?:một )?(?:vector|vectơ) "
+         r"cột", {"scalar-by-vector": "column"}, None),
+        (r"gradient[^.;]{0,40} là (?:một )?(?:vector|vectơ)[^.;]{0,10} cùng (?:chiều|kích thước) "
+         r"với", {"scalar-by-vector": "column"}, None),
         (r"gradient theo ma trận là (?:một )?ma trận cùng kích thước", {"scalar-by-matrix": "same"}, None),
-        (r"(?:gradient|đạo hàm)[^.;]{0,40} cùng (?:kích thước|chiều|cỡ) (?:với|như)", {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
+        (r"(?:gradient|đạo hàm)[^.;]{0,40} cùng (?:kích thước|chiều|cỡ) (?:với|"
+         r"như)", {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
     ),
-    wrong_before=r"(?:lỗi|sai lầm) (?:thường gặp|phổ biến|hay gặp) là[^.⟦]{0,20}$|(?:viết )?nhầm (?:thành|là)[^.⟦]{0,8}$",
+    wrong_before=r"(?:lỗi|sai lầm) (?:thường gặp|phổ biến|hay gặp) là[^.⟦]{0,20}$|(?:viết )?nhầm (?:thành|là)"
+                 r"[^.⟦]{0,8}$",
     wrong_after=r"^[\s,]*(?:\(?sai ?!?\)|là sai)",
     letters="àaAyYoO",
 )

@@ -1,0 +1,27 @@
+"""What evaluating a claim costs, counted rather than timed: the same claim comes to the same end on every machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from texgrad.errors import BoundExceeded
+
+MAX_WORK = 400_000_000
+CALL = 500  # what one operation costs beside the entries of its result, in entries
+
+
+@dataclass
+class Work:
+    """The work spent on one claim, in entries of arrays."""
+
+    spent: int = 0
+
+    def spend(self, entries: int) -> None:
+        """Count one operation with so many entries; BoundExceeded once they are too many."""
+        self.spent += CALL + entries
+        if self.exhausted:
+            raise BoundExceeded("more computing than a claim may cost")
+
+    @property
+    def exhausted(self) -> bool:
+        return self.spent > MAX_WORK
