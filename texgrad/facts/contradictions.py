@@ -9,6 +9,14 @@ from texgrad.document import Document
 from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.languages import LANGUAGES
 
+# Words that take a symbol anew.
+_FRESH = re.compile(
+    "|".join(
+        rf"(?<!\w)(?:{language.words['let']})(?!\w)" if language.spaced else language.words["let"]
+        for language in LANGUAGES.values()
+    ),
+    re.IGNORECASE,
+)
 _RANK = {"scalar": 0, "vector": 1, "row": 1, "column": 1, "matrix": 2}
 
 
@@ -16,16 +24,6 @@ def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Decl
     """The contradictions of a note, each name once in a section: a new section may use a name anew."""
     found: list[tuple[Declaration, Declaration]] = []
     known: dict[tuple[int, str, tuple[str, ...]], Declaration] = {}
-    fresh = re.compile(
-        "|".join(
-            rf"(?<!\\w)(?:{language.words['let']})"
-            rf"(?!\\w)"
-            if language.spaced
-            else language.words["let"]
-            for language in LANGUAGES.values()
-        ),
-        re.IGNORECASE,
-    )
     told: set[tuple[int, str]] = set()
     starts = [piece.span().start for piece in document.pieces if piece.kind == "heading" and piece.text]
     for fact in facts:
@@ -36,7 +34,7 @@ def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Decl
         section = sum(start <= fact.span.start for start in starts)
         key = (section, fact.name, fact.family)
         earlier = known.get(key)
-        if earlier is not None and _introduced(fact, fresh):
+        if earlier is not None and _introduced(earlier, fact):
             known[key] = fact  # "let A be": a symbol taken anew
             continue
         if earlier is not None and _differ(earlier, fact) and (section, fact.name) not in told:
@@ -47,11 +45,11 @@ def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Decl
     return found
 
 
-def _introduced(fact: Declaration, fresh: re.Pattern[str]) -> bool:
-    """Whether the declaration stands behind a word like "let" in its sentence."""
+def _introduced(earlier: Declaration, fact: Declaration) -> bool:
+    """Whether a word like "let" stands before the declaration in its sentence, and behind the earlier one."""
     text, start = fact.span.source.text, fact.span.start
     begin = max(text.rfind(mark, max(start - 300, 0), start) for mark in (". ", ".\n", "\n\n", "。", "；"))
-    return fresh.search(text, max(begin, 0), start) is not None
+    return _FRESH.search(text, max(begin, earlier.span.end), start) is not None
 
 
 def _differ(first: Declaration, second: Declaration) -> bool:

@@ -63,6 +63,8 @@ def _value(value: str, match: re.Match, sentence: Sentence, name: str) -> str | 
 
 def _spelled(run: Run, name: str) -> str | None:
     """One name, or the sign that the run is; None for a formula."""
+    if name == "single-entry":
+        return run.compact.partition("^")[0]
     if name == "superscript":
         return run.compact.rpartition("^")[2].strip("{}") or None
     if name == "symbol" and len(run.names) == 1 and run.names[0].name.startswith("\\mathbf"):
@@ -71,7 +73,7 @@ def _spelled(run: Run, name: str) -> str | None:
         only = run.names[0]
         if name in _STACKS:
             return only.name.partition("_{")[0] if only.name[:1] != "\\" or "_{" in only.name else only.name
-        return only.name if only.call or only.family else (only.member or only.name)
+        return only.name if only.call or name != "eigenpair" else (only.member or only.name)
     if name in _STACKS:
         return None
     return run.compact if len(run.tokens) <= 8 and not any(token.kind == "relation" for token in run.tokens) else None

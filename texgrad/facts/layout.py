@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from texgrad.facts.fact import Declaration, Fact, LayoutStatement
 from texgrad.facts.note import Note
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.shapes import by_definition, by_shape
+from texgrad.facts.shapes import by_definition, by_shape, by_size
 
 # Words that name a layout to tell it from the note's own.
 _ELSEWHERE = re.compile(
@@ -65,6 +65,8 @@ def _settled(choices: Mapping[str, str], sentence: Sentence, text: str) -> dict[
 
 def find_by_shape(note: Note, declared: Mapping[str, Declaration]) -> Iterator[Fact]:
     """What formulas with a set or a matrix of partial derivatives show of the layout."""
+    for sentence in note.sentences:
+        yield from by_size(sentence, declared)
     for run in note.runs:
         yield from by_shape(run, declared)
         yield from by_definition(run)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from texgrad.expr import Expr
 from texgrad.facts.fact import Declaration, LayoutStatement
 from texgrad.facts.runs import Run
-from texgrad.facts.spaces import Space, read_space
+from texgrad.facts.sentences import Sentence
+from texgrad.facts.spaces import Space, read_space, shaped
 from texgrad.facts.symbols import is_dots, read
 from texgrad.facts.written import cells_of
 from texgrad.notation.names import label
@@ -16,6 +17,9 @@ from texgrad.notation.tokens import Token
 
 _SIGNS = frozenset(("\\partial", "\\nabla", "\\differential", "d"))
 _TRANSPOSED = re.compile(r"\^\{(?:T|\\top|\\intercal|t|\\math\w+\{T\})\}$|'$")
+_SIZED = re.compile(
+    r"⟦(\d+)⟧ ?(?:is|has size|has shape|是|为|est|ist|es|é|è|là|は|—)(?: an?| of size| de taille)? ?⟦(\d+)⟧"
+)
 _VECTOR = ("vector", "row", "column")
 
 
@@ -33,6 +37,16 @@ def by_shape(run: Run, declared: Mapping[str, Declaration]) -> Iterator[LayoutSt
                 if choices:
                     yield LayoutStatement(clause.span, choices)
                     break
+
+
+def by_size(sentence: Sentence, declared: Mapping[str, Declaration]) -> Iterator[LayoutStatement]:
+    """A derivative with its size in words: "the gradient of f is n x 1"."""
+    for match in _SIZED.finditer(sentence.text):
+        left, right = (sentence.runs[int(number)] for number in match.groups())
+        space = shaped(right.dims) if right.dims is not None and len(right.dims) == 2 else None
+        choices = _shown(left.tokens, space, declared) if space is not None else {}
+        if choices:
+            yield LayoutStatement(left.span.to(right.span), choices)
 
 
 def _shown(member: Sequence[Token], space: Space, declared: Mapping[str, Declaration]) -> dict[str, str]:

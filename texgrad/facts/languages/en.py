@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from texgrad.facts.languages.table import PLACE, Language
 
-_SCALAR = r"(?:a |the )?scalars?(?:[- ]valued functions?| functions?)?"
 _GRADIENT = (
-    r"(?:gradients?|derivatives? of (?:a |the )?(?:scalars?|real)[^.;]{0,30}?|gradients? of (?:a |the "
-    r")?scalars?[^.;]{0,20}?)"
+    r"(?:gradients?|derivatives? of (?:a |the )?(?:scalars?|real)[^.;]{0,30}?"
+    r"|derivatives?(?! of (?:a |the )?(?:column |row )?(?:vector|matri)))"
 )
 _VARIABLE = (
-    r"(?:the |its |a )?(?:shape|size|dimensions?) (?:as|of) (?:the |that |its |a |their )?"
+    r"(?:the |its |a )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their )?"
     r"(?:variables?|parameters?|arguments?|matrix|input|thing|weights?|quantity|object|denominator|" + PLACE + ")"
 )
 
 LANGUAGE = Language(
     code="en",
-    common=r"the|is|are|of|and|with|we|let|where|for|that|this|by|be|it",
+    common=r"on|only|has|have|if|then|not|from|which|the|is|are|of|and|with|we|let|where|for|that|this|by|be|it",
     words={
         "is": r"is|was|being|denotes|represents|remains|stands for|happens to be|is assumed(?: to be)?|is taken(?: to "
               r"be)?"
@@ -33,7 +32,8 @@ LANGUAGE = Language(
         r"|aren['’]t|never|no longer|neither|need(?:s)? not(?: to)? be|without being|far from|not required|hardly|"
         r"fails to be"
         r"|cannot be|can['’]t be|nor|no assumption of",
-        "and": r"and|or|as well as|along with|together with|resp\.?|&",
+        "and": r"and (?:it is|they are|is|are)(?! (?:not )?(?:the|a|an) )|and|or|as well as|along with|together with|"
+               r"resp\.?|&",
         "let": r"let|suppose|assume|consider|given|fix|take|write|here|recall|say|now|where|put|set|wherein|with",
         "of": r"of|with respect to|w\.?r\.?t\.?|in|by|from|on|to|at|through|via|over|between|under|into|about|per|"
               r"against|as"
@@ -67,7 +67,7 @@ LANGUAGE = Language(
                   r"numerically"
         r"|approximately|partially|half|non-?|strictly lower|strictly upper|random|eigen-?|more|less|most|weakly|"
         r"diagonally"
-        r"|pseudo-?|co-?|sub-?|multi-?|bi-?|hyper-?|row-wise|column-wise|entries of|functions? of",
+        r"|pseudo-?|co-?|sub-?|multi-?|bi-?|hyper-?|row-wise|column-wise|entries of",
         "if": r"if|when|whenever|provided(?: that)?|assuming|in case|as long as|under the assumption that|once|only "
               r"when",
         "for": r"for(?: any| every| all| each| some)?",
@@ -140,6 +140,7 @@ LANGUAGE = Language(
         (r"one[- ]hot(?: encoded)?", "one-hot"),
         (r"binary", "binary"),
         (r"with a positive diagonal|with positive diagonal(?: entries)?", "positive-diagonal"),
+        (r"real(?=[.,;]|$)", "real"),
         (r"unit(?:[- ]norm|-length)|of unit (?:norm|length)|normalized to unit (?:norm|length)", "unit"),
         (r"complex(?:-valued)?", "complex"),
         (r"elementwise|entrywise|component-?wise|element-wise|entry-wise|applied (?:elementwise|entrywise|"
@@ -290,21 +291,23 @@ LANGUAGE = Language(
         (r"(?:jacobian|hessian) formulation \(?(?:i\.e\. )?numerator", {}, "numerator"),
         (r"jacobian (?:formulation|convention)", {"vector-by-vector": "numerator"}, None),
         (r"hessian formulation|gradient (?:formulation|convention)", {"vector-by-vector": "denominator"}, None),
-        (rf"(?:{_GRADIENT}|derivatives?|everything|the result|results?|it)[^.;]{{0,60}}?(?:ha(?:s|ve)|takes?|is of|"
+        (rf"(?:{_GRADIENT}|everything|the result|results?|it)[^.;]{{0,60}}?(?:ha(?:s|ve)|takes?|is of|"
          rf"are of|always has"
          rf"|always have|are|is) (?:always )?(?:the )?(?:same )?{_VARIABLE}", {"scalar-by-vector": "column",
          "scalar-by-matrix": "same"}, None),
         (r"shape of the thing you differentiate by|shape of the variable|same shape as the (?:variable|parameter)",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
-        (r"(?:gradients?|derivatives? of (?:a )?scalars?[^.;]{0,40}) (?:has|have|of) the shape of the transposed "
+        (r"(?:gradients?|derivatives?)[^.;]{0,40} (?:has|have|of) the shape of the transposed "
          r"variable",
          {"scalar-by-vector": "row", "scalar-by-matrix": "transposed"}, None),
-        (r"gradients? (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the )?(?:\w+ )?columns?(?: "
+        (r"gradients?(?: of (?:a |the )?scalars?)? (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the "
+         r")?(?:\w+ )?columns?(?: "
          r"vectors?)?(?![- ]?space)",
          {"scalar-by-vector": "column"}, None),
         (r"(?:we )?writ(?:e|ing) (?:the |all )?gradients as columns?", {"scalar-by-vector": "column"}, None),
         (r"gradients? with respect to [^.;]{0,40} are columns", {"scalar-by-vector": "column"}, None),
-        (r"gradients? (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the )?(?:\w+ )?rows?(?: vectors?)?",
+        (r"gradients?(?: of (?:a |the )?scalars?)? (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the "
+         r")?(?:\w+ )?rows?(?: vectors?)?",
          {"scalar-by-vector": "row"}, None),
         (r"(?:a )?scalar (?:function )?gives a row|derivative of a scalar[^.;]{0,40} is a "
          r"row", {"scalar-by-vector": "row"}, None),
