@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from texgrad.errors import NoteError
-from texgrad.expr import Expr
+from texgrad.expr import Expr, number
 from texgrad.ops import TABLE
 
 # How tightly an expression holds together; a part that holds less than its place asks for stands in brackets.
@@ -43,7 +43,7 @@ class Style:
     bold: str = ""
     samples: frozenset[str] = frozenset()  # families whose index is written as x^{(i)}
     is_function: Callable[[str], bool] = lambda name: False  # a bracket behind it would be its argument
-    single_entry: str = "\\mathbf{J}"
+    letters: Mapping[str, str] = field(default_factory=dict)  # of matrices known by their letter: J^{ij}, K_{mn}
 
 
 PLAIN = Style()
@@ -63,8 +63,13 @@ class _Printer:
         writer = _WRITERS.get(expr.op)
         if writer is not None:
             return writer(self, expr)
-        if expr.op in TABLE and TABLE[expr.op].form == "function" and expr.args:
+        op = TABLE.get(expr.op)
+        if op is not None and op.form == "function" and expr.args:
             return self.function(expr.op, expr.args), FACTOR
+        if op is not None and op.form == "infix" and len(expr.args) == 2:
+            return _marked(op.spellings[0])(self, expr)
+        if op is not None and op.form == "constant":
+            return op.spellings[0], ATOM
         raise Unprintable(f"{expr.op} cannot be written", expr.span)
 
     def at(self, expr: Expr, level: int) -> str:
@@ -96,6 +101,11 @@ class _Printer:
         if "^" in _outside(text) or text.endswith("'"):
             text = brackets(text)
         return f"{text}^{_script(exponent)}"
+
+    def bare(self, base: Expr) -> str:
+        """A base for a subscript; one that has scripts already stands in brackets."""
+        text = self.at(base, ATOM)
+        return brackets(text) if re.search("[_^]", _outside(text)) else text
 
     def transposed(self, base: Expr) -> str:
         if self.style.transpose == "'":
@@ -214,21 +224,11 @@ def _over(command: str) -> Callable[[_Printer, Expr], tuple[str, int]]:
 
 
 def _entry(p: _Printer, expr: Expr) -> tuple[str, int]:
-    base, *indices = expr.args
-    text = p.at(base, ATOM)
-    if "_" in _outside(text) or "^" in _outside(text):
-        text = brackets(text)
-    return f"{text}_{{{p.indices(tuple(indices))}}}", FACTOR
+    return f"{p.bare(expr.args[0])}_{{{p.indices(expr.args[1:])}}}", FACTOR
 
 
 def _line(before: str, after: str) -> Callable[[_Printer, Expr], tuple[str, int]]:
-    def write(p: _Printer, expr: Expr) -> tuple[str, int]:
-        text = p.at(expr.args[0], ATOM)
-        if "_" in _outside(text) or "^" in _outside(text):
-            text = brackets(text)
-        return f"{text}_{{{before}{p.at(expr.args[1], SUM)}{after}}}", FACTOR
-
-    return write
+    return lambda p, expr: (f"{p.bare(expr.args[0])}_{{{before}{p.at(expr.args[1], SUM)}{after}}}", FACTOR)
 
 
 def _member(p: _Printer, expr: Expr) -> tuple[str, int]:
@@ -249,6 +249,19 @@ def _det(p: _Printer, expr: Expr) -> tuple[str, int]:
     if p.style.bars_for_det:
         return f"\\left|{p.at(expr.args[0], SUM)}\\right|", ATOM
     return p.function("det", expr.args), FACTOR
+
+
+def _lettered(p: _Printer, expr: Expr) -> tuple[str, int]:
+    """K_{mn} and the like, by the letter that the note has given them."""
+    if expr.op not in p.style.letters:
+        raise Unprintable(f"no letter for the {expr.op} matrix", expr.span)
+    letter = p.style.letters[expr.op]
+    return (f"{letter}_{{{p.indices(expr.args)}}}" if expr.args else letter), ATOM
+
+
+def _gaussian(p: _Printer, expr: Expr) -> tuple[str, int]:
+    point, mean, variance = (p.at(arg, SUM) for arg in expr.args)
+    return f"\\mathcal{{N}}({point} \\mid {mean}, {variance})", FACTOR
 
 
 def _call(p: _Printer, expr: Expr) -> tuple[str, int]:
@@ -291,6 +304,19 @@ def _environment(name: str, rows: list[str]) -> str:
     return f"\\begin{{{name}}} " + " \\\\ ".join(rows) + f" \\end{{{name}}}"
 
 
+def _sequence(p: _Printer, expr: Expr) -> tuple[str, int]:
+    """The first entries and the last one, with dots between."""
+    if len(expr.args) < 2:
+        raise Unprintable("a vector of unknown length", expr.span)
+    ends = (number(1), number(2), expr.args[1])
+    first, second, last = (p.at(_with(expr.args[0], expr.name, end), SUM) for end in ends)
+    return _environment("bmatrix", [first, second, "\\vdots", last]), ATOM
+
+
+def _with(expr: Expr, index: str, value: Expr) -> Expr:
+    return value if expr.op == "symbol" and expr.name == index else expr.rebuild(lambda arg: _with(arg, index, value))
+
+
 def _block(p: _Printer, expr: Expr) -> tuple[str, int]:
     rows = [" & ".join(p.at(cell, SUM) for cell in row.args) for row in expr.args]
     return _environment("bmatrix", rows), ATOM
@@ -327,10 +353,7 @@ _WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
     "sum": _sum,
     "product": _product,
     "multiply": _product,
-    "dot": _marked("\\cdot"),
     "hadamard": _marked(None),
-    "kronecker": _marked("\\otimes"),
-    "elementwise_divide": _marked("\\oslash"),
     "neg": _negative,
     "divide": _divide,
     "power": _power,
@@ -355,6 +378,7 @@ _WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
     "norm_weighted": _norm_of,
     "norm_p": _norm_of,
     "inner": lambda p, e: (f"\\langle {', '.join(p.at(arg, SUM) for arg in e.args)} \\rangle", ATOM),
+    "gaussian": _gaussian,
     "det": _det,
     "call": _call,
     "primed": _primed,
@@ -362,13 +386,17 @@ _WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
     "differential": _differential,
     "at": _at,
     "block": _block,
+    "sequence": _sequence,
     "cases": _cases,
     "condition": lambda p, e: (f"\\mathbf{{1}}[{_condition(p, e)}]", FACTOR),
     "identity": _constant("identity"),
     "ones": _constant("ones"),
     "zeros": _constant("zeros"),
     "unit_vector": _constant("unit"),
-    "single_entry": lambda p, e: (f"{p.style.single_entry}^{{{p.indices(e.args)}}}", FACTOR),
-    "pi": lambda p, e: ("\\pi", ATOM),
-    "euler": lambda p, e: ("e", ATOM),
+    "ones_matrix": lambda p, e: (f"{p.style.ones} {p.style.ones}^{p.style.transpose}", PRODUCT),
+    "imaginary_unit": lambda p, e: ("\\mathrm{i}", ATOM),
+    "single_entry": lambda p, e: (f"{p.style.letters.get(e.op, 'J')}^{{{p.indices(e.args)}}}", FACTOR),
+    "commutation": _lettered,
+    "duplication": _lettered,
+    "elimination": _lettered,
 }  # fmt: skip

@@ -60,7 +60,7 @@ def _expected(probe: Probe, style: Style) -> str | None:
         latex = to_latex(found, style)
     except Unprintable:
         return None
-    return latex if probe.confirmed(latex) is not None else None
+    return latex if probe.confirmed(latex) else None
 
 
 def _nearest(probe: Probe, wrong: Expr, style: Style, thorough: bool) -> str | None:
@@ -72,6 +72,6 @@ def _nearest(probe: Probe, wrong: Expr, style: Style, thorough: bool) -> str | N
             latex = to_latex(candidate, style)
         except Unprintable:
             continue
-        if probe.confirmed(latex) is not None:
+        if probe.confirmed(latex):
             return latex
     return None

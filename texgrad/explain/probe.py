@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product as combinations
@@ -165,21 +164,22 @@ class Probe:
             found = numbers
         return found
 
-    def confirmed(self, latex: str, read: Callable[[str], Expr] | None = None) -> Expr | None:
-        """What the text says where the claim stands, if the link holds with it for a right side."""
+    def confirmed(self, latex: str) -> bool:
+        """Whether the link holds with this text for its right side, read where the claim stands."""
         try:
-            expr = (read or self.read)(latex)
+            expr = read_as(self.chain, latex)
         except (NoteError, RecursionError):
-            return None
+            return False
         members = [*self.chain.members[: self.link.at], expr]
         chain = replace(self.chain, members=members, links=[self.link])
         outcome = judge(chain, self.trial).outcomes[self.link.at]
-        return expr if "equal" in (outcome.state, outcome.against_head) else None
+        return "equal" in (outcome.state, outcome.against_head)
 
-    def read(self, latex: str) -> Expr:
-        """A piece of LaTeX as the note's reader would take it where the claim stands."""
-        piece = Piece("math", latex, tuple(range(len(latex) + 1)), Source("", latex))
-        return Resolver(self.chain.scope)(parse(tokenize(piece)))
+
+def read_as(chain: Chain, latex: str) -> Expr:
+    """A piece of LaTeX as it would be read where a claim stands."""
+    piece = Piece("math", latex, tuple(range(len(latex) + 1)), Source("", latex))
+    return Resolver(chain.scope)(parse(tokenize(piece)))
 
 
 def _values(envs: list[_Env], expr: Expr) -> np.ndarray:

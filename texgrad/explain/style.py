@@ -7,13 +7,13 @@ import re
 from texgrad.claims import Chain
 from texgrad.context import Scope
 from texgrad.expr import Expr
+from texgrad.forms.named_matrices import SINGLE_ENTRIES, STACKING
 from texgrad.latex import Style
 from texgrad.ops import TABLE
 
 _TRANSPOSE = re.compile(
     r"\^\s*\{?\s*-?(?P<mark>\\top|\\intercal|T|\\(?:mathsf|mathrm|rm|mathtt|text|operatorname|mathbf)\s*\{\s*[Tt]\s*\})\s*\}?"
 )
-SINGLE_ENTRIES = ("\\mathbf{J}", "\\mathbf{E}", "J", "E")
 _UPRIGHT = re.compile(r"\\frac\s*\{\s*d\b|\\mathrm\s*\{?\s*d")
 _BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|vec|mathbf|symbf|bf)\b")
 
@@ -46,7 +46,7 @@ def style_of(chain: Chain) -> Style:
         words=_words(text) or _words(note),
         bold=bold["command"] if bold else "",
         is_function=scope.is_function,
-        single_entry=next((name for name in SINGLE_ENTRIES if f"{name}^" in text), "\\mathbf{J}"),
+        letters=_letters(text, scope),
         samples=frozenset(re.findall(r"([A-Za-z])\^\{?\(", text)),
     )
 
@@ -79,3 +79,14 @@ def _differential(text: str, scope: Scope) -> str:
         return "\\partial "
     found = re.search(r"\\(?:mathrm|text|operatorname|rm)\s*\{?\s*d\b\s*\}?", text)
     return "\\mathrm{d}" if found else "d"
+
+
+def _letters(text: str, scope: Scope) -> dict[str, str]:
+    """The letters of the matrices that are known by their letter."""
+    found = {}
+    for convention, (op, _) in STACKING.items():
+        said = scope.all_conventions(convention)
+        if said:
+            found[op] = said[0].partition("_")[0]
+    single = next((name for name in sorted(SINGLE_ENTRIES, reverse=True) if f"{name}^" in text), None)
+    return found | {"single_entry": single} if single else found
