@@ -166,6 +166,8 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
                  (part.args if part.op == "list" else (part,))]  # fmt: skip
         if not all(part.op in ("symbol", "sub", "sup") for part in parts):
             return None
+        if any(part.op == "sup" and part.args[1].op == "number" for part in parts):
+            return None  # a function of \sigma^2
         parameters = tuple(label(part) for part in parts)
         surface = surface.args[0]
     if surface.op not in ("symbol", "sub", "sup", "prime"):

@@ -179,6 +179,9 @@ class Scope:
                 return meaning
         return None
 
+    def is_independent(self, name: str, variable: str = "") -> bool:
+        return self.words.is_independent(name, variable)
+
     def is_complex(self) -> bool:
         return any("complex" in fact.properties for facts in self.words.facts.values() for fact in facts)
 
@@ -467,10 +470,13 @@ class Scope:
         )
 
     def prime_transposes(self, base: Expr) -> bool:
-        if base.op == "symbol" and self.is_function(base.name):
+        wide = base.op == "symbol" and self.symbol(base.name).kind in ("matrix", "column", "row")
+        if base.op == "symbol" and self.is_function(base.name) and not wide:
             return False
         if self.convention("prime") == "transpose":
             return True
+        if base.op == "symbol" and self.is_function(base.name):
+            return False
         if self.usage.transposes or self.convention("prime") == "derivative":
             return False
         if base.op == "symbol":
@@ -492,6 +498,8 @@ class Scope:
                 if len(parameters) >= 1 and self.is_function(part.name):
                     return parameters[0] if len(parameters) == 1 else None
         names = self.leaves(target)
+        if names == [target.name] and len(self.usage.variables) == 1:
+            return next(iter(self.usage.variables))
         wanted = [name for name in names if name in self.usage.variables]
         functions = [p for f in self.usage.applied.values() for names_ in f for p in names_]
         for pool in (wanted, [name for name in names if name in functions]):

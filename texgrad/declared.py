@@ -64,6 +64,11 @@ class Declared:
                 self.sizes.add(dim)
                 self.sizes.update(re.findall(r"\\[a-zA-Z]+|[A-Za-z]", dim.partition("_")[0]))
 
+    def is_independent(self, name: str, variable: str) -> bool:
+        """Whether the note says that a symbol is constant, or that it does not depend on a variable."""
+        facts = self.facts.get(name, ())
+        return any(variable in fact.independent_of or "constant" in fact.properties for fact in facts)
+
     def values(self, convention: str) -> list[str]:
         """All that is said under the name of one convention."""
         return [fact.value for fact in self.all_conventions if fact.name == convention]
@@ -97,7 +102,7 @@ class Declared:
         arguments: tuple[str, ...] = ()
         family: tuple[str, ...] = ()
         for fact in facts:
-            if dims is not None and fact.dims is None and fact.kind not in (None, kind) and not fact.directive:
+            if dims is not None and fact.dims is None and fact.kind not in (None, kind, "function") and not fact.directive:
                 continue  # "y = X b, X of full rank": a bare word does not undo a stated size
             if fact.kind not in (None, "function", "index") and kind not in (None, fact.kind, "function"):
                 properties, dims, family = set(), None, ()

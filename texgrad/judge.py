@@ -16,10 +16,13 @@ from texgrad.layouts import Profile
 from texgrad.numeric import Env, Model
 from texgrad.ops import TABLE
 from texgrad.shapes import Typing
+from texgrad.typography import letter
 
 DRAWS = 3
 TOLERANCE = 1e-6
 MAX_COMBINATIONS = 16
+
+VARIABLES = frozenset("xyzXYZ")  # letters that vary where a note does not say so
 
 State = str  # equal, differs, mixed, shape, unsupported
 
@@ -48,6 +51,7 @@ class Trial:
     structured: bool = False
     relaxed: bool = False
     hidden: frozenset[str] = frozenset()
+    constant: frozenset[str] = frozenset()
     readings: Mapping[str, str] = field(default_factory=dict)
     varied: tuple[str, ...] = ()
 
@@ -68,7 +72,7 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
     typing = make(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
                   relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings)  # fmt: skip
     typing.implied = implied(chain, trial.hidden)
-    typing.varied = trial.varied or varied(chain)
+    typing.varied = tuple(name for name in trial.varied or varied(chain) if name not in trial.constant)
     return typing
 
 
@@ -260,6 +264,8 @@ def implied(chain: Chain, hidden: frozenset[str] = frozenset()) -> dict[str, tup
     scope = chain.scope
     wanted: dict[str, list[str]] = {}
     for name, variable in pairs(chain):
+        if scope.is_independent(name, variable):
+            continue
         if (scope.definition(name) is None or name in hidden) and name != variable:
             wanted.setdefault(name, [])
             if variable not in wanted[name]:
@@ -300,7 +306,24 @@ def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
                     names.append(name)
     implied_names = implied(chain)
     free = [name for name in names if chain.scope.definition(name) is None and name not in implied_names]
-    return tuple(sorted(free or [name for name in names if name not in implied_names]))
+    free = free or [name for name in names if name not in implied_names]
+    return tuple(sorted({*free, *companions(chain, free)}))
+
+
+def companions(chain: Chain, names: Sequence[str]) -> list[str]:
+    """What varies beside X in d(X Y): a symbol of the same kind whose letter is one of a variable, too."""
+    scope = chain.scope
+    kinds = {scope.symbol(name).kind for name in names if letter(name) in VARIABLES}
+    found = []
+    for member in chain.members:
+        for part in member.walk() if isinstance(member, Expr) else ():
+            if part.op != "differential":
+                continue
+            for name in scope.leaves(part.args[0]):
+                alike = letter(name) in VARIABLES and scope.symbol(name).kind in kinds
+                if alike and name not in names and name not in found and not scope.is_independent(name):
+                    found.append(name)
+    return found
 
 
 def unreached(chain: Chain, member: Expr, hidden: frozenset[str] = frozenset()) -> list[str]:

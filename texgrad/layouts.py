@@ -110,7 +110,7 @@ NAMED: dict[str, dict[str, str]] = {
     },
     "denominator": {
         "scalar-by-vector": "same", "scalar-by-matrix": "same", "vector-by-scalar": "transposed",
-        "matrix-by-scalar": "transposed", "vector-by-vector": "denominator", "matrix-by-matrix": "vec-denominator",
+        "matrix-by-scalar": "same", "vector-by-vector": "denominator", "matrix-by-matrix": "vec-denominator",
     },
     "mixed": {
         "scalar-by-vector": "same", "scalar-by-matrix": "same", "vector-by-scalar": "same",

@@ -23,6 +23,11 @@ def strip(name: str) -> str:
     return core
 
 
+def letter(name: str) -> str:
+    """The bare letter of a symbol, without font, accent and scripts: X for \\mathbf{X}_{1}."""
+    return re.sub(r"^\\(?:mathbf|mathsf|mathcal|mathscr|mathfrak|operatorname)\{(.*)\}$", r"\1", strip(name))
+
+
 def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
     """(kind, whether the evidence is strong, the evidence in words)."""
     core = strip(name)

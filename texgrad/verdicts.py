@@ -121,11 +121,26 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     for name in sorted(right_names - left_names):
         if not scope.is_size(name) and scope.declared(name) is None and name not in judgement.typing.ranges:
             return f"what {name} is, the note does not say"
+    for name in sorted(right_names - _reached(chain, left_names)):
+        if scope.symbol(name).arguments and scope.definition(name) is None:
+            return f"{name} has no definition"
     depends = implied(chain)
     for name in sorted(depends):
         if name not in right_names and not scope.symbol(name).arguments:
             return f"{name} has no definition"
     return None
+
+
+def _reached(chain: Chain, names: set[str]) -> set[str]:
+    """The names, and what the functions among them are functions of."""
+    found: set[str] = set()
+    stack = list(names)
+    while stack:
+        name = stack.pop()
+        if name not in found:
+            found.add(name)
+            stack.extend(chain.scope.symbol(name).arguments)
+    return found
 
 
 def _hypothesis(chain: Chain, link: Link, profile, judgement: Judgement) -> tuple[str, ...]:
@@ -141,6 +156,10 @@ def _hypothesis(chain: Chain, link: Link, profile, judgement: Judgement) -> tupl
             trial = judge(chain, Trial(profile, typing.kinds, added))
             if holds(trial.outcomes[link.at]):
                 return tuple(f"{name} is {hypothesis}" for name in names)
+    for name in typing.varied:
+        trial = judge(chain, Trial(profile, typing.kinds, constant=frozenset((name,))))
+        if len(typing.varied) > 1 and holds(trial.outcomes[link.at]):
+            return (f"{name} is constant",)
     return ()
 
 

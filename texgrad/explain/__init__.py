@@ -40,13 +40,13 @@ def _with_formulas(finding: Finding, chain: Chain, link: Link, judgement: Judgem
     if not isinstance(wrong, Expr):
         return finding
     probe = Probe(chain, link, judgement.trial)
-    text = " ".join(member.span.text for member in chain.statement.members)
-    style = style_of(text, chain.scope)
+    style = style_of(chain)
     differ = counterexample(probe, wrong)
+    expected = _expected(probe, style)
     return replace(
         finding,
-        expected=_expected(probe, style),
-        hint=_nearest(probe, wrong, style),
+        expected=expected,
+        hint=_nearest(probe, wrong, style, thorough=expected is None),
         types=(*finding.types, differ) if differ else finding.types,
     )
 
@@ -63,8 +63,9 @@ def _expected(probe: Probe, style: Style) -> str | None:
     return latex if probe.confirmed(latex) is not None else None
 
 
-def _nearest(probe: Probe, wrong: Expr, style: Style) -> str | None:
-    for tries, candidate in enumerate(corrections(probe, wrong)):
+def _nearest(probe: Probe, wrong: Expr, style: Style, thorough: bool) -> str | None:
+    """The stated side with the smallest edit; where the right result is known, only likely edits are tried."""
+    for tries, candidate in enumerate(corrections(probe, wrong, thorough)):
         if tries >= MAX_CONFIRMED:
             return None
         try:

@@ -234,6 +234,8 @@ class Algebra:
             return self.times(self.transposed(x), y)
         if self.is_row(x):
             return self.times(x, self.transposed(y))
+        if x.op == y.op == "kronecker":
+            return self.times(*map(self.inner, x.args, y.args))
         return self.trace(self.times(self.transposed(x), y))
 
     def trace(self, expr: Expr) -> Expr:

@@ -25,7 +25,13 @@ def derived(probe: Probe) -> Expr | None:
     finally:  # what takes its size from its place was looked at in other places
         typing.shapes.update(shapes)
         typing.plans.update(plans)
-    return found if found != probe.goal else None
+    return None if _restates(probe.goal, found) else found
+
+
+def _restates(goal: Expr, found: Expr) -> bool:
+    """Whether a derivative of the goal is still there."""
+    asked = {part for part in goal.walk() if part.op in CALCULUS}
+    return any(part in asked for part in found.walk())
 
 
 def _folded(a: Algebra, expr: Expr) -> Expr:

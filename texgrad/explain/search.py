@@ -10,12 +10,13 @@ from texgrad.explain.edits import pieces_of, single, with_piece
 from texgrad.explain.probe import Probe
 from texgrad.expr import Expr
 
-MAX_EVALUATED = 150
-MAX_LOOKED_AT = 900
+MAX_EVALUATED = 150  # candidates whose values are compared
+MAX_LOOKED_AT = 900  # candidates whose shape is looked at
 
 
-def corrections(probe: Probe, wrong: Expr) -> Iterator[Expr]:
+def corrections(probe: Probe, wrong: Expr, thorough: bool = True) -> Iterator[Expr]:
     """Expressions near the wrong one that are equal to the left side, the nearest first."""
+    share = 1 if thorough else 3
     right_fits = probe.fits(wrong)
     if right_fits:
         yield from _multiples(probe, wrong)
@@ -30,7 +31,7 @@ def corrections(probe: Probe, wrong: Expr) -> Iterator[Expr]:
         nonlocal looked
         for candidate in candidates:
             looked += 1
-            if probe.evaluated > MAX_EVALUATED or looked > MAX_LOOKED_AT:
+            if probe.evaluated > MAX_EVALUATED // share or looked > MAX_LOOKED_AT // share:
                 return
             whole = candidate[0] if isinstance(candidate, tuple) else candidate
             if whole not in seen:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from texgrad.claims import Chain
 from texgrad.context import Scope
+from texgrad.expr import Expr
 from texgrad.latex import Style
 from texgrad.ops import TABLE
 
@@ -16,10 +18,12 @@ _UPRIGHT = re.compile(r"\\frac\s*\{\s*d\b|\\mathrm\s*\{?\s*d")
 _BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|vec|mathbf|symbf|bf)\b")
 
 
-def style_of(text: str, scope: Scope) -> Style:
-    """The style of a piece of LaTeX; `scope` knows which names stand for the identity, for ones or for zeros."""
-    found = _TRANSPOSE.search(text)
-    transpose = found["mark"] if found else "'" if re.search(r"[A-Za-z})\]]'", text) else "T"
+def style_of(chain: Chain) -> Style:
+    """The style of a claim, and of its note where the claim shows none."""
+    members, scope = chain.statement.members, chain.scope
+    text, note = " ".join(member.span.text for member in members), members[0].span.source.text
+    found = _TRANSPOSE.search(text) or _TRANSPOSE.search(note)
+    transpose = found["mark"] if found else "'" if _primes(chain) else "T"
     bold = _BOLD.search(text)
     choices = {
         "identity": ("\\mathbf{I}", "I"), "ones": ("\\mathbf{1}", "\\mathbb{1}"), "zeros": ("\\mathbf{0}",)
@@ -39,7 +43,7 @@ def style_of(text: str, scope: Scope) -> Style:
         zeros=names["zeros"],
         unit="\\mathbf{e}" if "\\mathbf{e}" in text or bold else "e",
         bars_for_det=("\\det" not in text and "|" in text and "\\|" not in text) or "\\lvert" in text,
-        words=_words(text),
+        words=_words(text) or _words(note),
         bold=bold["command"] if bold else "",
         is_function=scope.is_function,
         single_entry=next((name for name in SINGLE_ENTRIES if f"{name}^" in text), "\\mathbf{J}"),
@@ -62,6 +66,12 @@ def _words(text: str) -> dict[str, str]:
                 found[name] = written[0]
                 break
     return found
+
+
+def _primes(chain: Chain) -> bool:
+    """Whether a prime was read as a transpose."""
+    parts = (part for member in chain.members if isinstance(member, Expr) for part in member.walk())
+    return any(part.op == "transpose" and part.span is not None and part.span.text.endswith("'") for part in parts)
 
 
 def _differential(text: str, scope: Scope) -> str:

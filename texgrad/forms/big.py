@@ -10,6 +10,7 @@ from texgrad.notation.names import label
 
 ORDER = 20
 EMPTY = Expr("empty")
+OF_ENTRIES = {"\\sum": "sum_entries", "\\prod": "product_entries"}
 RESULT = {"\\sum": "sum_over", "\\prod": "product_over"}
 
 
@@ -43,7 +44,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         last = r(upper) if upper is not None else EMPTY
         start = r(first) if first is not None else EMPTY
     if not names:
-        return Expr("sum_entries", (body,), span=big.span), len(items)
+        return Expr(OF_ENTRIES[big.name], (body,), span=big.span), len(items)
     args = (body, start, last) if upper is not None or first is not None else (body,)
     return Expr(RESULT[big.name], args, " ".join(names), big.span), len(items)
 

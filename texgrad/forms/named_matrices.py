@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from texgrad.expr import Expr
 from texgrad.notation.names import label
-from texgrad.scripts import index_parts
+from texgrad.scripts import index_parts, resolve_scripts
 
 ORDER = 6
 SINGLE_ENTRIES = frozenset(("J", "\\mathbf{J}", "E", "\\mathbf{E}"))
@@ -17,11 +17,18 @@ STACKING = {"commutation": ("commutation", 2), "duplication": ("duplication", 1)
 
 
 def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    item, scripts = items[at], []
+    while item.op in ("sup", "sub", "prime"):
+        for reader in (_single_entry, _stacking, _skew):
+            found = reader(r, item)
+            if found is not None:
+                return resolve_scripts(r, found, scripts[::-1]), at + 1
+        scripts.append(item)
+        item = item.args[0]
+    found = _stacking(r, item)
+    if found is not None:
+        return resolve_scripts(r, found, scripts[::-1]), at + 1
     item = items[at]
-    for reader in (_single_entry, _stacking, _skew):
-        found = reader(r, item)
-        if found is not None:
-            return found, at + 1
     if at + 1 < len(items) and items[at + 1].op == "group" and items[at + 1].name in ("(", "["):
         found = _gaussian(r, item, items[at + 1]) or _special(r, item, items[at + 1])
         if found is not None:

@@ -67,6 +67,9 @@ OPS = (
        spellings=("min",), kinks=True, examples=(Example(r"\min(a, b) = -\max(-a, -b)", "a, b scalars"),)),
     Op("sum_entries", "sum of the entries", sum_shape, sum_all, spellings=("sum", "Sum"),
        examples=(Example(r"\operatorname{sum}(x) = \mathbf{1}^T x", "x in R^n"),)),
+    Op("product_entries", "product of the entries", sum_shape, lambda x: x.prod(axis=(1, 2), keepdims=True),
+       spellings=("prod",),
+       examples=(Example(r"\log \operatorname{prod}(x) = \operatorname{sum}(\log x)", "x in R^n positive"),)),
     Op("mean_entries", "mean of the entries", sum_shape, lambda x: x.mean(axis=(1, 2), keepdims=True),
        spellings=("mean",), examples=(Example(r"n \operatorname{mean}(x) = \mathbf{1}^T x", "x in R^n"),)),
 )  # fmt: skip
