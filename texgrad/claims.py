@@ -72,6 +72,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
         usage=scan(surfaces),
+        headings=[at for at, piece in enumerate(document.pieces) if piece.kind == "heading"],
     )
     chains = _chains(context, found, document)
     kinds = settle(_equations(chains))
@@ -250,9 +251,20 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     core = body.args[0] if body.op == "transpose" else body
     if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
         return None  # x = (x_1, ..., x_n) says that x is a vector
-    if (body.op == "call" and "elementwise" not in scope.symbol(body.name).properties) or (body.op == "symbol" and scope.is_function(body.name)):
-        return None  # y = f(x): nothing that could be evaluated
+    depends = _dependence(scope, body)
+    if depends is not None:
+        body = Expr("abstract", tuple(Expr("symbol", (), argument) for argument in depends), name, body.span)
     return Definition(name, body, parameters, indices, left.span.line)
+
+
+def _dependence(scope: Scope, body: Expr) -> tuple[str, ...] | None:
+    """The arguments in y = f(x), which says that y depends on x and hides what y was before; None for other bodies."""
+    if body.op == "symbol" and scope.definition(body.name) is None and scope.is_function(body.name):
+        return scope.parameters(body.name)
+    if body.op != "call" or "elementwise" in scope.symbol(body.name).properties or body.name in scope.usage.primed:
+        return None
+    names = tuple(arg.name for arg in body.args if arg.op == "symbol")
+    return names if len(names) == len(body.args) else None
 
 
 def _is_zero(surface: Expr) -> bool:
@@ -303,6 +315,8 @@ def _defines(context: Context, scope: Scope, statement: Statement, place: Place)
         return False, None
     name = mine[0].name
     earlier = [d for at, d in context.definitions if d.name == name and at < place]
+    if mine[0].body.op == "abstract" or (earlier and earlier[-1].body.op == "abstract"):
+        return True, None
     if not earlier or statement.relations[0][0] != "=" or mine[0].indices != earlier[-1].indices:
         return True, None
     if mine[0].indices:

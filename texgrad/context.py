@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from texgrad.declared import Declared, Place
 from texgrad.expr import Expr
@@ -39,6 +39,7 @@ class Context:
     usage: Usage = field(default_factory=Usage)
     definitions: list[tuple[Place, Definition]] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
+    headings: Sequence[int] = ()
 
     def settle(self, kinds: dict[str, str]) -> None:
         """Take over kinds that the note's formulas force; a layer's kind is that of all layers."""
@@ -80,9 +81,14 @@ class Scope:
     def _symbol(self, name: str) -> Symbol:
         found = self.declared(name)
         if found is not None and found.kind not in ("unknown", "function"):
+            governing = self._governing(name)
+            if governing is not None and governing.body.op == "abstract":
+                return replace(found, arguments=tuple(arg.name for arg in governing.body.args))
             return found
         properties = found.properties if found else frozenset()
-        arguments = found.arguments if found else ()
+        governing = self._governing(name)
+        abstract = governing is not None and governing.body.op == "abstract"
+        arguments = tuple(arg.name for arg in governing.body.args) if abstract else found.arguments if found else ()
         family = found.family if found else ()
         if self.is_size(name):
             return Symbol(name, "scalar", None, frozenset(("integer",)), sure=True, why="a size")
@@ -195,12 +201,9 @@ class Scope:
         return self._definitions[name]
 
     def _definition(self, name: str) -> Definition | None:
-        exact = [item for item in self.context.definitions if item[1].name == name]
-        before = [definition for place, definition in exact if place <= self.place]
-        if before:
-            return before[-1]
-        if exact:
-            return exact[0][1]
+        governing = self._governing(name)
+        if governing is not None:
+            return None if governing.body.op == "abstract" else governing
         declared = self.declared(name)
         if declared is not None and declared.kind not in ("unknown", "function"):
             return None
@@ -208,6 +211,17 @@ class Scope:
             step = shift_between(definition.name, name)
             if step is not None and not definition.indices and self._reaches(step[1]):
                 return Definition(name, shift(definition.body, *step), definition.parameters, (), definition.line)
+        return None
+
+    def _governing(self, name: str) -> Definition | None:
+        """The last definition before this place, else the next one that follows in the same section."""
+        exact = [item for item in self.context.definitions if item[1].name == name]
+        before = [definition for place, definition in exact if place <= self.place]
+        if before:
+            return before[-1]
+        for place, definition in exact:
+            if not any(self.place[0] < heading < place[0] for heading in self.context.headings):
+                return definition
         return None
 
     def member_definition(self, name: str) -> Definition | None:

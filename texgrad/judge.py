@@ -53,6 +53,7 @@ class Trial:
     hidden: frozenset[str] = frozenset()
     constant: frozenset[str] = frozenset()
     readings: Mapping[str, str] = field(default_factory=dict)
+    varied: tuple[str, ...] = ()
 
 
 @dataclass
@@ -71,7 +72,7 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
     typing = make(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
                   relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings)  # fmt: skip
     typing.implied = implied(chain, trial.hidden)
-    typing.varied = tuple(name for name in varied(chain) if name not in trial.constant)
+    typing.varied = tuple(name for name in trial.varied or varied(chain) if name not in trial.constant)
     return typing
 
 
@@ -242,7 +243,7 @@ def root(variable: Expr) -> str | None:
     return variable.name
 
 
-def _pairs(chain: Chain) -> list[tuple[str, str]]:
+def pairs(chain: Chain) -> list[tuple[str, str]]:
     """(numerator, variable) of every derivative of a lone symbol."""
     found = []
     for member in chain.members:
@@ -262,7 +263,7 @@ def implied(chain: Chain, hidden: frozenset[str] = frozenset()) -> dict[str, tup
     """
     scope = chain.scope
     wanted: dict[str, list[str]] = {}
-    for name, variable in _pairs(chain):
+    for name, variable in pairs(chain):
         if scope.is_independent(name, variable):
             continue
         if (scope.definition(name) is None or name in hidden) and name != variable:
@@ -292,10 +293,10 @@ def upstream(scope: Scope, wanted: Mapping[str, Sequence[str]], first: str, seco
     return first in names or any(upstream(scope, wanted, first, name, depth + 1) for name in names if name != second)
 
 
-def varied(chain: Chain) -> tuple[str, ...]:
+def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
     """The symbols whose differentials a chain speaks of: those without a definition, else the defined ones."""
     names: list[str] = []
-    for member in chain.members:
+    for member in chain.members[-1:] if last else chain.members:
         if isinstance(member, NoteError):
             continue
         for part in member.walk():

@@ -81,7 +81,7 @@ def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -
             parts, relations = parts[:-1], relations[:-1]
         if starts and segment.words:
             continue  # "differentiate, and get" between two formulas: no equality of what stands on both sides
-        if starts and found and (len(parts) > 1):
+        if starts and found and len(parts) > 1 and all(parts[1:]):
             members = tuple(_member(part, segment.row) for part in parts[1:])
             before = found[-1]
             found[-1] = replace(
@@ -91,7 +91,7 @@ def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -
                 after=segment.after,
             )
             continue
-        if starts and len(parts) < 2:
+        if (starts and len(parts) < 2) or not all(parts[1 if starts else 0 :]):
             continue
         body = parts[1:] if starts else parts
         members = tuple(_member(part, segment.row) for part in body)
@@ -115,7 +115,20 @@ def annotation(tokens: Sequence[Token]) -> bool:
     return bool(signs) and sizes and tokens[0].text == "("
 
 
+def _without_remark(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without a bracket of words at the end: f'(X) \\odot dX (f acts elementwise)."""
+    if tokens[-1].text != ")" or not any(token.kind == "text" for token in tokens):
+        return tokens
+    level = 0
+    for at in range(len(tokens) - 1, 0, -1):
+        level += (tokens[at].text == ")") - (tokens[at].text == "(")
+        if level == 0:
+            return tokens[:at] if any(token.kind == "text" for token in tokens[at:]) else tokens
+    return tokens
+
+
 def _member(tokens: Sequence[Token], row: int) -> Member:
+    tokens = _without_remark(tokens)
     span = tokens[0].span.to(tokens[-1].span)
     try:
         return Member(span, parse(tokens), None, row)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from texgrad.claims import Chain
 from texgrad.expr import Expr
-from texgrad.judge import Judgement, Trial, unreached
+from texgrad.judge import Judgement, Trial, pairs, unreached, varied
 from texgrad.readings import alternatives as op_alternatives
 from texgrad.settle import alternatives, doubtful
 
@@ -33,6 +33,16 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
         yield Trial({}, broadcast=True)
     if first.typing.varied:
         yield Trial({}, structured=True)
+        fewer = varied(chain, last=True)
+        if fewer and fewer != first.typing.varied:
+            yield Trial({}, varied=fewer)
+    defined = frozenset(
+        part.name for member in members for part in member.walk()
+        if part.op == "symbol" and chain.scope.definition(part.name) is not None
+    )  # fmt: skip
+    for hidden in ({name for name, _ in pairs(chain)} & defined, defined):
+        if hidden:
+            yield Trial({}, hidden=frozenset(hidden))
     used = {part.op for member in members for part in member.walk()}
     for chosen in op_alternatives(chain.scope.all_conventions, used):
         yield Trial({}, readings=chosen)

@@ -7,6 +7,7 @@ between them (a slash, \\cdot, \\odot ...), since what binds what depends on kin
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from texgrad.errors import BoundExceeded, Unsupported
 from texgrad.expr import Expr
@@ -45,18 +46,30 @@ SCRIPT_SIGNS = frozenset(
 
 def parse(tokens: Sequence[Token]) -> Expr:
     """The surface expression of all the tokens; raises Unsupported at the first one that cannot be read."""
-    parser = _Parser(tokens)
+    parser = _Parser(balanced(tokens))
     result = parser.sum()
     if parser.peek() is not None:
         raise Unsupported(f"'{parser.peek()}' is not understood here", parser.peek().span)
     return result
 
 
+def balanced(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens with parentheses that the author forgot to close closed at the end."""
+    missing: list[Token] = []
+    for token in tokens:
+        if token.kind == "char" and token.text == "(":
+            missing.append(token)
+        elif token.kind == "char" and token.text == ")" and missing:
+            missing.pop()
+    return [*tokens, *(replace(token, text=")", span=tokens[-1].span) for token in missing)] if missing else tokens
+
+
 class _Parser:
     """A cursor over tokens; every method reads one construct and moves on."""
 
-    def __init__(self, tokens: Sequence[Token], font: str = "", depth: int = 0) -> None:
+    def __init__(self, tokens: Sequence[Token], font: str = "", depth: int = 0, in_script: bool = False) -> None:
         self.tokens = tokens
+        self.in_script = in_script
         self.at = 0
         self.font = font
         self.depth = depth
@@ -207,8 +220,7 @@ class _Parser:
             return Expr("mark", (), content[0].text, content[0].span)
         if all(token.text == "'" or token.text == "\\prime" for token in content):
             return Expr("mark", (), "'" * len(content), content[0].span)
-        parser = self.inner(content)
-        return parser.listing()
+        return _Parser(content, self.font, self.depth + 1, in_script=True).listing()
 
     def listing(self) -> Expr:
         """Comma-separated expressions, also with relations (i=1, i<j), or just the one there is."""
@@ -267,7 +279,7 @@ class _Parser:
             word = "".join(self.take().text for _ in range(run))
             return Expr("function", (), WORDS[word], self.since(start))
         token = self.take()
-        if token.text == "d" and not self.font:
+        if token.text == "d" and not self.font and not self.in_script:
             return Expr("dsign", (), "d", token.span)
         return Expr("symbol", (), self._styled(token.text), token.span)
 
