@@ -90,7 +90,7 @@ def is_dots(tokens: Sequence[Token]) -> bool:
 
 def read(tokens: Sequence[Token]) -> Expr | None:
     """The surface expression of the tokens, or None where they make none."""
-    if not tokens:
+    if not tokens or tokens[-1].kind in ("sup", "sub") or tokens[-1].text == "\\presup":
         return None
     try:
         return parse(tokens)
