@@ -193,10 +193,6 @@ def _marked(mark: str | None) -> Callable[[_Printer, Expr], tuple[str, int]]:
     return write
 
 
-def _negative(p: _Printer, expr: Expr) -> tuple[str, int]:
-    return f"-{p.at(expr.args[0], MARKED)}", NEGATIVE
-
-
 def _divide(p: _Printer, expr: Expr) -> tuple[str, int]:
     above, below = (p.at(arg, SUM) for arg in expr.args)
     return f"\\frac{{{above}}}{{{below}}}", FACTOR
@@ -354,7 +350,7 @@ _WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
     "product": _product,
     "multiply": _product,
     "hadamard": _marked(None),
-    "neg": _negative,
+    "neg": lambda p, e: (f"-{p.at(e.args[0], MARKED)}", NEGATIVE),
     "divide": _divide,
     "power": _power,
     "elementwise_power": lambda p, e: (p.raised(e.args[0], f"{p.style.hadamard} {p.at(e.args[1], FACTOR)}"), FACTOR),

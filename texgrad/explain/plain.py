@@ -39,7 +39,7 @@ def plain(latex: str, longest: int = 60) -> str | None:
         text, _ = _until(TOKEN.findall(latex), 0, None)
     except (_TooRich, IndexError):
         return None
-    text = re.sub(r"\s+", " ", text).strip()
+    text = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text).strip())
     return text if 0 < len(text) <= longest else None
 
 
