@@ -166,7 +166,7 @@ def _values(env: Env, expr: Expr) -> list[dict[str, int]]:
     first, last = 0, None
     if lower is not None and lower.op != "empty":
         first = int(round(float(env.evaluate(lower).ravel()[0]))) - 1
-    if upper is not None and upper.op != "empty":
+    if upper is not None and upper.op != "empty" and not (first == 0 and upper.op == "symbol"):
         last = int(round(float(env.evaluate(upper).ravel()[0])))
     combos: list[dict[str, int]] = [{}]
     for name in names:
