@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from texgrad.errors import BoundExceeded
 
 OVERWORK = "more computing than a claim may cost"
-MAX_WORK = 400_000_000
-CALL = 500  # what one operation costs beside the entries of its result, in entries
+MAX_WORK = 300_000_000
+CALL = 500  # what one operation costs beside the entries of its result, in entries (of about 10 ns)
 
 
 @dataclass
