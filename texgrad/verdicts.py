@@ -17,6 +17,7 @@ from texgrad.judge import Judgement, Outcome, Trial, implied, judge
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
 from texgrad.report import Finding
+from texgrad.source import Span
 from texgrad.work import OVERWORK
 
 HYPOTHESES = ("symmetric", "orthogonal", "diagonal")
@@ -213,26 +214,23 @@ def _readable(finding: Finding, readable: Callable[[str], str]) -> Finding:
     )
 
 
-def crashed(chain: Chain, error: Exception) -> Finding:
-    """A bug that a chain brings out, with the place of the claim and the place in the program."""
-    statement = chain.statement
-    left, right, (_, relation) = statement.members[0], statement.members[-1], statement.relations[0]
-    source, (line, column) = relation.source, relation.source.position(relation.start)
-    end_line, end_column = source.position(right.span.end)
+def crashed(span: Span, error: Exception) -> Finding:
+    """A bug that a formula brings out, with its place in the note and its place in the program."""
     frame = extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
-    return Finding(
-        path=source.path, line=line, column=column, end_line=end_line, end_column=end_column,
-        latex=left.span.to(right.span).text, lhs=left.span.text, rhs=right.span.text, verdict="undecided",
-        code="TG901", message=f"internal error: {where}", reason="internal error", source_line=source.line_text(line),
-    )  # fmt: skip
+    return _unchecked(span, code="TG901", message=f"internal error: {where}", reason="internal error")
 
 
 def unread(piece: Piece, problem: NoteError) -> Finding:
-    span = problem.span or piece.span()
-    line, column = span.source.position(span.start)
+    """A formula of which nothing could be read."""
+    return replace(_unchecked(problem.span or piece.span(), code=problem.code, reason=problem.message),
+                   latex=piece.text, rhs=piece.text)  # fmt: skip
+
+
+def _unchecked(span: Span, **more: str) -> Finding:
+    source, (line, column) = span.source, span.source.position(span.start)
+    end_line, end_column = source.position(span.end)
     return Finding(
-        path=span.source.path, line=line, column=column, end_line=line, end_column=column, latex=piece.text, lhs="",
-        rhs=piece.text, verdict="undecided", code=problem.code, reason=problem.message,
-        source_line=span.source.line_text(line),
+        path=source.path, line=line, column=column, end_line=end_line, end_column=end_column, latex=span.text, lhs="",
+        rhs=span.text, verdict="undecided", source_line=source.line_text(line), **more,
     )  # fmt: skip

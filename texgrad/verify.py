@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from texgrad.claims import Chain, read_claims
+from texgrad.claims import Chain, noting, read_claims
 from texgrad.codes import BY_CODE
 from texgrad.document import Document
 from texgrad.facts import contradictions, parse_directive
@@ -33,27 +32,19 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     cases: list[Case] = []
     for chain in reading.chains:
         if chain.links:
-            with _kept(chain, found):
+            with noting(chain.statement.span, reading.bugs):
                 cases.append(Case(chain, _judgements(chain)))
     stated = _stated(reading.context.facts, layout)
     note = _note_layout(cases, stated)
     lines = _settling(cases, reading.context.facts, note)
     for case in cases:
-        with _kept(case.chain, found):
+        with noting(case.chain.statement.span, reading.bugs):
             found += findings(case, note, lines)
     found += [unread(piece, problem) for piece, problem in reading.problems]
+    found += [crashed(*bug) for bug in dict(reading.bugs).items()]  # one for each place
     found.sort(key=lambda finding: (finding.path, finding.line, finding.column))
     facts = [fact for _, fact in reading.context.facts]
     return Verdicts(found, _layout_name(note), (), [_contradiction(*pair) for pair in contradictions(document, facts)])
-
-
-@contextmanager
-def _kept(chain: Chain, found: list[Finding]) -> Iterator[None]:
-    """A bug that one chain brings out becomes a finding of its own: what is said of the others is not lost."""
-    try:
-        yield
-    except Exception as error:
-        found.append(crashed(chain, error))
 
 
 def _contradiction(first: Declaration, second: Declaration) -> Notice:
