@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from texgrad.document import Document
-from texgrad.report import VERDICTS, Finding
+from texgrad.report import VERDICTS, Finding, Verdicts
 
 CLAIM = re.compile(r"(\w+) *= *(\w+)")
 
@@ -33,4 +33,4 @@ def verify(document: Document, layout: str | None = None, declarations: str | No
                     source_line=piece.source.line_text(line), types=(f"layout asked: {layout}", str(declarations)),
                 )
             )  # fmt: skip
-    return findings, layout or "denominator", ["settled by the test"]
+    return Verdicts(findings, layout or "denominator", ["settled by the test"])

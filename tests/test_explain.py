@@ -74,7 +74,7 @@ def test_messages(claim: str, message: str) -> None:
 
 
 def test_the_names_of_inference_stay_inside() -> None:
-    found = finding(r"\frac{\partial \mathbf{u}^T \mathbf{u}}{\partial \mathbf{u}} = 2 \mathbf{u}^T", "")
+    found = finding(r"\frac{\partial \mathbf{u}^T \mathbf{u}}{\partial \mathbf{u}} = 2 \mathbf{u} \mathbf{u}^T", "")
     shown = [found.message, *found.shapes.values()]
     assert not any(mark in text for text in shown for mark in "#?")
 

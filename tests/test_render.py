@@ -93,7 +93,6 @@ def test_statistics_count_verdicts_codes_and_reasons():
 def test_show_types_lists_verified_claims_and_what_they_lean_on():
     text = render.render("text", REPORT, render.Options(show_types=True))
     assert "notes.md:50:40: verified" in text
-    assert "shapes: x: n, A: n x n" in text
     assert "A is a matrix: upper case" in text
     assert "notes.md: layout denominator" in text
     assert "notes.md: settled by line 50" in text

@@ -13,14 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from texgrad import __version__
-from texgrad.report import Finding
+from texgrad.report import Finding, Notice, Verdicts
 
 if TYPE_CHECKING:
     from texgrad.document import Document
 
 FOLDER = ".texgrad_cache"
-
-Verdicts = tuple[list[Finding], str | None, list[str]]
 
 
 class Store(Protocol):
@@ -59,18 +57,19 @@ def recall(store: Store, path: str, state: str) -> Verdicts | None:
             Finding(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
             for entry in content["findings"]
         ]
-        return findings, content["layout"], content["notes"]
+        notices = [Notice(**entry) for entry in content["notices"]]
+        return Verdicts(findings, content["layout"], content["notes"], notices)
     except (ValueError, KeyError, TypeError):
         return None
 
 
 def keep(store: Store, path: str, state: str, verdicts: Verdicts) -> None:
-    findings, layout, notes = verdicts
     content = {
         "state": state,
-        "findings": [asdict(entry) for entry in findings],
-        "layout": layout,
-        "notes": list(notes),
+        "findings": [asdict(entry) for entry in verdicts.findings],
+        "layout": verdicts.layout,
+        "notes": list(verdicts.notes),
+        "notices": [asdict(entry) for entry in verdicts.notices],
     }
     store[_sha(path)] = json.dumps(content)
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from texgrad import configuration
 from texgrad.codes import BY_CODE, BY_VERDICT, covers, longest_prefix
 from texgrad.configuration import Configuration
-from texgrad.report import FileReport, Finding, Notice, Severity
+from texgrad.report import FileReport, Finding, Notice, Severity, Verdicts
 
 if TYPE_CHECKING:
-    from texgrad.cache import Store, Verdicts
+    from texgrad.cache import Store
     from texgrad.document import Document
     from texgrad.source import Span
 
@@ -73,21 +73,21 @@ def check_text(
 
     try:
         document = read(Source(path, text), settings.macros)
-        findings, layout, notes = _verdicts(document, settings, memory)
+        verdicts = _verdicts(document, settings, memory)
     except Exception as error:
         # A bug: said with its place, and the exit code of the program is 2.
         return FileReport(path, problem=_internal_error(error))
     # A file that the note inputs may be one that the settings leave out.
-    findings = [finding for finding in findings if configuration.wanted(Path(finding.path), settings)]
-    findings, unused = suppress.apply(document, [_decide(finding, settings) for finding in findings])
-    notices = [*map(_unreadable, document.problems), *unused]
+    findings = [finding for finding in verdicts.findings if configuration.wanted(Path(finding.path), settings)]
+    notices = [*map(_unreadable, document.problems), *verdicts.notices]
+    findings, notices = suppress.apply(document, [_decide(finding, settings) for finding in findings], notices)
     rated = [replace(notice, severity=_severity(notice.path, notice.code, settings)) for notice in notices]
-    return FileReport(path, tuple(findings), layout, tuple(notes), notices=tuple(rated))
+    return FileReport(path, tuple(findings), verdicts.layout, tuple(verdicts.notes), notices=tuple(rated))
 
 
 def _verdicts(document: Document, settings: Configuration, memory: Store | None) -> Verdicts:
     if not any(piece.kind == "math" for piece in document.pieces):
-        return [], None, []
+        return Verdicts([])
     if memory is None and not settings.cache:
         return _verify(document, settings)
     from texgrad import cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from texgrad import facts
@@ -21,11 +22,15 @@ from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
 from texgrad.settle import settle
 from texgrad.shapes import Definition
+from texgrad.source import Span
 from texgrad.statements import EQUAL, Member, Statement, statements
 from texgrad.usage import scan
 from texgrad.work import Work
 
 CALCULUS = frozenset(("derivative", "differential", "primed"))
+
+
+Bug = tuple[Span, Exception]
 
 
 @dataclass(frozen=True)
@@ -58,16 +63,27 @@ class Reading:
     chains: list[Chain]
     context: Context
     problems: list[tuple[Piece, NoteError]]
+    bugs: list[Bug]
+
+
+@contextmanager
+def noting(span: Span, bugs: list[Bug]) -> Iterator[None]:
+    """Keep an unexpected error with its place: a bug that one formula brings out must not lose all the others."""
+    try:
+        yield
+    except Exception as error:
+        bugs.append((span, error))
 
 
 def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     """Chains of a document in reading order; formulas that cannot be read as tokens are problems of their own."""
     tokens, problems = _tokens(document)
     found: list[Statement] = []
+    bugs: list[Bug] = []
     for number, piece_tokens in tokens.items():
         piece = document.pieces[number]
-        for statement in statements(piece_tokens, number, piece.display):
-            found.append(statement)
+        with noting(piece.span(), bugs):
+            found += statements(piece_tokens, number, piece.display)
     found = _continued(document, found)
     surfaces = [member.expr for s in found for member in s.members if member.expr is not None]
     context = Context(
@@ -75,20 +91,29 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         usage=scan(surfaces),
         headings=[at for at, piece in enumerate(document.pieces) if piece.kind == "heading"],
     )
-    chains = _chains(context, found, document)
+    chains = _chains(context, found, document, bugs)
     kinds = settle(_equations(chains))
     if kinds:
         context.settle(kinds)
         context.definitions.clear()
-        chains = _chains(context, found, document)
-    return Reading(chains, context, problems)
+        chains = _chains(context, found, document, bugs)
+    return Reading(chains, context, problems, bugs)
 
 
-def _chains(context: Context, found: Sequence[Statement], document: Document) -> list[Chain]:
+def _chains(context: Context, found: Sequence[Statement], document: Document, bugs: list[Bug]) -> list[Chain]:
     for _ in range(2):  # the second time with the functions known that are defined behind their first use
-        fresh = [item for statement in found if (item := _registered(context, statement)) is not None]
+        fresh: list[tuple[Place, Definition]] = []
+        for statement in found:
+            with noting(statement.span, bugs):
+                item = _registered(context, statement)
+                if item is not None:
+                    fresh.append(item)
         context.definitions[:] = _first_only(context, fresh)
-    return [chain for statement in found if (chain := _chain(context, statement, document)) is not None]
+    chains = []
+    for statement in found:
+        with noting(statement.span, bugs):
+            chains.append(_chain(context, statement, document))
+    return [chain for chain in chains if chain is not None]
 
 
 def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr]]]:

@@ -204,20 +204,21 @@ $$ \frac{\partial L}{\partial w} = b $$
         "can hold the checker up. The message names the bound.",
         r"""Let $x \in \mathbb{R}$.
 
-$$ \frac{d}{dx} x^{10^{400}} = 10^{400} x^{10^{400} - 1} $$
+$$ \frac{d}{dx} \sum_{k=1}^{1000} x^k = \sum_{k=1}^{1000} k x^{k-1} $$
 """,
         r"""Let $x \in \mathbb{R}$.
 
-$$ \frac{d}{dx} x^{10} = 10 x^{9} $$
+$$ \frac{d}{dx} \sum_{k=1}^{10} x^k = \sum_{k=1}^{10} k x^{k-1} $$
 """,
     ),
     Rule(
         "TG504",
         "contradictory declarations",
-        "undecided",
+        None,
         "warning",
-        "The claim was not checked: the note declares a symbol in two ways that cannot both hold.",
-        "The message names the symbol and both declarations. A new section may declare a symbol anew.",
+        "The note declares a symbol in two ways that cannot both hold.",
+        "The message names the symbol and both declarations. Claims are checked with the later one. A new section may "
+        "declare a symbol anew.",
         r"""Let $x \in \mathbb{R}^n$. Let $A \in \mathbb{R}^{m \times n}$ and $A \in \mathbb{R}^3$.
 
 $$ \frac{\partial\, A x}{\partial x} = A $$
@@ -225,6 +226,23 @@ $$ \frac{\partial\, A x}{\partial x} = A $$
         r"""Let $x \in \mathbb{R}^n$ and $A \in \mathbb{R}^{m \times n}$.
 
 $$ \frac{\partial\, A x}{\partial x} = A $$
+""",
+    ),
+    Rule(
+        "TG505",
+        "no clear result",
+        "undecided",
+        "info",
+        "The claim was not checked: its values at random points settle nothing.",
+        "The values of a side are not finite at any point that was tried, or they agree at some points and differ at "
+        "others.",
+        r"""Let $x \in \mathbb{R}$.
+
+$$ \frac{d}{dx} \log(-x^2) = \frac{2}{x} $$
+""",
+        r"""Let $x \in \mathbb{R}$.
+
+$$ \frac{d}{dx} \log(x^2) = \frac{2}{x} $$
 """,
     ),
     Rule(

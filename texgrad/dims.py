@@ -25,7 +25,7 @@ class Flexible:
     may_be_one: bool = False
 
     def __str__(self) -> str:
-        return f"d{self.number}"
+        return f"?{self.number}"
 
 
 @dataclass(frozen=True)

@@ -267,6 +267,7 @@ class Env:
         """Sines of random combinations of the columns of `flat`, plus a linear part: (batch, *shape)."""
         rng = self.model.rng(f"function {name} {flat.shape[1]} {shape}")
         hidden, size = 5, shape[0] * shape[1]
+        self.model.work.spend(2 * hidden * len(flat))
         inner = rng.normal(size=(hidden, flat.shape[1])) * (0.8 / np.sqrt(flat.shape[1]))
         outer = rng.normal(size=(size, hidden)) * 0.6
         result = np.sin(flat @ inner.T + rng.uniform(0, 3, hidden)) @ outer.T

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Verdict = Literal["verified", "wrong", "shape", "layout", "assumption", "undecided"]
 Severity = Literal["error", "warning", "info", "ignore"]
@@ -51,6 +52,15 @@ class Notice:
     severity: Severity
     message: str
     source_line: str = ""
+
+
+class Verdicts(NamedTuple):
+    """What is found of one document: findings in reading order, its layout's name, remarks, what concerns no claim."""
+
+    findings: list[Finding]
+    layout: str | None = None
+    notes: Sequence[str] = ()
+    notices: Sequence[Notice] = ()
 
 
 @dataclass(frozen=True)

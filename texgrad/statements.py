@@ -48,6 +48,11 @@ class Statement:
     continues: bool = False
     tail: tuple[str, ...] = field(default=())
 
+    @property
+    def span(self) -> Span:
+        """From the first member to the last, as far as they stand in one file."""
+        return self.members[0].span.to(self.members[-1].span)
+
     def __str__(self) -> str:
         parts = [str(self.members[0].expr)]
         for (relation, _), member in zip(self.relations, self.members[1:], strict=True):

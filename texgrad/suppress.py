@@ -47,7 +47,7 @@ class Silence:
     codes: tuple[str, ...] = ()
     problem: str | None = None
 
-    def covers(self, finding: Finding) -> bool:
+    def covers(self, finding: Finding | Notice) -> bool:
         inside = finding.path == self.source.path and self.first <= finding.line <= self.last
         return inside and finding.code is not None and (not self.codes or covers(self.codes, finding.code))
 
@@ -133,8 +133,13 @@ def silences(document: Document) -> list[Silence]:
     return found
 
 
-def apply(document: Document, findings: list[Finding]) -> tuple[list[Finding], list[Notice]]:
-    """The findings, those silenced with severity "ignore" and the comment's line in their remark; unused comments."""
+def apply(
+    document: Document, findings: list[Finding], notices: list[Notice]
+) -> tuple[list[Finding], list[Notice]]:
+    """The findings, those silenced with severity "ignore" and the comment's line in their remark.
+
+    The notices without those that are silenced, and with one for each comment that silences nothing.
+    """
     ruled = silences(document)
     used: set[int] = set()
     kept = []
@@ -145,7 +150,11 @@ def apply(document: Document, findings: list[Finding]) -> tuple[list[Finding], l
             remark = f"{SILENCED_HERE} {ruled[over[0]].line}"
             finding = replace(finding, severity="ignore", remark=remark)
         kept.append(finding)
-    notices = []
+    left = []
+    for notice in notices:
+        over = [number for number, silence in enumerate(ruled) if silence.covers(notice)]
+        used.update(over)
+        left += [] if over else [notice]
     for number, silence in enumerate(ruled):
         if silence.problem is None and number in used:
             continue
@@ -153,7 +162,5 @@ def apply(document: Document, findings: list[Finding]) -> tuple[list[Finding], l
         rule = BY_CODE["TG601"]
         text = silence.source.line_text(silence.line)
         message = f"unused `{' '.join((silence.command, *silence.codes))}`: {why}"
-        notices.append(
-            Notice(silence.source.path, silence.line, silence.column, rule.code, rule.severity, message, text)
-        )
-    return kept, notices
+        left.append(Notice(silence.source.path, silence.line, silence.column, rule.code, rule.severity, message, text))
+    return kept, left

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from traceback import extract_tb
 
 from texgrad.claims import Chain, Link
 from texgrad.document import Piece
 from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
+from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
 from texgrad.judge import Judgement, Outcome, Trial, implied, judge
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
 from texgrad.report import Finding
+from texgrad.source import Span
+from texgrad.work import OVERWORK
 
 HYPOTHESES = ("symmetric", "orthogonal", "diagonal")
+UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
 
 
 @dataclass
@@ -37,7 +44,8 @@ def agrees(profile: dict[str, str], note: dict[str, str]) -> bool:
     return all(note.get(kind, choice) == choice or choice == "elementwise" for kind, choice in profile.items())
 
 
-def findings(case: Case, note: dict[str, str]) -> list[Finding]:
+def findings(case: Case, note: dict[str, str], lines: Mapping[str, Sequence[int]]) -> list[Finding]:
+    """The findings of a chain, under the note's layout and with the lines that settled it by kind of derivative."""
     chain = case.chain
     if chain.quoted:
         return []
@@ -50,7 +58,7 @@ def findings(case: Case, note: dict[str, str]) -> list[Finding]:
         if outcome.state in ("differs", "shape"):
             left = True
         if finding is not None:
-            findings.append(finding)
+            findings.append(replace(finding, types=(*finding.types, *layout_grounds(profile, lines))))
     return findings
 
 
@@ -71,22 +79,34 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
         return _make(chain, link, "layout", judgement, profile, layouts=tuple(dict.fromkeys(elsewhere)),
                      message="holds in another layout than the note's")  # fmt: skip
     if outcome.state in ("unsupported", "mixed"):
-        reason = outcome.message or "the values agree at some points only"
-        return None if link.kind == "algebra" else _make(chain, link, "undecided", judgement, profile, reason=reason)
+        reason, code = outcome.message or UNCLEAR[outcome.state], outcome.code or "TG505"
+        return None if link.kind == "algebra" else _make(chain, link, "undecided", judgement, profile, reason=reason,
+                                                         code=code)  # fmt: skip
     if link.kind == "algebra" and not _assertive(chain, link):
         return None
     reason = _unsettled(chain, link, judgement)
     if reason is not None:
-        return _make(chain, link, "undecided", judgement, profile, reason=reason)
+        return _make(chain, link, "undecided", judgement, profile, reason=reason, code="TG502")
     hypothesis = _hypothesis(chain, link, profile, judgement)
+    if chain.work.exhausted:
+        return _make(chain, link, "undecided", judgement, profile, reason=OVERWORK, code="TG503")
     if hypothesis:
         return _make(chain, link, "assumption", judgement, profile, assumptions=hypothesis,
                      message="holds only if " + " and ".join(hypothesis))  # fmt: skip
     if outcome.state == "shape":
         message = outcome.message or f"the sides have different shapes: {outcome.shapes[0]} and {outcome.shapes[1]}"
         return _make(chain, link, "shape", judgement, profile, message=message)
-    return _make(chain, link, "wrong", judgement, profile, message="the two sides differ",
+    return _make(chain, link, "wrong", judgement, profile, message="the two sides differ", code=_code(link),
                  discrepancy=outcome.discrepancy)  # fmt: skip
+
+
+def _code(link: Link) -> str:
+    """The rule that a wrong link breaks."""
+    if link.kind == "algebra":
+        return "TG104"
+    if link.at > 1:
+        return "TG102"
+    return "TG103" if link.kind == "differential" else "TG101"
 
 
 def _reading(judgement: Judgement) -> str | None:
@@ -174,21 +194,43 @@ def _make(chain: Chain, link: Link, verdict, judgement: Judgement, profile, **mo
     source = relation.source
     line, column = source.position(relation.start)
     end_line, end_column = source.position(right.span.end)
-    typing = judgement.typing
-    shapes = {name: typing.unifier.show(shape) for name, shape in typing.symbols.items() if not name.endswith("()")}
     finding = Finding(
         path=source.path, line=line, column=column, end_line=end_line, end_column=end_column,
         latex=f"{head.span.text} = {right.span.text}", lhs=head.span.text, rhs=right.span.text, verdict=verdict,
-        shapes=shapes, source_line=source.line_text(line), code=None,
+        shapes=shapes(judgement.typing), source_line=source.line_text(line), types=tuple(grounds(chain, judgement)),
         layouts=more.pop("layouts", None) or names_of(profile), **more,
     )  # fmt: skip
-    return explained(finding, chain, link, judgement)
+    return _readable(explained(finding, chain, link, judgement), readable_sizes(judgement.typing))
+
+
+def _readable(finding: Finding, readable: Callable[[str], str]) -> Finding:
+    """The finding with letters for the sizes that the note does not name."""
+    return replace(
+        finding,
+        shapes={name: readable(shape) for name, shape in finding.shapes.items()},
+        types=tuple(map(readable, finding.types)),
+        message=readable(finding.message),
+        reason=readable(finding.reason) if finding.reason else None,
+    )
+
+
+def crashed(span: Span, error: Exception) -> Finding:
+    """A bug that a formula brings out, with its place in the note and its place in the program."""
+    frame = extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
+    return _unchecked(span, code="TG901", message=f"internal error: {where}", reason="internal error")
 
 
 def unread(piece: Piece, problem: NoteError) -> Finding:
-    span = problem.span or piece.span()
-    line, column = span.source.position(span.start)
+    """A formula of which nothing could be read."""
+    return replace(_unchecked(problem.span or piece.span(), code=problem.code, reason=problem.message),
+                   latex=piece.text, rhs=piece.text)  # fmt: skip
+
+
+def _unchecked(span: Span, **more: str) -> Finding:
+    source, (line, column) = span.source, span.source.position(span.start)
+    end_line, end_column = source.position(span.end)
     return Finding(
-        path=span.source.path, line=line, column=column, end_line=line, end_column=column, latex=piece.text, lhs="",
-        rhs=piece.text, verdict="undecided", reason=problem.message, source_line=span.source.line_text(line),
+        path=source.path, line=line, column=column, end_line=end_line, end_column=end_column, latex=span.text, lhs="",
+        rhs=span.text, verdict="undecided", source_line=source.line_text(line), **more,
     )  # fmt: skip

@@ -3,37 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from texgrad.claims import Chain, read_claims
+import numpy as np
+
+from texgrad.claims import Chain, noting, read_claims
+from texgrad.codes import BY_CODE
 from texgrad.document import Document
-from texgrad.facts.directives import parse_directive
-from texgrad.facts.fact import LayoutStatement
+from texgrad.facts import contradictions, parse_directive
+from texgrad.facts.fact import Declaration, Fact, LayoutStatement
 from texgrad.judge import Judgement, Trial, judge
 from texgrad.layouts import NAMED, names_of, profiles
-from texgrad.report import Finding
+from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
 from texgrad.trials import readings
-from texgrad.verdicts import Case, findings, holds, score, unread
+from texgrad.verdicts import Case, crashed, findings, holds, score, unread
 
-MAX_READINGS = 24
+Facts = Sequence[tuple[object, Fact]]
 
 
-
-def verify(
-    document: Document, *, layout: str | None = None, declarations: str | None = None
-) -> tuple[list[Finding], str | None, list[str]]:
-    """Findings in reading order, the name of the note's layout, and remarks on the note as a whole."""
+@np.errstate(all="ignore")  # infinities and NaN are looked at where values are compared
+def verify(document: Document, *, layout: str | None = None, declarations: str | None = None) -> Verdicts:
+    """What is found of a document, under a layout and declarations that the settings may give."""
     extra = parse_directive(declarations, Span(Source("<configuration>", declarations), 0, 0)) if declarations else ()
     reading = read_claims(document, extra)
-    cases = [Case(chain, _judgements(chain)) for chain in reading.chains if chain.links]
+    found: list[Finding] = []
+    cases: list[Case] = []
+    for chain in reading.chains:
+        if chain.links:
+            with noting(chain.statement.span, reading.bugs):
+                cases.append(Case(chain, _judgements(chain)))
     stated = _stated(reading.context.facts, layout)
     note = _note_layout(cases, stated)
-    found = [finding for case in cases for finding in findings(case, note)]
+    lines = _settling(cases, reading.context.facts, note)
+    for case in cases:
+        with noting(case.chain.statement.span, reading.bugs):
+            found += findings(case, note, lines)
     found += [unread(piece, problem) for piece, problem in reading.problems]
+    found += [crashed(*bug) for bug in dict(reading.bugs).items()]  # one for each place
     found.sort(key=lambda finding: (finding.path, finding.line, finding.column))
-    return found, _layout_name(note), []
+    facts = [fact for _, fact in reading.context.facts]
+    return Verdicts(found, _layout_name(note), (), [_contradiction(*pair) for pair in contradictions(document, facts)])
+
+
+def _contradiction(first: Declaration, second: Declaration) -> Notice:
+    source, (line, column) = second.span.source, second.span.source.position(second.span.start)
+    rule = BY_CODE["TG504"]
+    message = f"contradictory declarations: {first} in line {first.span.line}, {second} here"
+    return Notice(source.path, line, column, rule.code, rule.severity, message, source.line_text(line))
 
 
 # -- trials ------------------------------------------------------------------------------------------------------------
@@ -81,7 +99,7 @@ OPTION_WORDS = {"column": "same", "row": "transposed"}
 # -- the note's layout -------------------------------------------------------------------------------------------------
 
 
-def _stated(facts: Sequence, layout: str | None) -> dict[str, str]:
+def _stated(facts: Facts, layout: str | None) -> dict[str, str]:
     if layout:
         return dict(NAMED[layout])
     choices: dict[str, str] = {}
@@ -114,6 +132,24 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str
         if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:
             note[kind] = ranked[0][0]
     return note | stated
+
+
+def _settling(cases: Sequence[Case], facts: Facts, note: Mapping[str, str]) -> dict[str, list[int]]:
+    """The lines that settled the note's layout, by kind of derivative: where it is stated, else where it shows."""
+    lines: dict[str, list[int]] = {}
+    for _, fact in facts:
+        if isinstance(fact, LayoutStatement):
+            for kind in NAMED.get(fact.name or "", fact.choices):
+                lines.setdefault(kind, []).append(fact.span.line)
+    shown: dict[str, list[int]] = {}
+    for case in cases:
+        for link in case.chain.links:
+            holding = [profile for profile, judgement in case.judgements if holds(judgement.outcomes[link.at])]
+            if 0 < len(holding) < len(case.judgements):
+                for kind in holding[0]:
+                    if {profile[kind] for profile in holding} == {note.get(kind)}:
+                        shown.setdefault(kind, []).append(case.chain.statement.relations[link.at - 1][1].line)
+    return shown | lines
 
 
 def _layout_name(note: dict[str, str]) -> str | None:

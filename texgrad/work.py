@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from texgrad.errors import BoundExceeded
 
-MAX_WORK = 400_000_000
-CALL = 500  # what one operation costs beside the entries of its result, in entries
+OVERWORK = "more computing than a claim may cost"
+MAX_WORK = 300_000_000
+CALL = 500  # what one operation costs beside the entries of its result, in entries (of about 10 ns)
 
 
 @dataclass
@@ -20,7 +21,7 @@ class Work:
         """Count one operation with so many entries; BoundExceeded once they are too many."""
         self.spent += CALL + entries
         if self.exhausted:
-            raise BoundExceeded("more computing than a claim may cost")
+            raise BoundExceeded(OVERWORK)
 
     @property
     def exhausted(self) -> bool:

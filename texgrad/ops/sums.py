@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from texgrad.dims import SCALAR, Shape
-from texgrad.errors import BoundExceeded, ShapeMismatch
+from texgrad.errors import BoundExceeded, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.ops.arithmetic import dot, dot_shape, multiply, multiply_shape
 from texgrad.ops.table import Array, Example, Op
@@ -165,16 +165,24 @@ def _values(env: Env, expr: Expr) -> list[dict[str, int]]:
     names, lower, upper, _ = _bounds(expr)
     first, last = 0, None
     if lower is not None and lower.op != "empty":
-        first = int(round(float(env.evaluate(lower).ravel()[0]))) - 1
+        first = _whole(env, lower) - 1
     if upper is not None and upper.op != "empty" and not (first == 0 and upper.op == "symbol"):
-        last = int(round(float(env.evaluate(upper).ravel()[0])))
+        last = _whole(env, upper)
     combos: list[dict[str, int]] = [{}]
     for name in names:
         stop = last if last is not None else env.model.size(env.typing.plans[id(expr)][name])
+        if len(combos) * (stop - first) > MAX_TERMS:
+            raise BoundExceeded(f"a sum of more than {MAX_TERMS} terms", expr.span)
         combos = [combo | {name: k} for combo in combos for k in range(first, stop)]
-    if len(combos) > MAX_TERMS:
-        raise BoundExceeded(f"a sum of more than {MAX_TERMS} terms", expr.span)
     return combos
+
+
+def _whole(env: Env, bound: Expr) -> int:
+    """The number of a sum's lower or upper bound."""
+    value = float(np.real(env.evaluate(bound).ravel()[0]))
+    if not np.isfinite(value):
+        raise Unsupported("the range of the sum is not understood", bound.span)
+    return round(value)
 
 
 def _sum_over(env: Env, expr: Expr) -> Array:

@@ -91,8 +91,6 @@ def _plain(latex: str) -> str:
 
 
 def _types(finding: Finding) -> Iterator[str]:
-    if finding.shapes:
-        yield "shapes: " + ", ".join(f"{name}: {shape}" for name, shape in finding.shapes.items())
     if finding.verdict == "verified" and finding.layouts:
         yield f"in the {' and the '.join(finding.layouts)} layout"
     yield from finding.types
