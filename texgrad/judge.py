@@ -311,8 +311,10 @@ def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
                 if name and name not in names:
                     names.append(name)
     implied_names = implied(chain)
-    free = [name for name in names if chain.scope.definition(name) is None and name not in implied_names]
-    free = free or [name for name in names if name not in implied_names]
+    names = [name for name in names if name not in implied_names]
+    free = [name for name in names if chain.scope.definition(name) is None]
+    if not free:  # of defined symbols those that depend on none of the others
+        free = [n for n in names if not any(upstream(chain.scope, {}, other, n) for other in names if other != n)]
     return tuple(sorted({*free, *companions(chain, free)}))
 
 

@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from texgrad.dims import NUMBERS, Compound, Dim, Flexible, Shape
-from texgrad.errors import BoundExceeded, NeedsContext, ShapeMismatch
+from texgrad.errors import BoundExceeded, NeedsContext, NoteError, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
 from texgrad.sampling import sample
@@ -217,6 +217,8 @@ class Env:
     def _value(self, name: str) -> Array:
         if name not in self.typing.symbols:
             self.typing.symbol(name)  # a symbol that only a direction or a dependency mentions
+        if name not in self.typing.symbols:
+            raise NeedsContext(f"what the index {name} runs over is not said")
         definition = self.typing.definition(name)
         if definition is not None and not definition.indices:
             return self.evaluate(definition.body)
@@ -318,3 +320,18 @@ def slope(f: Callable[[Env], Array], over: Callable[[float, int], dict[str, Arra
     result = f(env.expand(points, over(OFFSETS * env.step, points)))
     result = result.reshape(-1, points, *result.shape[1:])
     return np.tensordot(result, WEIGHTS / env.step, axes=([1], [0]))
+
+
+def agree(scope, first: Expr, second: Expr) -> bool | None:
+    """Whether two expressions have equal values at random points; None where they cannot be evaluated."""
+    typing = Typing(scope, {})
+    try:
+        typing.infer(first)
+        typing.infer(second)
+        env = Env(Model(typing, {}, f"{first}0", 2))
+        a, b = env.evaluate(first), env.evaluate(second)
+    except NoteError:
+        return None
+    if a.shape != b.shape:
+        return False
+    return bool(np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True))
