@@ -13,7 +13,6 @@ from texgrad.ops import TABLE
 # How tightly an expression holds together; a part that holds less than its place asks for stands in brackets.
 SUM, NEGATIVE, MARKED, PRODUCT, FACTOR, ATOM = range(6)
 
-# What LaTeX has a command for; all else is an operator name.
 COMMANDS = frozenset(
     ("log", "ln", "exp", "sin", "cos", "tan", "cot", "sec", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "det",
      "max", "min")
@@ -307,8 +306,8 @@ def _sequence(p: _Printer, expr: Expr) -> tuple[str, int]:
     """The first entries and the last one, with dots between."""
     if len(expr.args) < 2:
         raise Unprintable("a vector of unknown length", expr.span)
-    ends = (number(1), number(2), expr.args[1])
-    first, second, last = (p.at(_with(expr.args[0], expr.name, end), SUM) for end in ends)
+    places = (number(1), number(2), expr.args[1])
+    first, second, last = (p.at(_with(expr.args[0], expr.name, place), SUM) for place in places)
     return _environment("bmatrix", [first, second, "\\vdots", last]), ATOM
 
 
