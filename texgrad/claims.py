@@ -12,6 +12,7 @@ from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact, Quotation
+from texgrad.layers import level, shift_between
 from texgrad.notation import tokenize
 from texgrad.notation.macros import scopes
 from texgrad.notation.names import label
@@ -100,9 +101,14 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
 
 
 def _chains(context: Context, found: Sequence[Statement], document: Document, bugs: list[Bug]) -> list[Chain]:
-    for statement in found:
-        with noting(statement.span, bugs):
-            _register(context, statement, document)
+    for _ in range(2):  # the second time with the functions known that are defined behind their first use
+        fresh: list[tuple[Place, Definition]] = []
+        for statement in found:
+            with noting(statement.span, bugs):
+                item = _registered(context, statement)
+                if item is not None:
+                    fresh.append(item)
+        context.definitions[:] = _first_only(context, fresh)
     chains = []
     for statement in found:
         with noting(statement.span, bugs):
@@ -231,18 +237,55 @@ def _named_head(surface: Expr, parameters: tuple[str, ...], scope: Scope):
     return None
 
 
-def _register(context: Context, statement: Statement, document: Document) -> None:
-    """Put a definition into the context."""
+def _registered(context: Context, statement: Statement) -> tuple[Place, Definition] | None:
+    """The definition that a statement gives, with its place."""
     if len(statement.members) < 2 or statement.relations[0][0] not in EQUAL:
-        return
+        return None
+    left, right = statement.members[:2]
+    if left.expr is None or right.expr is None:
+        return None
     place = _place(statement)
-    scope = context.at(place, statement.members[0].span.source)
-    for left, right in ((statement.members[0], statement.members[1]),):
-        if left.expr is None or right.expr is None:
-            return
-        definition = _definition(scope, left, right, statement)
-        if definition is not None:
-            context.define(place, definition)
+    scope = context.at(place, left.span.source)
+    definition = _definition(scope, left, right, statement)
+    if definition is None:
+        return None
+    if statement.relations[0][0] == "=" and _recurs(definition):
+        return None
+    return place, definition
+
+
+def _recurs(definition: Definition) -> bool:
+    """A recursion over layers (delta of one layer by that of the next) says nothing of what the symbol is."""
+    names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member")}
+    return any(shift_between(definition.name, name) for name in names) and any(
+        level(name) and level(name)[1] > 0 for name in names if shift_between(definition.name, name)
+    )
+
+
+def _first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[tuple[Place, Definition]]:
+    """Within a section a name keeps its first definition; what is said of it there later is a claim about it."""
+    kept: list[tuple[Place, Definition]] = []
+    last: dict[str, tuple[Place, Definition]] = {}
+    for place, definition in found:
+        before = last.get(definition.name)
+        if before is not None and not _is_new(context, before, (place, definition)):
+            continue
+        kept.append((place, definition))
+        last[definition.name] = (place, definition)
+    return kept
+
+
+def _is_new(context: Context, before: tuple[Place, Definition], after: tuple[Place, Definition]) -> bool:
+    if "abstract" in (before[1].body.op, after[1].body.op):
+        return True
+    if _is_calculus(before[1].body):
+        return False
+    if before[1].indices != after[1].indices:
+        return True
+    if any(before[0][0] < heading < after[0][0] for heading in context.headings):
+        return True
+    scope = context.at(after[0])
+    return set(scope.leaves(before[1].body)) != set(scope.leaves(after[1].body))
 
 
 def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:
@@ -254,7 +297,7 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         point = Expr("symbol", (), "\N{INCREMENT}" + name)
         body = Resolver(scope).apply(label(right.expr.args[0]), [point], int(right.expr.name), right.span)
         return Definition(name, body, (point.name,), (), left.span.line)  # f = F'
-    if scope.constant(name) or (scope.is_size(name) and not parameters):
+    if scope.constant(name) or (scope.is_size(name) and not parameters) or _is_range(scope, name, right.expr):
         return None
     saved = list(scope.bound_names)
     scope.bound_names.extend(indices)
@@ -272,17 +315,26 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     core = body.args[0] if body.op == "transpose" else body
     if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
         return None  # x = (x_1, ..., x_n) says that x is a vector
-    depends = _dependence(scope, body)
+    depends = _dependence(scope, body, name)
     if depends is not None:
         body = Expr("abstract", tuple(Expr("symbol", (), argument) for argument in depends), name, body.span)
     return Definition(name, body, parameters, indices, left.span.line)
 
 
-def _dependence(scope: Scope, body: Expr) -> tuple[str, ...] | None:
+def _is_range(scope: Scope, name: str, body: Expr) -> bool:
+    """i = 1, ..., n: where an index starts, no definition."""
+    indices = scope.usage.indices | scope.usage.bound | set(scope.usage.samples)
+    return body.op == "number" and len(name) == 1 and name in indices
+
+
+def _dependence(scope: Scope, body: Expr, name: str) -> tuple[str, ...] | None:
     """The arguments in y = f(x), which says that y depends on x and hides what y was before; None for other bodies."""
     if body.op == "symbol" and scope.definition(body.name) is None and scope.is_function(body.name):
         return scope.parameters(body.name)
-    if body.op != "call" or "elementwise" in scope.symbol(body.name).properties or body.name in scope.usage.primed:
+    if body.op != "call":
+        return None
+    elementwise = "elementwise" in scope.symbol(body.name).properties or body.name in scope.usage.primed
+    if elementwise and body.name != name:
         return None
     names = tuple(arg.name for arg in body.args if arg.op == "symbol")
     return names if len(names) == len(body.args) else None
@@ -347,7 +399,7 @@ def _defines(context: Context, scope: Scope, statement: Statement, place: Place)
 
 def _links(chain: Chain):
     members, relations = chain.members, chain.statement.relations
-    calculus = any(_is_calculus(member) for member in members)
+    calculus = any(_is_calculus(member) for member in members) or _names_derivative(chain)
     words = _mentions(chain.statement)
     for at in range(1, len(members)):
         if relations[at - 1][0] not in ("=", "\\equiv", ":="):
@@ -359,6 +411,16 @@ def _links(chain: Chain):
             yield Link(at, kind)
         else:
             yield Link(at, "algebra")
+
+
+def _names_derivative(chain: Chain) -> bool:
+    """Whether the head is a symbol that stands for a derivative, as a delta of back-propagation."""
+    head = chain.members[0]
+    if not isinstance(head, Expr) or head.op not in ("symbol", "member", "entry"):
+        return False
+    name = head.args[0].name if head.op == "entry" else head.name
+    definition = chain.scope.definition(name)
+    return definition is not None and _is_calculus(definition.body)
 
 
 def _is_calculus(member: Expr | NoteError) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from texgrad.declared import Declared, Place
+from texgrad.declared import STEPS, Declared, Place
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
 from texgrad.layers import layerless, SHIFT, level, shift, shift_between, shift_text
@@ -145,6 +145,13 @@ class Scope:
         """Whether the note declares or defines the name."""
         return name in self.words.facts or self.definition(name) is not None
 
+    def explained(self, name: str) -> bool:
+        """Whether the note says what a symbol is, itself or at another layer."""
+        if self.declared(name) is not None or self.definition(name) is not None:
+            return True
+        core = layerless(name)
+        return core != name and any(layerless(other) == core for other in self.words.facts)
+
     def constant(self, name: str) -> str | None:
         """identity, ones or zeros for a symbol that stands for one."""
         declared = self.declared(name)
@@ -209,8 +216,9 @@ class Scope:
             return None
         for _, definition in reversed(self.context.definitions):
             step = shift_between(definition.name, name)
-            if step is not None and not definition.indices and self._reaches(step[1]):
-                return Definition(name, shift(definition.body, *step), definition.parameters, (), definition.line)
+            if step is not None and self._reaches(step[1]):
+                body = shift(definition.body, *step)
+                return Definition(name, body, definition.parameters, definition.indices, definition.line)
         return None
 
     def _governing(self, name: str) -> Definition | None:
@@ -351,7 +359,7 @@ class Scope:
         return letter in self.usage.indices and len(bases) >= 1 and letter not in self.words.sizes
 
     def is_sample(self, name: str, index: str) -> bool:
-        if index in self.bound_names or index in self.usage.bound:
+        if index in self.bound_names or (index in self.usage.bound and index not in STEPS):
             return True
         declared = self.declared(name)
         return declared is not None and declared.family == (index,)

@@ -78,7 +78,7 @@ class Declared:
         if not fact.family:
             return False
         index = fact.family[0]
-        if index in self.usage.bound:
+        if index in self.usage.bound and index not in STEPS:
             return True
         return index not in STEPS and not ("^{" in fact.member and level(fact.member) and index not in "ij")
 
@@ -112,6 +112,8 @@ class Declared:
             dims = fact.dims or fact.value_dims or dims
             for item in fact.properties:
                 properties.discard(item[4:] if item.startswith("not-") else "not-" + item)
+            if "scalar-valued" in fact.properties:
+                properties.discard("elementwise")
             properties |= fact.properties
             arguments = fact.arguments or arguments
             if fact.kind is not None:

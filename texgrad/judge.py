@@ -21,6 +21,7 @@ from texgrad.typography import letter
 DRAWS = 3
 TOLERANCE = 1e-6
 MAX_COMBINATIONS = 16
+MAX_NAMES = 60
 
 VARIABLES = frozenset("xyzXYZ")  # letters that vary where a note does not say so
 
@@ -244,15 +245,20 @@ def root(variable: Expr) -> str | None:
 
 
 def pairs(chain: Chain) -> list[tuple[str, str]]:
-    """(numerator, variable) of every derivative of a lone symbol."""
-    found = []
-    for member in chain.members:
-        if isinstance(member, NoteError):
-            continue
-        for part in member.walk():
+    """(numerator, variable) of every derivative of a lone symbol, also in the definitions that the chain leads to."""
+    found: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    stack = [member for member in chain.members if not isinstance(member, NoteError)]
+    while stack:
+        for part in stack.pop().walk():
             if part.op == "derivative" and part.args[0].op in ("symbol", "entry", "member", "transpose"):
                 name = root(part.args[0])
                 found.extend((name, v) for variable in part.args[1:] if (v := root(variable)) and name)
+            elif part.op in ("symbol", "member") and part.name not in seen and len(seen) < MAX_NAMES:
+                seen.add(part.name)
+                definition = chain.scope.definition(part.name)
+                if definition is not None:
+                    stack.append(definition.body)
     return found
 
 

@@ -227,7 +227,7 @@ class Env:
             values = [self.value(argument) for argument in arguments]
             return self.abstract(name, values, self.model.shape(self.typing.symbols[name]))
         if self.typing.scope.is_size(name):
-            return self.constant(float(self.model.size(name)))
+            return self.constant(float(self.model.size(self.typing.loose.get(name, name))))
         return self.spread(self.model.value(name))
 
     def _assembled(self, name: str) -> Array:

@@ -139,7 +139,7 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     left_names = {name for member in lefts for name in scope.leaves(member)}
     right_names = set(scope.leaves(right))
     for name in sorted(right_names - left_names):
-        if not scope.is_size(name) and scope.declared(name) is None and name not in judgement.typing.ranges:
+        if not scope.is_size(name) and not scope.explained(name) and name not in judgement.typing.ranges:
             return f"what {name} is, the note does not say"
     for name in sorted(right_names - _reached(chain, left_names)):
         if scope.symbol(name).arguments and scope.definition(name) is None:

@@ -166,7 +166,7 @@ def _values(env: Env, expr: Expr) -> list[dict[str, int]]:
     first, last = 0, None
     if lower is not None and lower.op != "empty":
         first = _whole(env, lower) - 1
-    if upper is not None and upper.op != "empty":
+    if upper is not None and upper.op != "empty" and not (first == 0 and upper.op == "symbol"):
         last = _whole(env, upper)
     combos: list[dict[str, int]] = [{}]
     for name in names:
