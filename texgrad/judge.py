@@ -167,13 +167,13 @@ def _all_points(typing: Typing, model: Model, member: Expr) -> list[np.ndarray]:
 
 
 def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteError], values) -> Outcome:
-    if at in problems:
-        problem = problems[at]
-        state = "shape" if isinstance(problem, ShapeMismatch) else "unsupported"
-        return Outcome(state, None, problem.message, problem.span, code=problem.code)
     before = at - 1
     while before > 0 and before in problems:
         before -= 1
+    if at in problems:
+        problem = problems[at]
+        state = "shape" if type(problem) is ShapeMismatch and before not in problems else "unsupported"
+        return Outcome(state, None, problem.message, problem.span, code=problem.code)
     if before in problems:
         problem = problems[before]
         return Outcome("unsupported", None, problem.message, problem.span, code=problem.code)
