@@ -6,6 +6,7 @@ import os
 import sys
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,11 @@ def _refuse(message: str) -> NoReturn:
 @click.version_option(__version__, prog_name="texgrad", message="%(prog)s %(version)s")
 def main() -> None:
     """Check the matrix calculus in Markdown and LaTeX notes: find the wrong gradients."""
+    for library in ("OPENBLAS", "MKL", "OMP"):
+        # Arrays are small: the threads of a linear algebra library would only get into each other's way.
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     for stream in (sys.stdout, sys.stderr):
         # A note may hold characters that the terminal's encoding does not.
         if hasattr(stream, "reconfigure"):

@@ -37,3 +37,9 @@ class BoundExceeded(Unsupported):
 
 class ShapeMismatch(NoteError):
     """Two parts of an expression whose shapes do not fit together."""
+
+
+class DefinitionMismatch(ShapeMismatch):
+    """A definition of the note that does not fit together as texgrad reads it: what uses it is undecided."""
+
+    code = "TG502"

@@ -13,7 +13,6 @@ from texgrad.ops import TABLE
 # How tightly an expression holds together; a part that holds less than its place asks for stands in brackets.
 SUM, NEGATIVE, MARKED, PRODUCT, FACTOR, ATOM = range(6)
 
-# What LaTeX has a command for; all else is an operator name.
 COMMANDS = frozenset(
     ("log", "ln", "exp", "sin", "cos", "tan", "cot", "sec", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "det",
      "max", "min")
@@ -43,6 +42,7 @@ class Style:
     bold: str = ""
     samples: frozenset[str] = frozenset()  # families whose index is written as x^{(i)}
     is_function: Callable[[str], bool] = lambda name: False  # a bracket behind it would be its argument
+    arguments: Callable[[str], tuple[str, ...]] = lambda name: ()  # of a function that the note writes with them
     letters: Mapping[str, str] = field(default_factory=dict)  # of matrices known by their letter: J^{ij}, K_{mn}
 
 
@@ -58,6 +58,7 @@ class _Printer:
 
     def __init__(self, style: Style) -> None:
         self.style = style
+        self.bars = 0  # how many norms a part stands in
 
     def write(self, expr: Expr) -> tuple[str, int]:
         writer = _WRITERS.get(expr.op)
@@ -144,7 +145,8 @@ def _outside(text: str) -> str:
 def _symbol(p: _Printer, expr: Expr) -> tuple[str, int]:
     if not expr.name or not expr.name.isprintable() or "\N{INCREMENT}" in expr.name or "\N{BULLET}" in expr.name:
         raise Unprintable("a symbol without a name", expr.span)
-    return p.name(expr.name), ATOM
+    name, arguments = p.name(expr.name), p.style.arguments(expr.name)
+    return (f"{name}({', '.join(map(p.name, arguments))})", FACTOR) if arguments else (name, ATOM)
 
 
 def _sum(p: _Printer, expr: Expr) -> tuple[str, int]:
@@ -186,11 +188,7 @@ def _part(p: _Printer, arg: Expr, dotted: bool, last: bool) -> str:
 
 
 def _marked(mark: str | None) -> Callable[[_Printer, Expr], tuple[str, int]]:
-    def write(p: _Printer, expr: Expr) -> tuple[str, int]:
-        left, right = (p.at(arg, PRODUCT) for arg in expr.args)
-        return f"{left} {mark or p.style.hadamard} {right}", MARKED
-
-    return write
+    return lambda p, e: (f" {mark or p.style.hadamard} ".join(p.at(arg, PRODUCT) for arg in e.args), MARKED)
 
 
 def _divide(p: _Printer, expr: Expr) -> tuple[str, int]:
@@ -233,12 +231,16 @@ def _member(p: _Printer, expr: Expr) -> tuple[str, int]:
     return (f"{name}^{{({indices})}}" if expr.name in p.style.samples else f"{name}_{{{indices}}}"), ATOM
 
 
-def _norm(sub: str) -> Callable[[_Printer, Expr], tuple[str, int]]:
-    return lambda p, expr: (f"\\left\\|{p.at(expr.args[0], SUM)}\\right\\|{sub}", ATOM)
+def _norm(sub: str | None) -> Callable[[_Printer, Expr], tuple[str, int]]:
+    def write(p: _Printer, expr: Expr) -> tuple[str, int]:
+        p.bars += 1
+        inside = p.at(expr.args[0], SUM)
+        p.bars -= 1
+        kind = sub if sub is not None else "_" + _script(p.at(expr.args[1], SUM))
+        text = f"\\left\\|{inside}\\right\\|{kind}"
+        return (brackets(text) if p.bars else text), ATOM  # bars do not nest by themselves
 
-
-def _norm_of(p: _Printer, expr: Expr) -> tuple[str, int]:
-    return f"\\left\\|{p.at(expr.args[0], SUM)}\\right\\|_{_script(p.at(expr.args[1], SUM))}", ATOM
+    return write
 
 
 def _det(p: _Printer, expr: Expr) -> tuple[str, int]:
@@ -304,8 +306,8 @@ def _sequence(p: _Printer, expr: Expr) -> tuple[str, int]:
     """The first entries and the last one, with dots between."""
     if len(expr.args) < 2:
         raise Unprintable("a vector of unknown length", expr.span)
-    ends = (number(1), number(2), expr.args[1])
-    first, second, last = (p.at(_with(expr.args[0], expr.name, end), SUM) for end in ends)
+    places = (number(1), number(2), expr.args[1])
+    first, second, last = (p.at(_with(expr.args[0], expr.name, place), SUM) for place in places)
     return _environment("bmatrix", [first, second, "\\vdots", last]), ATOM
 
 
@@ -335,10 +337,10 @@ def _cases(p: _Printer, expr: Expr) -> tuple[str, int]:
     return _environment("cases", rows), ATOM
 
 
-def _constant(kind: str, default: int = ATOM) -> Callable[[_Printer, Expr], tuple[str, int]]:
+def _constant(kind: str) -> Callable[[_Printer, Expr], tuple[str, int]]:
     def write(p: _Printer, expr: Expr) -> tuple[str, int]:
         text = getattr(p.style, kind)
-        return (f"{text}_{{{p.indices(expr.args)}}}" if expr.args else text), default
+        return f"{text}_{{{p.indices(expr.args)}}}" if expr.args else text, ATOM
 
     return write
 
@@ -371,8 +373,8 @@ _WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
     "norm_one": _norm("_1"),
     "norm_infinity": _norm("_\\infty"),
     "norm_nuclear": _norm("_*"),
-    "norm_weighted": _norm_of,
-    "norm_p": _norm_of,
+    "norm_weighted": _norm(None),
+    "norm_p": _norm(None),
     "inner": lambda p, e: (f"\\langle {', '.join(p.at(arg, SUM) for arg in e.args)} \\rangle", ATOM),
     "gaussian": _gaussian,
     "det": _det,

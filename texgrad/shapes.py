@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from texgrad.dims import SCALAR, Dim, Flexible, Shape, Unifier
-from texgrad.errors import BoundExceeded, NeedsContext, ShapeMismatch, Unsupported
+from texgrad.errors import BoundExceeded, DefinitionMismatch, NeedsContext, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import Profile
 from texgrad.ops import TABLE
@@ -203,7 +203,7 @@ class Typing:
             else:
                 shape = op.shape(self.unifier, *[self.infer(arg) for arg in expr.args])
         except ShapeMismatch as error:
-            raise error if error.span else ShapeMismatch(error.message, expr.span) from None
+            raise error if error.span else type(error)(error.message, expr.span) from None
         except Unsupported as error:
             raise error if error.span else type(error)(error.message, expr.span) from None
         finally:
@@ -260,16 +260,8 @@ class Typing:
         definition = self.definition(name)
         if name in self.open:
             raise NeedsContext(f"{name} is defined in terms of itself")
-        if definition is not None and not definition.indices:
-            self.open.add(name)
-            try:
-                shape = self.infer(definition.body)
-            finally:
-                self.open.discard(name)
-            if symbol.sure and symbol.kind in ("scalar", "column", "row", "matrix"):
-                shape = self.unifier.same(self.of_kind(symbol, symbol.kind), shape)
-        elif definition is not None and definition.indices:
-            shape = self.indexed(definition)
+        if definition is not None:
+            shape = self._defined(symbol, definition)
         else:
             kind = self.kinds.get(name, symbol.kind)
             arguments = self.arguments(name)
@@ -281,6 +273,22 @@ class Typing:
         if name + "_" in self.symbols and definition is None:
             self._tie(name)
         return shape
+
+    def _defined(self, symbol: Symbol, definition: Definition) -> Shape:
+        """The shape that a definition gives its symbol; one that does not fit says nothing against its users."""
+        try:
+            if definition.indices:
+                return self.indexed(definition)
+            self.open.add(symbol.name)
+            try:
+                shape = self.infer(definition.body)
+            finally:
+                self.open.discard(symbol.name)
+            if symbol.sure and symbol.kind in ("scalar", "column", "row", "matrix"):
+                shape = self.unifier.same(self.of_kind(symbol, symbol.kind), shape)
+            return shape
+        except ShapeMismatch as error:
+            raise DefinitionMismatch(f"the definition of {symbol.name} does not fit: {error.message}") from None
 
     def indexed(self, definition: Definition) -> Shape:
         """The shape of the vector or matrix whose entries (or members) a definition gives."""

@@ -91,6 +91,8 @@ class Algebra:
         if by == 0:
             return ZERO
         above, below = self._powers(scalars)
+        if len(above) == 1 and not wide and not below and above[0].op == "product":
+            above = list(above[0].args)  # a product alone needs no brackets
         if below:
             if by.denominator != 1:
                 below = [number(by.denominator), *below]
@@ -170,7 +172,7 @@ class Algebra:
         if value:
             return self.times(rational(1 / value), above)
         if self.is_scalar(above):
-            return Expr("divide", (above, below))
+            return self.chain(*self.term(Expr("divide", (above, below))))
         return self.times(Expr("divide", (ONE, below)), above)
 
     def hadamard(self, x: Expr, y: Expr) -> Expr:
@@ -202,7 +204,8 @@ class Algebra:
         if op == "neg":
             return negative(self.transposed(args[0]))
         if op == "sum":
-            return Expr("sum", tuple(self.transposed(arg) for arg in args))
+            turned = Expr("sum", tuple(self.transposed(arg) for arg in args))
+            return turned if _transposes(turned) <= _transposes(expr) + 1 else Expr("transpose", (expr,))
         if op in ("hadamard", "kronecker", "elementwise_divide"):
             return Expr(op, tuple(self.transposed(arg) for arg in args))
         if op == "divide" and self.is_scalar(args[1]):
@@ -217,6 +220,10 @@ class Algebra:
         if op == "sum_over":
             return Expr(op, (self.transposed(args[0]), *args[1:]), expr.name)
         return Expr("transpose", (expr,))
+
+    def turned(self, expr: Expr) -> Expr:
+        """The transpose of a whole result: of a sum, term by term."""
+        return Expr("sum", tuple(map(self.transposed, expr.args))) if expr.op == "sum" else self.transposed(expr)
 
     def _symmetric(self, expr: Expr) -> bool:
         properties = self.typing.scope.symbol(expr.name).properties
@@ -261,3 +268,7 @@ def _joined(factors: Sequence[Expr]) -> Expr:
     if not factors:
         return ONE
     return factors[0] if len(factors) == 1 else Expr("product", tuple(factors))
+
+
+def _transposes(expr: Expr) -> int:
+    return sum(part.op == "transpose" for part in expr.walk())

@@ -16,6 +16,8 @@ CALCULUS = frozenset(("derivative", "differential"))
 
 def derived(probe: Probe) -> Expr | None:
     """The goal with its derivatives worked out; None where the rules do not lead to anything new."""
+    if not any(part.op in CALCULUS for part in probe.goal.walk()):
+        return None
     typing, algebra = probe.typing, Algebra(probe.typing)
     shapes, plans = dict(typing.shapes), dict(typing.plans)
     try:
@@ -70,17 +72,17 @@ def _first(a: Algebra, expr: Expr, target: Expr, variable: Expr) -> Expr:
         raise Unsupported("this cannot be differentiated by", expr.span)
     if a.is_scalar(upright):
         change = Differential(a, upright, ONE)(target)
-        return _or_zeros(a, a.transposed(change) if layout == "transposed" else change, target)
+        return _or_zeros(a, a.turned(change) if layout == "transposed" else change, target)
     if kind in ("scalar-by-vector", "scalar-by-matrix"):
         found = _or_zeros(a, _gradient(a, target, upright), upright)
-        return a.transposed(found) if (layout == "transposed") != turned else found
+        return a.turned(found) if (layout == "transposed") != turned else found
     if kind == "vector-by-vector" and a.is_column(upright):
         found = _jacobian(a, target, upright)
         if layout == "elementwise":
             if found.op != "diag":
                 raise Unsupported("no elementwise derivative", expr.span)
             return found.args[0]
-        return found if layout == "numerator" else a.transposed(found)
+        return found if layout == "numerator" else a.turned(found)
     raise Unsupported("a derivative of a matrix by a matrix", expr.span)
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from texgrad.ops import WORDS
+
 TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|[{}^_&]|\s+|.", re.DOTALL)
 SIGNS = {
     "partial": "∂", "nabla": "∇", "odot": "⊙", "otimes": "⊗", "oslash": "⊘", "circ": "∘", "cdot": "·", "times": "×",
@@ -23,6 +25,7 @@ SILENT = frozenset(
     ("left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr",
      "displaystyle", "textstyle", "limits", "nolimits", "quad", "qquad", "bf", "rm", "it", "!")
 )  # fmt: skip
+FUNCTIONS = frozenset(spelling for spelling in WORDS if spelling.isalpha())
 ACCENTS = {"hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0304", "tilde": "\u0303",
            "widetilde": "\u0303", "dot": "\u0307", "ddot": "\u0308"}  # fmt: skip
 RAISED = dict(zip("0123456789+-=()niTt'*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵗ'*", strict=True)) | {"ᵀ": "ᵀ", "†": "†"}
@@ -117,7 +120,7 @@ def _command(tokens: list[str], at: int) -> tuple[str, int]:
     greek = _greek(name)
     if greek:
         return greek, at
-    if name in ("begin", "end", "substack", "underbrace", "overbrace", "overset", "underset", "sum", "int"):
+    if name not in FUNCTIONS:
         raise _TooRich
     return name, at
 

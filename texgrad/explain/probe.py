@@ -9,11 +9,12 @@ from itertools import product as combinations
 import numpy as np
 
 from texgrad.claims import Chain, Link
+from texgrad.compare import TOLERANCE
 from texgrad.dims import Shape
 from texgrad.document import Piece
 from texgrad.errors import NoteError, ShapeMismatch
 from texgrad.expr import Expr
-from texgrad.judge import DRAWS, TOLERANCE, Trial, judge, typing_of
+from texgrad.judge import DRAWS, Trial, judge, typing_of
 from texgrad.notation import tokenize
 from texgrad.notation.grammar import parse
 from texgrad.numeric import Env, Model
@@ -198,7 +199,7 @@ def multiple(left: np.ndarray, right: np.ndarray) -> Fraction | None:
     good = np.isfinite(left) & np.isfinite(right)
     if good.mean() < 0.6:
         return None
-    a, b = left[good], right[good]
+    a, b = _parts(left[good]), _parts(right[good])
     square = float(b @ b)
     if square < 1e-18:
         return Fraction(1) if np.abs(a).max() < 1e-9 else None
@@ -208,20 +209,27 @@ def multiple(left: np.ndarray, right: np.ndarray) -> Fraction | None:
     return number
 
 
+def _parts(values: np.ndarray) -> np.ndarray:
+    """The values in one row, complex ones as real and imaginary parts."""
+    flat = values.ravel()
+    return np.concatenate([flat.real, flat.imag])
+
+
 def combination(left: np.ndarray, parts: list[np.ndarray]) -> list[Fraction] | None:
     """Simple numbers c_k with left = sum c_k parts_k; None where there are none or more than one choice."""
-    table = np.stack([part.ravel() for part in parts], axis=1)
-    good = np.isfinite(left.ravel()) & np.isfinite(table).all(axis=1)
+    table = np.stack([_parts(part) for part in parts], axis=1)
+    goal = _parts(left)
+    good = np.isfinite(goal) & np.isfinite(table).all(axis=1)
     if good.sum() < len(parts) + 1 or good.mean() < 0.6:
         return None
-    solution, _, rank, _ = np.linalg.lstsq(table[good], left.ravel()[good], rcond=1e-9)
+    solution, _, rank, _ = np.linalg.lstsq(table[good], goal[good], rcond=1e-9)
     if rank < len(parts):
         return None
     numbers = [Fraction(0) if abs(c) < 1e-7 else _simple(float(c)) for c in solution]
     if any(number is None for number in numbers):
         return None
-    error = left.ravel()[good] - table[good] @ np.array([float(number) for number in numbers])
-    return numbers if np.abs(error).max() <= TOLERANCE * (np.abs(left[np.isfinite(left)]).max() + 1e-3) else None
+    error = goal[good] - table[good] @ np.array([float(number) for number in numbers])
+    return numbers if np.abs(error).max() <= TOLERANCE * (np.abs(goal[good]).max() + 1e-3) else None
 
 
 def _simple(value: float) -> Fraction | None:

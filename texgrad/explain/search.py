@@ -20,7 +20,7 @@ def corrections(probe: Probe, wrong: Expr, thorough: bool = True) -> Iterator[Ex
     right_fits = probe.fits(wrong)
     if right_fits:
         yield from _multiples(probe, wrong)
-    seen = {wrong}
+    seen = {wrong, *(member for member in probe.chain.members if isinstance(member, Expr))}
     looked = 0
 
     def is_scalar(part: Expr) -> bool | None:

@@ -46,6 +46,7 @@ def style_of(chain: Chain) -> Style:
         words=_words(text) or _words(note),
         bold=bold["command"] if bold else "",
         is_function=scope.is_function,
+        arguments=lambda name: _arguments(name, text, scope),
         letters=_letters(text, scope),
         samples=frozenset(re.findall(r"([A-Za-z])\^\{?\(", text)),
     )
@@ -90,3 +91,10 @@ def _letters(text: str, scope: Scope) -> dict[str, str]:
             found[op] = said[0].partition("_")[0]
     single = next((name for name in sorted(SINGLE_ENTRIES, reverse=True) if f"{name}^" in text), None)
     return found | {"single_entry": single} if single else found
+
+
+def _arguments(name: str, text: str, scope: Scope) -> tuple[str, ...]:
+    """The arguments with which a claim writes a function that the note defines: p(x)."""
+    definition = scope.definition(name)
+    parameters = definition.parameters if definition is not None else ()
+    return parameters if parameters and re.search(rf"{re.escape(name)}\s*(?:\\left\s*)?\(", text) else ()

@@ -9,6 +9,7 @@ from texgrad.explain.plain import plain
 from texgrad.explain.probe import Probe
 from texgrad.expr import Expr
 from texgrad.judge import Judgement
+from texgrad.latex import Unprintable, to_latex
 from texgrad.layouts import names_of
 from texgrad.report import Finding
 
@@ -23,7 +24,7 @@ def message(finding: Finding, chain: Chain, link: Link, judgement: Judgement) ->
 
 def _wrong(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> str:
     noun = _noun(chain, link, judgement)
-    left, right = plain(finding.lhs, LONG), plain(finding.rhs, LONG)
+    left, right = _sides(finding, chain, link)
     if link.at > 1:
         said = f"{left or 'the step before'} is not {right or 'what follows it'}"
         return f"this step breaks the chain: {said}{_later(chain, link, judgement)}"
@@ -34,6 +35,20 @@ def _wrong(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> 
     else:
         said = f"the right side is not {left}" if left else "the two sides differ"
     return f"wrong {noun}: {said}{_later(chain, link, judgement)}"
+
+
+def _sides(finding: Finding, chain: Chain, link: Link) -> tuple[str | None, str | None]:
+    """Both sides in plain text: as they are written, else (where macros are in the way) as they are understood."""
+    texts = []
+    for written, member in ((finding.lhs, chain.members[link.at - 1]), (finding.rhs, chain.members[link.at])):
+        text = plain(written, LONG)
+        if text is None and isinstance(member, Expr) and len(written) < 4 * LONG:
+            try:
+                text = plain(to_latex(member), LONG)
+            except Unprintable:
+                text = None
+        texts.append(text)
+    return texts[0], texts[1]
 
 
 def _noun(chain: Chain, link: Link, judgement: Judgement) -> str:
@@ -83,7 +98,7 @@ def _shape_of(judgement: Judgement, member) -> str | None:
 
 def _assumption(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> str:
     hypotheses = " and ".join(_hypothesis(text) for text in finding.assumptions)
-    left, right = plain(finding.lhs, LONG), plain(finding.rhs, LONG)
+    left, right = _sides(finding, chain, link)
     said = f"{left} = {right}" if left and right else "this"
     return f"{said} holds only if {hypotheses}"
 

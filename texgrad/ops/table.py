@@ -78,7 +78,7 @@ def scalar_of(u: Unifier, x: Shape) -> Shape:
 
 def require_scalar(u: Unifier, x: Shape) -> Shape:
     if not u.is_scalar(x):
-        raise ShapeMismatch(f"a scalar is needed, not {u.show(x)}")
+        raise ShapeMismatch(f"a scalar is needed, not {u.describe(x)}")
     return SCALAR
 
 
@@ -87,7 +87,7 @@ def require_square(u: Unifier, x: Shape) -> Dim:
     try:
         u.unify(x[0], x[1])
     except ShapeMismatch:
-        raise ShapeMismatch(f"a square matrix is needed, not {u.show(x)}") from None
+        raise ShapeMismatch(f"a square matrix is needed, not {u.describe(x)}") from None
     return x[0]
 
 
