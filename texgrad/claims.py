@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,12 @@ from texgrad.statements import EQUAL, Member, Statement, statements
 from texgrad.usage import scan
 from texgrad.work import Work
 
+# words that make an equation a condition, a constraint or an equation to solve
+CONDITIONS = re.compile(
+    r"(?i)\b(if|when|whenever|iff|suppose|assum\w*|such that|subject to|constraint\w*|satisf\w*|solv\w*|require\w*|"
+    r"provided|si|lorsque|tel que|telle que|sous|wenn|falls|gilt|sofern|sujeto|cuando)\b|若|如果|当|假设|令|约束|满足|"
+    r"使得|とき|ならば|если|когда|при условии|nếu|khi|sao cho"
+)
 CALCULUS = frozenset(("derivative", "differential", "primed"))
 
 
@@ -54,6 +61,7 @@ class Chain:
     links: list[Link] = field(default_factory=list)
     defines: bool = False
     quoted: bool = False
+    conditional: bool = False
     work: Work = field(default_factory=Work)
 
 
@@ -376,6 +384,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     piece = document.pieces[statement.piece]
     scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk())
     chain = Chain(statement, piece, place, scope, members, defines=defines)
+    chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
     chain.links = list(_links(chain))
     chain.quoted = any(
         isinstance(fact, Quotation) and fact.span.source is piece.source
@@ -383,6 +392,19 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
         for _, fact in context.facts
     )  # fmt: skip
     return chain
+
+
+def _sentence_before(document: Document, number: int) -> str:
+    """The prose between the last full stop and a formula."""
+    words = ""
+    for piece in reversed(document.pieces[:number]):
+        if piece.kind == "heading" or (piece.kind == "prose" and re.search(r"[.。!?！？]\s*$", piece.text) and words):
+            break
+        if piece.kind == "prose":
+            words = piece.text + words
+            if re.search(r"[.。!?！？]\s", piece.text):
+                break
+    return re.split(r"[.。!?！？]\s", words)[-1]
 
 
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:
