@@ -146,6 +146,11 @@ def _identity(chain: Chain, link: Link) -> bool:
     )
 
 
+def _abstract_primes(chain: Chain, member: Expr) -> list[str]:
+    """Functions without a definition whose derivative a member takes."""
+    return [part.name.rpartition(" ")[0] for part in member.walk() if part.op == "primed" and len(part.args) == 1]
+
+
 def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     """Why a difference proves nothing: a symbol that only one side knows and the note never explains."""
     scope = chain.scope
@@ -153,6 +158,9 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     lefts = [m for m in chain.members[: link.at] if isinstance(m, Expr)]
     if not isinstance(right, Expr) or not lefts:
         return "a side cannot be read"
+    primed = {name for member in lefts for name in _abstract_primes(chain, member)}
+    if primed - set(_abstract_primes(chain, right)):
+        return f"what function {min(primed)} is, the note does not say"
     left_names = {name for member in lefts for name in scope.leaves(member)}
     right_names = set(scope.leaves(right))
     for name in sorted(right_names - left_names):

@@ -83,8 +83,9 @@ def _complete(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) 
     return any(_good(judgement, chain) for _, judgement in judgements)
 
 
-def _rank(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) -> int:
-    return max(score(judgement, chain) for _, judgement in judgements)
+def _rank(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) -> tuple[int, bool]:
+    """More links that hold first; where none does, a reading in which the left side can at least be multiplied out."""
+    return max((score(judgement, chain), judgement.head_problem is None) for _, judgement in judgements)
 
 
 def _good(judgement: Judgement, chain: Chain) -> bool:
