@@ -20,7 +20,7 @@ from texgrad.shapes import Typing
 from texgrad.typography import letter
 
 DRAWS = 3
-TOLERANCE = 1e-6
+MORE_DRAWS = 9  # where the first draws do not agree among themselves
 MAX_COMBINATIONS = 16
 MAX_NAMES = 60
 
