@@ -23,6 +23,7 @@ from texgrad.work import OVERWORK
 ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
 STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
 HYPOTHESES = ("symmetric", "orthogonal", "diagonal")
+UNLIKELY = {"orthogonal": frozenset(("symmetric", "positive-definite", "positive-semidefinite"))}
 UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
 
 
@@ -188,6 +189,8 @@ def _hypothesis(chain: Chain, link: Link, profile, judgement: Judgement) -> tupl
               and "not-symmetric" not in chain.scope.symbol(name).properties]  # fmt: skip
     for hypothesis in HYPOTHESES:
         for names in ([[name] for name in square] + ([square] if len(square) > 1 else [])):
+            if any(chain.scope.symbol(name).properties & UNLIKELY.get(hypothesis, frozenset()) for name in names):
+                continue
             added = {name: frozenset((hypothesis,)) for name in names}
             trial = judge(chain, Trial(profile, typing.kinds, added))
             if holds(trial.outcomes[link.at]):
