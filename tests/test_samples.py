@@ -1,4 +1,4 @@
-"""The sample notes: exactly the lines marked `wrong:` get errors or warnings, and nearly all other claims are verified."""
+"""The sample notes: the lines marked `wrong:` get errors or warnings, no others do, most other claims are verified."""
 
 from __future__ import annotations
 
