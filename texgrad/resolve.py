@@ -316,6 +316,10 @@ def _read_group(r: Resolver, expr: Expr) -> Expr:
         if body.op != "list" or len(body.args) != 2:
             raise Unsupported("an inner product of two things is expected", expr.span)
         return Expr("inner", tuple(map(r, body.args)), span=expr.span)
+    if body.op == "list" and body.name == "|" and expr.name == "(":
+        if not r.scope.usage.paired:
+            raise Unsupported("a condition in brackets", expr.span)
+        return Expr("inner", tuple(map(r, body.args)), span=expr.span)
     if body.op == "list":
         return sequence(r, body, upright=expr.name != "[" or body.name == ";")
     if body.op in ("relation", "words"):
