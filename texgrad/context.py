@@ -28,6 +28,7 @@ FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{
                               "\\ell", "p", "q"))  # fmt: skip
 BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
+LAYER = " of a layer"  # marks what is true of a letter with a layer, not of the letter alone
 FRESH = ("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")  # names that texgrad makes itself
 
 
@@ -45,7 +46,8 @@ class Context:
         """Take over kinds that the note's formulas force; a layer's kind is that of all layers."""
         for name, kind in kinds.items():
             self.settled.setdefault(name, kind)
-            self.settled.setdefault(layerless(name), kind)
+            if layerless(name) != name:
+                self.settled.setdefault(layerless(name) + LAYER, kind)
 
     def at(self, place: Place, source: object = None) -> Scope:
         return Scope(self, place, source)
@@ -98,7 +100,9 @@ class Scope:
             if relative is not None:
                 return relative
         kind, sure, why = guess_kind(name, self.usage)
-        settled = self.context.settled.get(name) or self.context.settled.get(layerless(name))
+        settled = self.context.settled.get(name)
+        if settled is None and layerless(name) != name:
+            settled = self.context.settled.get(layerless(name) + LAYER)
         if settled and not sure:
             kind, sure, why = settled, True, "the note's formulas"
         if arguments and kind == "unknown":
@@ -227,7 +231,12 @@ class Scope:
         before = [definition for place, definition in exact if place <= self.place]
         if before:
             return before[-1]
+        declared = self.words.symbol(name)
+        given = declared is not None and declared.kind not in ("unknown", "function")
+        solved_for = name in self.usage.variables or self.usage.differentials[name] > 0
         for place, definition in exact:
+            if (given or solved_for) and not definition.parameters:
+                continue  # data that the note ties up later, a variable that it solves for
             if not any(self.place[0] < heading < place[0] for heading in self.context.headings):
                 return definition
         return None

@@ -191,10 +191,23 @@ class Resolver:
         name = readings.of_word(self.scope.all_conventions, name)
         if name == "exp" and self.scope.all_conventions("matrix-exponential") and self.guess(args[0]) == "matrix":
             name = "matrix_exp"
+        if name == "diag" and len(args) == 1 and (index := self._running(args[0])):
+            args = [Expr("sequence", (args[0],), index, span)]
         if name == "diag" and len(args) > 1:
             rows = tuple(Expr("list", (arg,), span=arg.span) for arg in args)
             args = [Expr("block", rows, span=span)]
         return Expr(name, tuple(args), span=span)
+
+    def _running(self, expr: Expr) -> str | None:
+        """The one index that runs free in diag(p_i (1 - p_i))."""
+        places = [
+            arg.name
+            for part in expr.walk()
+            if part.op in ("entry", "member")
+            for arg in (part.args[1:] if part.op == "entry" else part.args)
+            if arg.op == "symbol" and arg.name not in self.scope.bound_names and self.scope.is_index(arg.name)
+        ]
+        return places[0] if len(set(places)) == 1 else None
 
     # -- kinds ---------------------------------------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ class Usage:
     matrices: set[str] = field(default_factory=set)
     normed: set[str] = field(default_factory=set)
     variables: Counter = field(default_factory=Counter)
+    differentials: Counter = field(default_factory=Counter)
     numerators: set[str] = field(default_factory=set)
     applied: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
     primed: set[str] = field(default_factory=set)
@@ -144,6 +145,8 @@ def _term(usage: Usage, expr: Expr) -> None:
         following = items[k + 1] if k + 1 < len(items) else None
         if following is None:
             break
+        if item.op == "dsign" and key(following):
+            usage.differentials[key(following)] += 1
         if item.op == "function" and item.name in MATRIX_FUNCTIONS:
             inner = following.args[0] if following.op == "group" else following
             name = key(inner)
@@ -204,6 +207,9 @@ def _frac(usage: Usage, expr: Expr) -> None:
             if name:
                 usage.variables[name] += 1
     numerator = list(above.args) if above.op == "term" else [above]
+    for pair in (*zip(items, items[1:], strict=False), *zip(numerator, numerator[1:], strict=False)):
+        if pair[0].op == "dsign" and key(pair[1]):
+            usage.differentials[key(pair[1])] -= 1  # part of a fraction: no differential of its own
     if len(numerator) == 2 and sign_order(numerator[0]):
         name = key(numerator[1])
         if name:

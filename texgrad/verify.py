@@ -109,10 +109,10 @@ def _stated(facts: Facts, layout: str | None) -> dict[str, str]:
     choices: dict[str, str] = {}
     for _, fact in facts:
         if isinstance(fact, LayoutStatement):
-            if fact.name in NAMED and not choices:
-                choices.update(NAMED[fact.name])
-            for kind, choice in fact.choices.items():
-                choices[kind] = OPTION_WORDS.get(choice, choice)
+            said = dict(NAMED.get(fact.name or "", {})) | fact.choices
+            said = {kind: OPTION_WORDS.get(choice, choice) for kind, choice in said.items()}
+            # What a note says of its own layout comes first; later it may speak of another author's.
+            choices = choices | said if fact.directive else said | choices
     return choices
 
 

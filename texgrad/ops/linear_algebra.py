@@ -18,11 +18,16 @@ from texgrad.ops.table import (
 )
 
 
+SINGULAR = 1e9  # the condition from which on an inverse is rounding
+
+
 def inverse(x: Array) -> Array:
     try:
-        return np.linalg.inv(x)
+        result = np.linalg.inv(x)
     except np.linalg.LinAlgError:
         return np.full_like(x, np.nan)
+    size = np.abs(x).max(axis=(1, 2), keepdims=True) * np.abs(result).max(axis=(1, 2), keepdims=True)
+    return np.where(size < SINGULAR, result, np.nan)
 
 
 def vec_shape(u: Unifier, x: Shape) -> Shape:
