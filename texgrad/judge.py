@@ -175,6 +175,8 @@ def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteE
         before -= 1
     if at in problems:
         problem = problems[at]
+        if all(number in problems for number in range(at)):  # nothing to hold it against: the note is misread
+            return Outcome("unsupported", None, problems[0].message, problems[0].span, code=problems[0].code)
         state = "shape" if type(problem) is ShapeMismatch and before not in problems else "unsupported"
         return Outcome(state, None, problem.message, problem.span, code=problem.code)
     if before in problems:

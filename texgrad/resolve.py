@@ -97,7 +97,7 @@ class Resolver:
         if head.op == "prime":
             order, head = int(head.name), head.args[0]
         name = self.function_name(head, group)
-        if name is None:
+        if name is None or (not order and _stands_alone(head, group)):
             return None
         result = self.apply(name, self.arguments(group), order, head.span)
         for script in reversed(scripts):
@@ -171,7 +171,8 @@ class Resolver:
         stop = at
         while stop < len(items):
             item = items[stop]
-            if item.op == "mark" or (stop > at and _is_function(item)):
+            inner_product = item.op == "group" and item.name == "\\langle"
+            if item.op == "mark" or (stop > at and (_is_function(item) or inner_product)):
                 break
             if _is_function(item):
                 factor, end = self.factor(items, stop)
@@ -220,6 +221,17 @@ class Resolver:
         if shape == (1, 1):
             return "scalar"
         return "vector" if 1 in shape else "matrix"
+
+
+def _stands_alone(head: Expr, expr: Expr) -> bool:
+    """Whether a function's symbol occurs without an argument: \\sigma(1 - \\sigma) is a product of values."""
+    if expr.op == "term":
+        pairs = zip(expr.args, (*expr.args[1:], None), strict=True)
+        return any(
+            part == head and (behind is None or behind.op != "group") or part.op != "symbol" and _stands_alone(head, part)
+            for part, behind in pairs
+        )
+    return expr == head or any(_stands_alone(head, part) for part in expr.args)
 
 
 def _names(args: Sequence[Expr]) -> tuple[str, ...] | None:
@@ -328,6 +340,10 @@ def _read_group(r: Resolver, expr: Expr) -> Expr:
     if expr.name == "\\langle":
         if body.op != "list" or len(body.args) != 2:
             raise Unsupported("an inner product of two things is expected", expr.span)
+        return Expr("inner", tuple(map(r, body.args)), span=expr.span)
+    if body.op == "list" and body.name == "|" and expr.name == "(":
+        if not r.scope.usage.paired:
+            raise Unsupported("a condition in brackets", expr.span)
         return Expr("inner", tuple(map(r, body.args)), span=expr.span)
     if body.op == "list":
         return sequence(r, body, upright=expr.name != "[" or body.name == ";")

@@ -83,8 +83,12 @@ def _complete(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) 
     return any(_good(judgement, chain) for _, judgement in judgements)
 
 
-def _rank(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) -> int:
-    return max(score(judgement, chain) for _, judgement in judgements)
+def _rank(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) -> tuple[int, bool]:
+    """How many links hold; of equally good readings, one in which the head fits its definitions is better."""
+    return max(
+        (score(judgement, chain), judgement.head_problem is None and not judgement.trial.hidden)
+        for _, judgement in judgements
+    )
 
 
 def _good(judgement: Judgement, chain: Chain) -> bool:
