@@ -220,7 +220,7 @@ def pairs(chain: Chain) -> list[tuple[str, str]]:
     stack = [member for member in chain.members if not isinstance(member, NoteError)]
     while stack:
         for part in stack.pop().walk():
-            if part.op == "derivative" and part.args[0].op in ("symbol", "entry", "member", "transpose"):
+            if part.op == "derivative" and part.args[0].op in REARRANGED:
                 name = root(part.args[0])
                 found.extend((name, v) for variable in part.args[1:] if (v := root(variable)) and name)
             elif part.op in ("symbol", "member") and part.name not in seen and len(seen) < MAX_NAMES:

@@ -168,6 +168,9 @@ class Resolver:
             return self.arguments(base), at + 1
         if first.op == "brace":
             return [self(first)], at + 1
+        if _is_bars(first):
+            stop = next((k for k in range(at, len(items)) if not _is_bars(items[k])), len(items))
+            return [product([self(item) for item in items[at:stop]])], stop
         stop = at
         while stop < len(items):
             item = items[stop]
@@ -273,6 +276,13 @@ def _divide(left: Expr, right: Expr) -> Expr:
     return Expr("divide", (left, right), span=join(left, right))
 
 
+def _is_bars(item: Expr) -> bool:
+    """|X|, |X|^2: bars are brackets to the function in front of them."""
+    while item.op in ("sup", "sub"):
+        item = item.args[0]
+    return item.op == "bars"
+
+
 def _is_function(item: Expr) -> bool:
     while item.op in ("sup", "sub", "prime"):
         item = item.args[0]
@@ -337,6 +347,11 @@ def _peel(expr: Expr) -> list[Expr]:
 
 def _read_group(r: Resolver, expr: Expr) -> Expr:
     body = expr.args[0]
+    if expr.name == "\\{":
+        for form in forms.READERS:
+            found = form(r, [expr], 0)
+            if found is not None:
+                return found[0]
     if expr.name == "\\langle":
         if body.op != "list" or len(body.args) != 2:
             raise Unsupported("an inner product of two things is expected", expr.span)

@@ -130,7 +130,7 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str
                 options = {profile[kind] for profile in holding}
                 if len(options) == 1 and "elementwise" not in options:
                     votes.setdefault(kind, Counter())[options.pop()] += 1
-    note = {}
+    note = {"matrix-by-scalar": "same"}  # the transpose is nobody's convention
     for kind, counter in votes.items():
         ranked = counter.most_common(2)
         if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:
