@@ -27,6 +27,7 @@ SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
 BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
+OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
 LAYER = " of a layer"  # marks what is true of a letter with a layer, not of the letter alone
 FRESH = ("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")  # names that texgrad makes itself
@@ -269,7 +270,7 @@ class Scope:
     def _eigenpair(self, name: str) -> Definition | None:
         """\\lambda_i and v_i, where the note says that they are the eigenvalues and eigenvectors of A."""
         for said in self.words.values("eigenpair"):
-            value, vector, whole = said.split(",")
+            value, vector, whole = (part.partition("_{")[0] for part in said.split(","))
             if name in (value, vector):
                 index = Expr("symbol", (), "\N{BULLET}i")
                 op = "eigenvalue" if name == value else "eigenvector"
@@ -544,7 +545,7 @@ class Scope:
                 result.extend(self.leaves(definition.body, bound | set(definition.indices), depth + 1))
             else:
                 result.append(expr.name)
-        indices = expr.args if expr.op == "member" else expr.args[1:] if expr.op in INDEXED else ()
+        indices = expr.args if expr.op in OF_INDICES else expr.args[1:] if expr.op in INDEXED else ()
         for part in expr.args:
             if not any(part is index for index in indices):
                 result.extend(self.leaves(part, bound, depth))

@@ -20,13 +20,12 @@ from texgrad.shapes import Typing
 from texgrad.typography import letter
 
 DRAWS = 3
-TOLERANCE = 1e-6
+MORE_DRAWS = 9  # where the first draws do not agree among themselves
 MAX_COMBINATIONS = 16
+REARRANGED = frozenset(("symbol", "entry", "member", "transpose", "conjugate", "adjoint"))  # a lone symbol, in effect
 MAX_NAMES = 60
 
 VARIABLES = frozenset("xyzXYZ")  # letters that vary where a note does not say so
-
-State = str  # equal, differs, mixed, shape, unsupported
 
 
 @dataclass(frozen=True)
@@ -175,6 +174,8 @@ def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteE
         before -= 1
     if at in problems:
         problem = problems[at]
+        if all(number in problems for number in range(at)):  # nothing to hold it against: the note is misread
+            return Outcome("unsupported", None, problems[0].message, problems[0].span, code=problems[0].code)
         state = "shape" if type(problem) is ShapeMismatch and before not in problems else "unsupported"
         return Outcome(state, None, problem.message, problem.span, code=problem.code)
     if before in problems:
@@ -218,7 +219,7 @@ def pairs(chain: Chain) -> list[tuple[str, str]]:
     stack = [member for member in chain.members if not isinstance(member, NoteError)]
     while stack:
         for part in stack.pop().walk():
-            if part.op == "derivative" and part.args[0].op in ("symbol", "entry", "member", "transpose"):
+            if part.op == "derivative" and part.args[0].op in REARRANGED:
                 name = root(part.args[0])
                 found.extend((name, v) for variable in part.args[1:] if (v := root(variable)) and name)
             elif part.op in ("symbol", "member") and part.name not in seen and len(seen) < MAX_NAMES:
@@ -282,7 +283,16 @@ def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
     free = [name for name in names if chain.scope.definition(name) is None]
     if not free:  # of defined symbols those that depend on none of the others
         free = [n for n in names if not any(upstream(chain.scope, {}, other, n) for other in names if other != n)]
+    free = free or _differentiated(chain)
     return tuple(sorted({*free, *companions(chain, free)}))
+
+
+def _differentiated(chain: Chain) -> list[str]:
+    """The symbols inside d(...) where no side has a differential of one symbol: what varies by its letter, else all."""
+    found = [name for member in chain.members if isinstance(member, Expr) for part in member.walk()
+             if part.op == "differential" for name in chain.scope.leaves(part)]  # fmt: skip
+    found = [name for name in found if not chain.scope.is_independent(name)]
+    return [name for name in found if letter(name) in VARIABLES] or found
 
 
 def companions(chain: Chain, names: Sequence[str]) -> list[str]:

@@ -34,8 +34,8 @@ KEPT = frozenset(("symmetric", "diagonal", "skew-symmetric"))  # what a matrix's
 TALL = frozenset(("full-column-rank", "orthonormal-columns"))
 WIDE = frozenset(("full-row-rank",))
 ORDERS = (  # sizes in the order in which dimensions are met, for the two choices of sizes of a claim
-    ((3, 2, 4, 5, 6, 7), (2, 3, 4, 5, 6, 7), (4, 3, 2, 5, 6, 7)),
-    ((2, 4, 3, 5, 7, 6), (4, 2, 3, 5, 7, 6), (3, 4, 2, 5, 7, 6)),
+    ((3, 2, 4, 5, 6, 7), (2, 3, 4, 5, 6, 7), (4, 3, 2, 5, 6, 7), (5, 4, 6, 3, 7, 2)),
+    ((2, 4, 3, 5, 7, 6), (4, 2, 3, 5, 7, 6), (3, 4, 2, 5, 7, 6), (6, 5, 4, 7, 3, 2)),
 )
 SMALL = 6  # a size written out in a note is used as it stands up to here, else a small one stands for it
 
@@ -58,12 +58,13 @@ class Model:
     work: Work = field(default_factory=Work)
 
     def __post_init__(self) -> None:
-        """Take the first order of sizes under which tall matrices are tall."""
+        """Take the first order of sizes under which tall matrices are tall and entries are there."""
         tall = [shape if symbol & TALL else (shape[1], shape[0]) for name, shape in self.typing.symbols.items()
                 if (symbol := self.typing.scope.symbol(name).properties) & (TALL | WIDE)]  # fmt: skip
         for self.order in ORDERS[int(self.seed[-1]) % 2] if self.seed[-1:].isdigit() else ORDERS[0]:
             self.sizes.clear()
-            if all(self.size(large) >= self.size(small) for large, small in tall):
+            enough = all(self.size(dim) >= number for dim, number in self.typing.least if number <= SMALL)
+            if enough and all(self.size(large) >= self.size(small) for large, small in tall):
                 break
 
     def rng(self, name: str) -> np.random.Generator:

@@ -97,7 +97,7 @@ class Resolver:
         if head.op == "prime":
             order, head = int(head.name), head.args[0]
         name = self.function_name(head, group)
-        if name is None:
+        if name is None or (not order and _stands_alone(head, group)):
             return None
         result = self.apply(name, self.arguments(group), order, head.span)
         for script in reversed(scripts):
@@ -168,10 +168,14 @@ class Resolver:
             return self.arguments(base), at + 1
         if first.op == "brace":
             return [self(first)], at + 1
+        if _is_bars(first):
+            stop = next((k for k in range(at, len(items)) if not _is_bars(items[k])), len(items))
+            return [product([self(item) for item in items[at:stop]])], stop
         stop = at
         while stop < len(items):
             item = items[stop]
-            if item.op == "mark" or (stop > at and _is_function(item)):
+            inner_product = item.op == "group" and item.name == "\\langle"
+            if item.op == "mark" or (stop > at and (_is_function(item) or inner_product)):
                 break
             if _is_function(item):
                 factor, end = self.factor(items, stop)
@@ -222,6 +226,17 @@ class Resolver:
         return "vector" if 1 in shape else "matrix"
 
 
+def _stands_alone(head: Expr, expr: Expr) -> bool:
+    """Whether a function's symbol occurs without an argument: \\sigma(1 - \\sigma) is a product of values."""
+    if expr.op == "term":
+        pairs = zip(expr.args, (*expr.args[1:], None), strict=True)
+        return any(
+            part == head and (behind is None or behind.op != "group") or part.op != "symbol" and _stands_alone(head, part)
+            for part, behind in pairs
+        )
+    return expr == head or any(_stands_alone(head, part) for part in expr.args)
+
+
 def _names(args: Sequence[Expr]) -> tuple[str, ...] | None:
     """The names of arguments that are plain symbols; None where one is not."""
     return tuple(arg.name for arg in args) if all(arg.op == "symbol" for arg in args) else None
@@ -241,6 +256,8 @@ def product(factors: Sequence[Expr]) -> Expr:
             flat.extend(factor.args)
         else:
             flat.append(factor)
+    if not flat:
+        raise Unsupported("a factor is missing")
     if len(flat) == 1:
         return flat[0]
     return Expr("product", tuple(flat), span=join(flat[0], flat[-1]))
@@ -259,6 +276,13 @@ def _copy(expr: Expr) -> Expr:
 
 def _divide(left: Expr, right: Expr) -> Expr:
     return Expr("divide", (left, right), span=join(left, right))
+
+
+def _is_bars(item: Expr) -> bool:
+    """|X|, |X|^2: bars are brackets to the function in front of them."""
+    while item.op in ("sup", "sub"):
+        item = item.args[0]
+    return item.op == "bars"
 
 
 def _is_function(item: Expr) -> bool:
@@ -325,9 +349,18 @@ def _peel(expr: Expr) -> list[Expr]:
 
 def _read_group(r: Resolver, expr: Expr) -> Expr:
     body = expr.args[0]
+    if expr.name == "\\{":
+        for form in forms.READERS:
+            found = form(r, [expr], 0)
+            if found is not None:
+                return found[0]
     if expr.name == "\\langle":
         if body.op != "list" or len(body.args) != 2:
             raise Unsupported("an inner product of two things is expected", expr.span)
+        return Expr("inner", tuple(map(r, body.args)), span=expr.span)
+    if body.op == "list" and body.name == "|" and expr.name == "(":
+        if not r.scope.usage.paired:
+            raise Unsupported("a condition in brackets", expr.span)
         return Expr("inner", tuple(map(r, body.args)), span=expr.span)
     if body.op == "list":
         return sequence(r, body, upright=expr.name != "[" or body.name == ";")

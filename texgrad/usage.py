@@ -57,6 +57,7 @@ class Usage:
     plain: set[str] = field(default_factory=set)
     signs: Counter = field(default_factory=Counter)
     letter_d: int = 0
+    paired: bool = False
 
     @property
     def transposes(self) -> bool:
@@ -172,6 +173,13 @@ def _term(usage: Usage, expr: Expr) -> None:
         usage.signs[items[0].name] += 1
 
 
+def _sum(usage: Usage, expr: Expr) -> None:
+    """(a | b) where nothing stands before it is an inner product; p(y | x) is none."""
+    for part in expr.args:
+        first = part.args[0] if part.op in ("term", "neg") else part
+        usage.paired |= first.op == "group" and first.name == "(" and first.args[0].name == "|"
+
+
 def _mark(usage: Usage, items: tuple[Expr, ...], k: int) -> None:
     """\\partial f / \\partial x with a slash."""
     if items[k].op == "mark" and items[k].name == "/" and sign_order(items[k + 1]) and k + 2 < len(items):
@@ -216,5 +224,6 @@ _VISITS = {
     "prime": _prime,
     "bars": _bars,
     "term": _term,
+    "sum": _sum,
     "frac": _frac,
 }

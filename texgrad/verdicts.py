@@ -22,7 +22,7 @@ from texgrad.work import OVERWORK
 
 ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
 STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
-HYPOTHESES = ("symmetric", "orthogonal", "diagonal")
+HYPOTHESES = ("symmetric", "orthogonal")
 UNLIKELY = {"orthogonal": frozenset(("symmetric", "positive-definite", "positive-semidefinite"))}
 UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
 
@@ -137,7 +137,7 @@ def _identity(chain: Chain, link: Link) -> bool:
     left, right = chain.members[link.at - 1], chain.members[link.at]
     if not (isinstance(left, Expr) and isinstance(right, Expr) and chain.piece.display) or chain.conditional:
         return False
-    names, others = set(chain.scope.leaves(left)), set(chain.scope.leaves(right))
+    names, others = ({name for name in chain.scope.leaves(side) if not chain.scope.is_size(name)} for side in (left, right))
     if len(names) < 2 or not others or not others <= names or any(chain.scope.declared(n) is None for n in names):
         return False
     parts = [*left.walk(), *right.walk()]
@@ -204,10 +204,18 @@ def _hypothesis(chain: Chain, link: Link, profile, judgement: Judgement) -> tupl
             if holds(trial.outcomes[link.at]):
                 return tuple(f"{name} is {hypothesis}" for name in names)
     for name in typing.varied:
+        if _varies(chain.members[link.at], name):
+            continue
         trial = judge(chain, Trial(profile, typing.kinds, constant=frozenset((name,))))
         if len(typing.varied) > 1 and holds(trial.outcomes[link.at]):
             return (f"{name} is constant",)
     return ()
+
+
+def _varies(side: Expr | NoteError, name: str) -> bool:
+    """Whether a side speaks of the differential of a symbol: then its author does not take it for a constant."""
+    parts = side.walk() if isinstance(side, Expr) else ()
+    return any(part.op == "differential" and any(leaf.name == name for leaf in part.walk()) for part in parts)
 
 
 # -- findings ----------------------------------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ OPS = (
         "trace",
         square_to_scalar,
         lambda x: np.trace(x, axis1=1, axis2=2)[:, None, None],
-        spellings=("tr", "Tr", "trace", "Trace", "Sp", "Spur", "spur"),
+        spellings=("tr", "Tr", "trace", "Trace", "Sp", "sp", "Spur", "spur", "traza", "traccia"),
         examples=(Example(r"\operatorname{tr}(A B) = \operatorname{tr}(B A)", "A in R^{m x n}; B in R^{n x m}"),),
     ),
     Op(
