@@ -10,6 +10,7 @@ from traceback import extract_tb
 from texgrad.claims import Chain, Link
 from texgrad.document import Piece
 from texgrad.errors import NoteError
+from texgrad.doubt import doubted
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
@@ -61,6 +62,7 @@ def findings(case: Case, note: dict[str, str], lines: Mapping[str, Sequence[int]
         if outcome.state in ("differs", "shape"):
             left = True
         if finding is not None:
+            finding = doubted(finding, chain, link, judgement)
             findings.append(replace(finding, types=(*finding.types, *layout_grounds(profile, lines))))
     return findings
 
