@@ -312,7 +312,8 @@ def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
                     names.append(name)
     implied_names = implied(chain)
     free = [name for name in names if chain.scope.definition(name) is None and name not in implied_names]
-    free = free or [name for name in names if name not in implied_names]
+    rest = [name for name in names if name not in implied_names]
+    free = free or [name for name in rest if not any(upstream(chain.scope, {}, o, name) for o in rest if o != name)]
     return tuple(sorted({*free, *companions(chain, free)}))
 
 

@@ -83,8 +83,16 @@ def _complete(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) 
     return any(_good(judgement, chain) for _, judgement in judgements)
 
 
-def _rank(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) -> int:
-    return max(score(judgement, chain) for _, judgement in judgements)
+def _rank(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) -> tuple[int, bool]:
+    """How many links hold; of readings that are equal in that, one under which what is differentiated fits is better.
+
+    Letting declared sizes go is the only such reading that is worth a verdict: kinds tried out prove nothing.
+    """
+    return max((score(judgement, chain), _sound(judgement)) for _, judgement in judgements)
+
+
+def _sound(judgement: Judgement) -> bool:
+    return judgement.trial.relaxed and not judgement.trial.kinds and judgement.head_problem is None
 
 
 def _good(judgement: Judgement, chain: Chain) -> bool:
