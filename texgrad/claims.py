@@ -17,6 +17,7 @@ from texgrad.notation import tokenize
 from texgrad.notation.macros import scopes
 from texgrad.notation.names import label
 from texgrad.notation.tokens import Token
+from texgrad.numeric import agree
 from texgrad.ops import WORDS
 from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
@@ -193,9 +194,10 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
                  (part.args if part.op == "list" else (part,))]  # fmt: skip
         if not all(part.op in ("symbol", "sub", "sup") for part in parts):
             return None
-        if any(part.op == "sup" and part.args[1].op == "number" for part in parts):
-            return None  # a function of \sigma^2
-        parameters = tuple(label(part) for part in parts)
+        # a function of \sigma^2 is one of \sigma
+        parameters = tuple(
+            label(part.args[0] if part.op == "sup" and part.args[1].op == "number" else part) for part in parts
+        )
         surface = surface.args[0]
     if surface.op not in ("symbol", "sub", "sup", "prime"):
         return None
@@ -285,7 +287,9 @@ def _is_new(context: Context, before: tuple[Place, Definition], after: tuple[Pla
     if any(before[0][0] < heading < after[0][0] for heading in context.headings):
         return True
     scope = context.at(after[0])
-    return set(scope.leaves(before[1].body)) != set(scope.leaves(after[1].body))
+    if set(scope.leaves(before[1].body)) != set(scope.leaves(after[1].body)):
+        return True
+    return agree(scope, before[1].body, after[1].body) is False
 
 
 def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:

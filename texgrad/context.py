@@ -27,7 +27,9 @@ SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
 BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
+OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
+LAYER = " of a layer"  # marks what is true of a letter with a layer, not of the letter alone
 FRESH = ("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")  # names that texgrad makes itself
 
 
@@ -45,7 +47,8 @@ class Context:
         """Take over kinds that the note's formulas force; a layer's kind is that of all layers."""
         for name, kind in kinds.items():
             self.settled.setdefault(name, kind)
-            self.settled.setdefault(layerless(name), kind)
+            if layerless(name) != name:
+                self.settled.setdefault(layerless(name) + LAYER, kind)
 
     def at(self, place: Place, source: object = None) -> Scope:
         return Scope(self, place, source)
@@ -98,7 +101,9 @@ class Scope:
             if relative is not None:
                 return relative
         kind, sure, why = guess_kind(name, self.usage)
-        settled = self.context.settled.get(name) or self.context.settled.get(layerless(name))
+        settled = self.context.settled.get(name)
+        if settled is None and layerless(name) != name:
+            settled = self.context.settled.get(layerless(name) + LAYER)
         if settled and not sure:
             kind, sure, why = settled, True, "the note's formulas"
         if arguments and kind == "unknown":
@@ -227,7 +232,12 @@ class Scope:
         before = [definition for place, definition in exact if place <= self.place]
         if before:
             return before[-1]
+        declared = self.words.symbol(name)
+        given = declared is not None and declared.kind not in ("unknown", "function")
+        solved_for = name in self.usage.variables or self.usage.differentials[name] > 0
         for place, definition in exact:
+            if (given or solved_for) and not definition.parameters:
+                continue  # data that the note ties up later, a variable that it solves for
             if not any(self.place[0] < heading < place[0] for heading in self.context.headings):
                 return definition
         return None
@@ -258,7 +268,7 @@ class Scope:
     def _eigenpair(self, name: str) -> Definition | None:
         """\\lambda_i and v_i, where the note says that they are the eigenvalues and eigenvectors of A."""
         for said in self.words.values("eigenpair"):
-            value, vector, whole = said.split(",")
+            value, vector, whole = (part.partition("_{")[0] for part in said.split(","))
             if name in (value, vector):
                 index = Expr("symbol", (), "\N{BULLET}i")
                 op = "eigenvalue" if name == value else "eigenvector"
@@ -533,7 +543,7 @@ class Scope:
                 result.extend(self.leaves(definition.body, bound | set(definition.indices), depth + 1))
             else:
                 result.append(expr.name)
-        indices = expr.args if expr.op == "member" else expr.args[1:] if expr.op in INDEXED else ()
+        indices = expr.args if expr.op in OF_INDICES else expr.args[1:] if expr.op in INDEXED else ()
         for part in expr.args:
             if not any(part is index for index in indices):
                 result.extend(self.leaves(part, bound, depth))

@@ -74,6 +74,11 @@ def total(left: Dim, right: Dim) -> Dim:
     return Compound("+", left, right)
 
 
+def difference(left: Dim, right: Dim) -> Dim:
+    """The dimension left-right."""
+    return left - right if isinstance(left, int) and isinstance(right, int) else Compound("-", left, right)
+
+
 def triangular(size: Dim) -> Dim:
     """The dimension size*(size+1)/2."""
     return size * (size + 1) // 2 if isinstance(size, int) else Compound("triangle", size, size)

@@ -9,6 +9,7 @@ from itertools import product as combinations
 import numpy as np
 
 from texgrad.claims import Chain
+from texgrad.compare import State, compare
 from texgrad.context import Scope
 from texgrad.errors import NeedsContext, NoteError, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
@@ -19,7 +20,7 @@ from texgrad.shapes import Typing
 from texgrad.typography import letter
 
 DRAWS = 3
-TOLERANCE = 1e-6
+MORE_DRAWS = 9  # where the first draws do not agree among themselves
 MAX_COMBINATIONS = 16
 MAX_NAMES = 60
 
@@ -101,9 +102,10 @@ def judge(chain: Chain, trial: Trial) -> Judgement:
         else:
             _fit(typing, members, problems, number)
     values = [_values(chain, typing, trial, problems, seed) for seed in (0, 1)]
-    outcomes = {
-        link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links
-    }
+    outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
+    if any(outcome.state == "mixed" for outcome in outcomes.values()):
+        values += [_values(chain, typing, trial, problems, seed, MORE_DRAWS) for seed in (10, 11)]
+        outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
     head_problem = problems.get(0)
     return Judgement(outcomes, frozenset(typing.used), typing, trial, head_problem)
 
@@ -121,11 +123,12 @@ def _fit(typing: Typing, members: Sequence, problems: Mapping[int, NoteError], n
             typing.unifier.bound = saved
 
 
-def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, NoteError], seed: int):
+def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, NoteError], seed: int,
+            draws: int = DRAWS):  # fmt: skip
     """Values of every member for each combination of the free indices, in the first mode that is finite."""
     best: dict[int, list[np.ndarray]] = {}
     for mode in ("general", "positive"):
-        model = Model(typing, {}, f"{chain.statement.members[0].span.text}|{seed}", DRAWS, mode,
+        model = Model(typing, {}, f"{chain.statement.members[0].span.text}|{seed}", draws, mode,
                       dict(trial.hypotheses), trial.structured, work=chain.work)  # fmt: skip
         values: dict[int, list[np.ndarray]] = {}
         for number, member in enumerate(chain.members):
@@ -172,64 +175,30 @@ def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteE
         before -= 1
     if at in problems:
         problem = problems[at]
+        if all(number in problems for number in range(at)):  # nothing to hold it against: the note is misread
+            return Outcome("unsupported", None, problems[0].message, problems[0].span, code=problems[0].code)
         state = "shape" if type(problem) is ShapeMismatch and before not in problems else "unsupported"
         return Outcome(state, None, problem.message, problem.span, code=problem.code)
     if before in problems:
         problem = problems[before]
         return Outcome("unsupported", None, problem.message, problem.span, code=problem.code)
-    state, size, shapes = _compare(values, before, at)
+    state, size, shapes = compare(values, before, at)
+    if state == "zero":
+        said = _is_zero(chain.members[before]) or _is_zero(chain.members[at])
+        state, message = ("equal", "") if said else ("unsupported", "both sides are zero: neither depends on it")
+    else:
+        message = ""
     head = None
     if before != 0 and 0 not in problems:
-        head = _compare(values, 0, at)[0]
-    return Outcome(state, head, "", None, size, shapes)
+        head = compare(values, 0, at)[0]
+    return Outcome(state, head, message, None, size, shapes)
 
 
-def _compare(values, first: int, second: int) -> tuple[State, float | None, tuple[str, str]]:
-    """Over both choices of sizes, all draws and all index combinations."""
-    agree = disagree = False
-    worst = 0.0
-    shapes = ("", "")
-    for model_values in values:
-        if first not in model_values or second not in model_values:
-            return "unsupported", None, shapes
-        for a, b in zip(model_values[first], model_values[second], strict=True):
-            if a.shape != b.shape:
-                if not _literal(a, b):
-                    shapes = tuple(" x ".join(map(str, v.shape[1:])) for v in (a, b))
-                    return "shape", None, shapes
-            error = np.abs(a - b).max(axis=(1, 2))
-            scale = np.maximum(np.abs(a).max(axis=(1, 2)), np.abs(b).max(axis=(1, 2))) + 1e-3
-            relative = error / scale
-            relative = relative[np.isfinite(relative)]
-            agree |= bool((relative <= TOLERANCE).any())
-            disagree |= bool((relative > TOLERANCE).any())
-            if relative.size:
-                worst = max(worst, float(relative.max()))
-    if agree and disagree:
-        return _mixed(values, first, second), worst, shapes
-    if not agree and not disagree:
-        return "unsupported", None, shapes
-    return ("equal" if agree else "differs"), worst, shapes
-
-
-def _mixed(values, first: int, second: int) -> State:
-    """Some points agree: with free indices that is a difference where every draw has an index that disagrees."""
-    for model_values in values:
-        pairs = list(zip(model_values[first], model_values[second], strict=True))
-        if len(pairs) < 2:
-            return "mixed"
-        stacked = np.stack([np.abs(a - b).max(axis=(1, 2)) / (np.abs(a).max(axis=(1, 2)) + 1e-3) for a, b in pairs])
-        if not (np.nan_to_num(stacked).max(axis=0) > TOLERANCE).all():
-            return "mixed"
-    return "differs"
-
-
-def _literal(a: np.ndarray, b: np.ndarray) -> bool:
-    """A zero scalar goes with any shape."""
-    for x, y in ((a, b), (b, a)):
-        if x.shape[1:] == (1, 1) and not np.any(x):
-            return True
-    return False
+def _is_zero(member: Expr | NoteError) -> bool:
+    """Whether a side says that it is zero: 0, 2 0, -0."""
+    return isinstance(member, Expr) and any(
+        part.op == "zeros" or (part.op == "number" and float(part.name) == 0) for part in member.walk()
+    )
 
 
 # -- what depends on what ----------------------------------------------------------------------------------------------
@@ -251,7 +220,7 @@ def pairs(chain: Chain) -> list[tuple[str, str]]:
     stack = [member for member in chain.members if not isinstance(member, NoteError)]
     while stack:
         for part in stack.pop().walk():
-            if part.op == "derivative" and part.args[0].op in ("symbol", "entry", "member", "transpose"):
+            if part.op == "derivative" and part.args[0].op in REARRANGED:
                 name = root(part.args[0])
                 found.extend((name, v) for variable in part.args[1:] if (v := root(variable)) and name)
             elif part.op in ("symbol", "member") and part.name not in seen and len(seen) < MAX_NAMES:
@@ -311,9 +280,10 @@ def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
                 if name and name not in names:
                     names.append(name)
     implied_names = implied(chain)
-    free = [name for name in names if chain.scope.definition(name) is None and name not in implied_names]
-    rest = [name for name in names if name not in implied_names]
-    free = free or [name for name in rest if not any(upstream(chain.scope, {}, o, name) for o in rest if o != name)]
+    names = [name for name in names if name not in implied_names]
+    free = [name for name in names if chain.scope.definition(name) is None]
+    if not free:  # of defined symbols those that depend on none of the others
+        free = [n for n in names if not any(upstream(chain.scope, {}, other, n) for other in names if other != n)]
     return tuple(sorted({*free, *companions(chain, free)}))
 
 

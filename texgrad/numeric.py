@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from texgrad.dims import NUMBERS, Compound, Dim, Flexible, Shape
-from texgrad.errors import BoundExceeded, NeedsContext, ShapeMismatch
+from texgrad.errors import BoundExceeded, NeedsContext, NoteError, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
 from texgrad.sampling import sample
@@ -31,6 +31,12 @@ STEP = 0.003  # truncation (h / distance to the next pole)^6, rounding 1e-16 / h
 MAX_ENTRIES = 4_000_000  # floats in one array: what a claim may ask for
 LARGE = 4_000  # of arrays no larger than this, not even a Kronecker product grows beyond all bounds
 KEPT = frozenset(("symmetric", "diagonal", "skew-symmetric"))  # what a matrix's differential has when the matrix has it
+TALL = frozenset(("full-column-rank", "orthonormal-columns"))
+WIDE = frozenset(("full-row-rank",))
+ORDERS = (  # sizes in the order in which dimensions are met, for the two choices of sizes of a claim
+    ((3, 2, 4, 5, 6, 7), (2, 3, 4, 5, 6, 7), (4, 3, 2, 5, 6, 7), (5, 4, 6, 3, 7, 2)),
+    ((2, 4, 3, 5, 7, 6), (4, 2, 3, 5, 7, 6), (3, 4, 2, 5, 7, 6), (6, 5, 4, 7, 3, 2)),
+)
 SMALL = 6  # a size written out in a note is used as it stands up to here, else a small one stands for it
 
 
@@ -47,8 +53,19 @@ class Model:
     structured: bool = False
     drawn: dict[str, Array] = field(default_factory=dict)
     active: set[str] = field(default_factory=set)
+    order: tuple[int, ...] = ()
     mentioned: dict[str, frozenset[str]] = field(default_factory=dict)
     work: Work = field(default_factory=Work)
+
+    def __post_init__(self) -> None:
+        """Take the first order of sizes under which tall matrices are tall and entries are there."""
+        tall = [shape if symbol & TALL else (shape[1], shape[0]) for name, shape in self.typing.symbols.items()
+                if (symbol := self.typing.scope.symbol(name).properties) & (TALL | WIDE)]  # fmt: skip
+        for self.order in ORDERS[int(self.seed[-1]) % 2] if self.seed[-1:].isdigit() else ORDERS[0]:
+            self.sizes.clear()
+            enough = all(self.size(dim) >= number for dim, number in self.typing.least if number <= SMALL)
+            if enough and all(self.size(large) >= self.size(small) for large, small in tall):
+                break
 
     def rng(self, name: str) -> np.random.Generator:
         return np.random.default_rng(crc32(f"{self.seed}|{name}".encode()))
@@ -70,11 +87,8 @@ class Model:
                 self.sizes[name] = base + step if shifted[2] == "+" else base - step
             else:
                 taken = set(self.sizes.values())
-                self.sizes[name] = next((n for n in self._order() if n not in taken), 2 + len(self.sizes) % 3)
+                self.sizes[name] = next((n for n in self.order if n not in taken), 2 + len(self.sizes) % 3)
         return self.sizes[name]
-
-    def _order(self) -> tuple[int, ...]:
-        return (3, 2, 4, 5, 6, 7) if self.seed.endswith("0") else (2, 4, 3, 5, 7, 6)
 
     def shape(self, shape: Shape) -> tuple[int, int]:
         return self.size(shape[0]), self.size(shape[1])
@@ -113,7 +127,8 @@ class Model:
         """The random direction that stands for dX: (draws, rows, columns)."""
         key = f"d {name}"
         if key not in self.drawn:
-            kept = self.typing.scope.symbol(name).properties & KEPT if self.structured else frozenset()
+            properties = self.typing.scope.symbol(name).properties
+            kept = properties & (KEPT | {"complex"} if self.structured else {"complex"})
             self.drawn[key] = sample(shape, kept, self.draws, self.rng(key), "general")
         return self.drawn[key]
 
@@ -217,6 +232,8 @@ class Env:
     def _value(self, name: str) -> Array:
         if name not in self.typing.symbols:
             self.typing.symbol(name)  # a symbol that only a direction or a dependency mentions
+        if name not in self.typing.symbols:
+            raise NeedsContext(f"what the index {name} runs over is not said")
         definition = self.typing.definition(name)
         if definition is not None and not definition.indices:
             return self.evaluate(definition.body)
@@ -318,3 +335,18 @@ def slope(f: Callable[[Env], Array], over: Callable[[float, int], dict[str, Arra
     result = f(env.expand(points, over(OFFSETS * env.step, points)))
     result = result.reshape(-1, points, *result.shape[1:])
     return np.tensordot(result, WEIGHTS / env.step, axes=([1], [0]))
+
+
+def agree(scope, first: Expr, second: Expr) -> bool | None:
+    """Whether two expressions have equal values at random points; None where they cannot be evaluated."""
+    typing = Typing(scope, {})
+    try:
+        typing.infer(first)
+        typing.infer(second)
+        env = Env(Model(typing, {}, f"{first}0", 2))
+        a, b = env.evaluate(first), env.evaluate(second)
+    except NoteError:
+        return None
+    if a.shape != b.shape:
+        return False
+    return bool(np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True))

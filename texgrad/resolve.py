@@ -99,7 +99,7 @@ class Resolver:
         if head.op == "prime":
             order, head = int(head.name), head.args[0]
         name = self.function_name(head, group)
-        if name is None:
+        if name is None or (not order and _stands_alone(head, group)):
             return None
         result = self.apply(name, self.arguments(group), order, head.span)
         for script in reversed(scripts):
@@ -170,10 +170,14 @@ class Resolver:
             return self.arguments(base), at + 1
         if first.op == "brace":
             return [self(first)], at + 1
+        if _is_bars(first):
+            stop = next((k for k in range(at, len(items)) if not _is_bars(items[k])), len(items))
+            return [product([self(item) for item in items[at:stop]])], stop
         stop = at
         while stop < len(items):
             item = items[stop]
-            if item.op == "mark" or (stop > at and _is_function(item)):
+            inner_product = item.op == "group" and item.name == "\\langle"
+            if item.op == "mark" or (stop > at and (_is_function(item) or inner_product)):
                 break
             if _is_function(item):
                 factor, end = self.factor(items, stop)
@@ -192,10 +196,23 @@ class Resolver:
         name = readings.of_word(self.scope.all_conventions, name)
         if name == "exp" and self.scope.all_conventions("matrix-exponential") and self.guess(args[0]) == "matrix":
             name = "matrix_exp"
+        if name == "diag" and len(args) == 1 and (index := self._running(args[0])):
+            args = [Expr("sequence", (args[0],), index, span)]
         if name == "diag" and len(args) > 1:
             rows = tuple(Expr("list", (arg,), span=arg.span) for arg in args)
             args = [Expr("block", rows, span=span)]
         return Expr(name, tuple(args), span=span)
+
+    def _running(self, expr: Expr) -> str | None:
+        """The one index that runs free in diag(p_i (1 - p_i))."""
+        places = [
+            arg.name
+            for part in expr.walk()
+            if part.op in ("entry", "member")
+            for arg in (part.args[1:] if part.op == "entry" else part.args)
+            if arg.op == "symbol" and arg.name not in self.scope.bound_names and self.scope.is_index(arg.name)
+        ]
+        return places[0] if len(set(places)) == 1 else None
 
     # -- kinds ---------------------------------------------------------------------------------------------------------
 
@@ -209,6 +226,17 @@ class Resolver:
         if shape == (1, 1):
             return "scalar"
         return "vector" if 1 in shape else "matrix"
+
+
+def _stands_alone(head: Expr, expr: Expr) -> bool:
+    """Whether a function's symbol occurs without an argument: \\sigma(1 - \\sigma) is a product of values."""
+    if expr.op == "term":
+        pairs = zip(expr.args, (*expr.args[1:], None), strict=True)
+        return any(
+            part == head and (behind is None or behind.op != "group") or part.op != "symbol" and _stands_alone(head, part)
+            for part, behind in pairs
+        )
+    return expr == head or any(_stands_alone(head, part) for part in expr.args)
 
 
 def _names(args: Sequence[Expr]) -> tuple[str, ...] | None:
@@ -248,6 +276,13 @@ def _copy(expr: Expr) -> Expr:
 
 def _divide(left: Expr, right: Expr) -> Expr:
     return Expr("divide", (left, right), span=join(left, right))
+
+
+def _is_bars(item: Expr) -> bool:
+    """|X|, |X|^2: bars are brackets to the function in front of them."""
+    while item.op in ("sup", "sub"):
+        item = item.args[0]
+    return item.op == "bars"
 
 
 def _is_function(item: Expr) -> bool:
@@ -314,9 +349,18 @@ def _peel(expr: Expr) -> list[Expr]:
 
 def _read_group(r: Resolver, expr: Expr) -> Expr:
     body = expr.args[0]
+    if expr.name == "\\{":
+        for form in forms.READERS:
+            found = form(r, [expr], 0)
+            if found is not None:
+                return found[0]
     if expr.name == "\\langle":
         if body.op != "list" or len(body.args) != 2:
             raise Unsupported("an inner product of two things is expected", expr.span)
+        return Expr("inner", tuple(map(r, body.args)), span=expr.span)
+    if body.op == "list" and body.name == "|" and expr.name == "(":
+        if not r.scope.usage.paired:
+            raise Unsupported("a condition in brackets", expr.span)
         return Expr("inner", tuple(map(r, body.args)), span=expr.span)
     if body.op == "list":
         return sequence(r, body, upright=expr.name != "[" or body.name == ";")

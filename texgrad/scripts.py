@@ -231,6 +231,8 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     if r.scope.superscript(text) in MEANINGS:
         op = MEANINGS[r.scope.superscript(text)]
         return Expr("transpose" if op == "adjoint" and not r.scope.is_complex() else op, (base,), span=span)
+    if base.op == "euler" and text in ("t", "-t"):  # e^{-t}
+        return Expr("exp", (r(part),), span=span)
     if _transposes(r, part):
         return Expr("transpose", (base,), span=span)
     if text in ADJOINTS:

@@ -84,6 +84,7 @@ class Typing:
     varied: tuple[str, ...] = ()
     tied: set[str] = field(default_factory=set)
     relaxed: bool = False
+    least: list[tuple[Dim, int]] = field(default_factory=list)
     readings: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     loose: dict[str, Dim] = field(default_factory=dict)

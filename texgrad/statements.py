@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,9 @@ DISPLAYS = frozenset(
 )
 OPENERS = frozenset(("(", "[", "\\{", "\\langle"))
 CLOSERS = frozenset((")", "]", "\\}", "\\rangle"))
+LEFT_BRACE = re.compile(r"(?<!\\)\{")
+RIGHT_BRACE = re.compile(r"\s*(?<!\\)\}")
+SIZED = re.compile(r"\\(?:left|[bB]igg?l?)\s*\Z")
 UNFINISHED = frozenset(("+", "-", "\\cdot", "\\times", "\\odot", "\\otimes", "*", "/"))
 
 
@@ -134,7 +138,7 @@ def _without_remark(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _member(tokens: Sequence[Token], row: int) -> Member:
     tokens = _without_remark(tokens)
-    span = tokens[0].span.to(tokens[-1].span)
+    span = _whole(tokens[0].span.to(tokens[-1].span))
     try:
         return Member(span, parse(tokens), None, row)
     except NoteError as problem:
@@ -156,6 +160,16 @@ def _without_sizes(
         kept.append(part)
         signs.append(relation)
     return kept, signs
+
+
+def _whole(span: Span) -> Span:
+    """The span with the braces that its last macro call closes, and with the \\left of its first bracket."""
+    text, start, end = span.source.text, span.start, span.end
+    missing = len(LEFT_BRACE.findall(span.text)) - len(RIGHT_BRACE.findall(span.text))
+    while missing > 0 and (brace := RIGHT_BRACE.match(text, end)):
+        end, missing = brace.end(), missing - 1
+    sized = SIZED.search(text, max(0, start - 12), start)
+    return Span(span.source, sized.start() if sized else start, end)
 
 
 def _unwrapped(tokens: list[Token]) -> list[Token]:

@@ -10,12 +10,11 @@ from texgrad.expr import Expr
 from texgrad.judge import Judgement, Trial, pairs, unreached, varied
 from texgrad.readings import alternatives as op_alternatives
 from texgrad.settle import alternatives, doubtful
+from texgrad.typography import letter
 
 MAX_KINDS = 24
 STATED = frozenset(("symmetric", "positive-definite", "positive-semidefinite", "diagonal", "orthogonal"))
-NOISE = frozenset(
-    "\\varepsilon \\epsilon \\eta \\xi \\mathbf{\\varepsilon} \\mathbf{\\epsilon} u \\mathbf{u} \\nu".split()
-)
+NOISE = frozenset("\\varepsilon \\epsilon \\eta \\xi \\nu u e v E U V".split())  # letters of what is not observed
 
 
 def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
@@ -48,6 +47,12 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
         yield Trial({}, readings=chosen)
 
 
+def _noisy(body: Expr) -> bool:
+    """Whether a definition is a model of data: something and an error."""
+    terms = body.args if body.op == "sum" else ()
+    return any(term.op in ("symbol", "member") and letter(term.name) in NOISE for term in terms)
+
+
 def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
     """Defined symbols that may stand for themselves.
 
@@ -64,7 +69,7 @@ def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
             continue
         seen.add(name)
         inner = [part.name for part in definition.body.walk() if part.op == "symbol"]
-        if chain.scope.symbol(name).properties & STATED or NOISE & set(inner):
+        if chain.scope.symbol(name).properties & STATED or _noisy(definition.body):
             names.add(name)
         stack.extend(inner)
     for member in members:

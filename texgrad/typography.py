@@ -25,7 +25,8 @@ def strip(name: str) -> str:
 
 def letter(name: str) -> str:
     """The bare letter of a symbol, without font, accent and scripts: X for \\mathbf{X}_{1}."""
-    return re.sub(r"^\\(?:mathbf|mathsf|mathcal|mathscr|mathfrak|operatorname)\{(.*)\}$", r"\1", strip(name))
+    return re.sub(r"^\\(?:mathbf|mathsf|mathcal|mathscr|mathfrak|operatorname|underline|vec)\{(.*)\}$", r"\1",
+                  strip(name))  # fmt: skip
 
 
 def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
@@ -34,13 +35,13 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
     keys = {name, core} if "_{" not in name else {name, name.partition("_{")[0] + "_"}
     vector = any(usage.transposed.get(k) or k in usage.normed or k in usage.plain for k in keys)
     matrix = any(k in usage.matrices for k in keys)
-    bold = core.startswith(("\\mathbf{", "\\mathsf{", "\\vec{"))
-    letter = re.sub(r"^\\(?:mathbf|mathsf|vec|mathcal|mathscr|mathfrak|operatorname)\{(.*)\}$", r"\1", core)
+    bold = core.startswith(("\\mathbf{", "\\mathsf{", "\\vec{", "\\underline{"))
+    letter = re.sub(r"^\\(?:mathbf|mathsf|vec|mathcal|mathscr|mathfrak|operatorname|underline)\{(.*)\}$", r"\1", core)
     upper = letter[:1].isupper() or letter[:2].startswith("\\") and letter[1:2].isupper()
     if core.startswith("\\vec{"):
         return "column", True, "an arrow"
     if bold:
-        return ("matrix" if upper else "column"), True, "bold"
+        return ("matrix" if upper else "column"), True, "underlined" if "underline" in core else "bold"
     if matrix:
         return "matrix", True, "inverse, determinant or trace"
     if core.startswith("\\mathcal{") or core.startswith("\\mathscr{") or core.startswith("\\operatorname{"):

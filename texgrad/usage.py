@@ -42,6 +42,7 @@ class Usage:
     matrices: set[str] = field(default_factory=set)
     normed: set[str] = field(default_factory=set)
     variables: Counter = field(default_factory=Counter)
+    differentials: Counter = field(default_factory=Counter)
     numerators: set[str] = field(default_factory=set)
     applied: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
     primed: set[str] = field(default_factory=set)
@@ -56,6 +57,7 @@ class Usage:
     plain: set[str] = field(default_factory=set)
     signs: Counter = field(default_factory=Counter)
     letter_d: int = 0
+    paired: bool = False
 
     @property
     def transposes(self) -> bool:
@@ -143,6 +145,8 @@ def _term(usage: Usage, expr: Expr) -> None:
         following = items[k + 1] if k + 1 < len(items) else None
         if following is None:
             break
+        if item.op == "dsign" and key(following):
+            usage.differentials[key(following)] += 1
         if item.op == "function" and item.name in MATRIX_FUNCTIONS:
             inner = following.args[0] if following.op == "group" else following
             name = key(inner)
@@ -167,6 +171,13 @@ def _term(usage: Usage, expr: Expr) -> None:
         _mark(usage, items, k)
     if len(items) >= 2 and sign_order(items[0]) and items[0].op == "dsign":
         usage.signs[items[0].name] += 1
+
+
+def _sum(usage: Usage, expr: Expr) -> None:
+    """(a | b) where nothing stands before it is an inner product; p(y | x) is none."""
+    for part in expr.args:
+        first = part.args[0] if part.op in ("term", "neg") else part
+        usage.paired |= first.op == "group" and first.name == "(" and first.args[0].name == "|"
 
 
 def _mark(usage: Usage, items: tuple[Expr, ...], k: int) -> None:
@@ -196,6 +207,9 @@ def _frac(usage: Usage, expr: Expr) -> None:
             if name:
                 usage.variables[name] += 1
     numerator = list(above.args) if above.op == "term" else [above]
+    for pair in (*zip(items, items[1:], strict=False), *zip(numerator, numerator[1:], strict=False)):
+        if pair[0].op == "dsign" and key(pair[1]):
+            usage.differentials[key(pair[1])] -= 1  # part of a fraction: no differential of its own
     if len(numerator) == 2 and sign_order(numerator[0]):
         name = key(numerator[1])
         if name:
@@ -210,5 +224,6 @@ _VISITS = {
     "prime": _prime,
     "bars": _bars,
     "term": _term,
+    "sum": _sum,
     "frac": _frac,
 }

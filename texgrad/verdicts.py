@@ -20,7 +20,10 @@ from texgrad.report import Finding
 from texgrad.source import Span
 from texgrad.work import OVERWORK
 
-HYPOTHESES = ("symmetric", "orthogonal", "diagonal")
+ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
+STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
+HYPOTHESES = ("symmetric", "orthogonal")
+UNLIKELY = {"orthogonal": frozenset(("symmetric", "positive-definite", "positive-semidefinite"))}
 UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
 
 
@@ -82,7 +85,7 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
         reason, code = outcome.message or UNCLEAR[outcome.state], outcome.code or "TG505"
         return None if link.kind == "algebra" else _make(chain, link, "undecided", judgement, profile, reason=reason,
                                                          code=code)  # fmt: skip
-    if link.kind == "algebra" and not _assertive(chain, link):
+    if link.kind == "algebra" and not _assertive(chain, link) and not _identity(chain, link):
         return None
     reason = _unsettled(chain, link, judgement)
     if reason is not None:
@@ -127,6 +130,20 @@ def _condition(chain: Chain, link: Link) -> bool:
 def _assertive(chain: Chain, link: Link) -> bool:
     """Algebra is held against a note only in a derivation: a chain of definition and rewritings."""
     return link.at >= 2 or (len(chain.links) >= 2 and chain.defines)
+
+
+def _identity(chain: Chain, link: Link) -> bool:
+    """A displayed identity of matrix algebra: of declared symbols, no new ones on the right, no bare condition (A^{-1} = A^T)."""
+    left, right = chain.members[link.at - 1], chain.members[link.at]
+    if not (isinstance(left, Expr) and isinstance(right, Expr) and chain.piece.display):
+        return False
+    names, others = ({name for name in chain.scope.leaves(side) if not chain.scope.is_size(name)} for side in (left, right))
+    if len(names) < 2 or not others or not others <= names or any(chain.scope.declared(n) is None for n in names):
+        return False
+    parts = [*left.walk(), *right.walk()]
+    return any(part.op in ALGEBRA and not all(arg.op == "symbol" for arg in part.args) for part in parts) or any(
+        part.op in STACKED for part in parts
+    )
 
 
 def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
@@ -184,6 +201,8 @@ def _hypothesis(chain: Chain, link: Link, profile, judgement: Judgement) -> tupl
               and "not-symmetric" not in chain.scope.symbol(name).properties]  # fmt: skip
     for hypothesis in HYPOTHESES:
         for names in ([[name] for name in square] + ([square] if len(square) > 1 else [])):
+            if any(chain.scope.symbol(name).properties & UNLIKELY.get(hypothesis, frozenset()) for name in names):
+                continue
             added = {name: frozenset((hypothesis,)) for name in names}
             trial = judge(chain, Trial(profile, typing.kinds, added))
             if holds(trial.outcomes[link.at]):

@@ -84,15 +84,11 @@ def _complete(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) 
 
 
 def _rank(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) -> tuple[int, bool]:
-    """How many links hold; of readings that are equal in that, one under which what is differentiated fits is better.
-
-    Letting declared sizes go is the only such reading that is worth a verdict: kinds tried out prove nothing.
-    """
-    return max((score(judgement, chain), _sound(judgement)) for _, judgement in judgements)
-
-
-def _sound(judgement: Judgement) -> bool:
-    return judgement.trial.relaxed and not judgement.trial.kinds and judgement.head_problem is None
+    """How many links hold; of equally good readings, one in which the head fits its definitions is better."""
+    return max(
+        (score(judgement, chain), judgement.head_problem is None and not judgement.trial.hidden)
+        for _, judgement in judgements
+    )
 
 
 def _good(judgement: Judgement, chain: Chain) -> bool:
@@ -113,10 +109,10 @@ def _stated(facts: Facts, layout: str | None) -> dict[str, str]:
     choices: dict[str, str] = {}
     for _, fact in facts:
         if isinstance(fact, LayoutStatement):
-            if fact.name in NAMED and not choices:
-                choices.update(NAMED[fact.name])
-            for kind, choice in fact.choices.items():
-                choices[kind] = OPTION_WORDS.get(choice, choice)
+            said = dict(NAMED.get(fact.name or "", {})) | fact.choices
+            said = {kind: OPTION_WORDS.get(choice, choice) for kind, choice in said.items()}
+            # What a note says of its own layout comes first; later it may speak of another author's.
+            choices = choices | said if fact.directive else said | choices
     return choices
 
 
@@ -134,7 +130,7 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str
                 options = {profile[kind] for profile in holding}
                 if len(options) == 1 and "elementwise" not in options:
                     votes.setdefault(kind, Counter())[options.pop()] += 1
-    note = {}
+    note = {"matrix-by-scalar": "same"}  # the transpose is nobody's convention
     for kind, counter in votes.items():
         ranked = counter.most_common(2)
         if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:

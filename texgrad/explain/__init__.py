@@ -43,10 +43,12 @@ def _with_formulas(finding: Finding, chain: Chain, link: Link, judgement: Judgem
     style = style_of(chain)
     differ = counterexample(probe, wrong)
     expected = _expected(probe, style)
+    # what is right but laid out otherwise has no slip in it to be found
+    known = expected is not None and finding.verdict == "layout"
     return replace(
         finding,
         expected=expected,
-        hint=_nearest(probe, wrong, style, thorough=expected is None),
+        hint=expected if known else _nearest(probe, wrong, style, thorough=expected is None),
         types=(*finding.types, differ) if differ else finding.types,
     )
 

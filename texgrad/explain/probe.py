@@ -9,11 +9,12 @@ from itertools import product as combinations
 import numpy as np
 
 from texgrad.claims import Chain, Link
+from texgrad.compare import TOLERANCE
 from texgrad.dims import Shape
 from texgrad.document import Piece
 from texgrad.errors import NoteError, ShapeMismatch
 from texgrad.expr import Expr
-from texgrad.judge import DRAWS, TOLERANCE, Trial, judge, typing_of
+from texgrad.judge import DRAWS, Trial, judge, typing_of
 from texgrad.notation import tokenize
 from texgrad.notation.grammar import parse
 from texgrad.numeric import Env, Model

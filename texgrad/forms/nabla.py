@@ -108,6 +108,8 @@ def _target(r, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
     head = items[at]
     factor, end = r.factor(items, at)
     lone = factor.op in ("symbol", "call") and (r.scope.is_function(factor.name) or r.guess(factor) != "vector")
+    if factor.op == "symbol" and "constant" in r.scope.symbol(factor.name).properties and end < len(items):
+        lone = False  # \nabla \lambda w^T w: nobody differentiates a constant alone
     if lone and not (head.op == "symbol" and r.guess(factor) == "matrix"):
         return factor, end
     if factor.op in ("norm", "log", "power", "sum_over", "divide", "sqrt", "det", "trace", "logsumexp", "exp"):

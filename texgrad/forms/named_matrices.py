@@ -19,7 +19,7 @@ STACKING = {"commutation": ("commutation", 2), "duplication": ("duplication", 1)
 def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     item, scripts = items[at], []
     while item.op in ("sup", "sub", "prime"):
-        for reader in (_single_entry, _stacking, _skew):
+        for reader in (_single_entry, _stacking, _skew, _without):
             found = reader(r, item)
             if found is not None:
                 return resolve_scripts(r, found, scripts[::-1]), at + 1
@@ -29,6 +29,9 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if found is not None:
         return resolve_scripts(r, found, scripts[::-1]), at + 1
     item = items[at]
+    if item.op == "group" and item.name == "\\{" and len(items) == 1:
+        found = _set(r, item)
+        return (found, 1) if found is not None else None
     if at + 1 < len(items) and items[at + 1].op == "group" and items[at + 1].name in ("(", "["):
         found = _gaussian(r, item, items[at + 1]) or _special(r, item, items[at + 1])
         if found is not None:
@@ -60,6 +63,24 @@ def _stacking(r, item: Expr) -> Expr | None:
             sizes = index_parts(item.args[1]) if item.op == "sub" else []
             return Expr(op, tuple(map(r, sizes)) if len(sizes) in (1, count) else (), span=item.span)
     return None
+
+
+def _set(r, item: Expr) -> Expr | None:
+    """{eig(A)}, the set of the eigenvalues: the same numbers in any order."""
+    body = item.args[0]
+    if body.op == "list" or not any(part.op == "function" and part.name == "eigenvalues" for part in body.walk()):
+        return None
+    return Expr("in_order", (r(body),), span=item.span)
+
+
+def _without(r, item: Expr) -> Expr | None:
+    """[A]_{ij} where the note says that row i and column j are left out."""
+    if item.op != "sub" or item.args[0].name != "[" or not r.scope.all_conventions("submatrix"):
+        return None
+    parts = index_parts(item.args[1])
+    if len(parts) != 2:
+        return None
+    return Expr("without", (r(item.args[0].args[0]), *map(r, parts)), span=item.span)
 
 
 def _skew(r, item: Expr) -> Expr | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from texgrad.errors import Unsupported
 from texgrad.expr import Expr
+from texgrad.forms import words
 from texgrad.notation.names import label
 
 ORDER = 10
@@ -52,8 +53,8 @@ def _one(r, items: Sequence[Expr], at: int) -> tuple[list[Expr], int]:
     """One variable behind its sign; x^2 is x twice where the numerator is of second order."""
     item = items[at]
     if item.op == "function" and item.name in OF_VARIABLES:
-        args, end = r.operand(items, at + 1, "one")
-        return [r.function(item.name, args, item.span)], end
+        found, end = words.read(r, items, at)
+        return [found], end
     if item.op in ("function", "nabla", "big", "mark"):
         raise Unsupported("this cannot be differentiated by", item.span)
     factor, end = r.factor(items, at)

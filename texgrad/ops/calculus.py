@@ -296,6 +296,26 @@ def _differential(env: Env, expr: Expr) -> Array:
     return slope(lambda moved: moved.evaluate(expr.args[0]), over, env)
 
 
+def _directional_shape(t: Typing, expr: Expr) -> Shape:
+    """Args are the function's value and the direction; name is the symbol that moves along it."""
+    target, direction = expr.args
+    t.unifier.same(t.symbol(expr.name), t.infer(direction))
+    return t.infer(target)
+
+
+def _directional(env: Env, expr: Expr) -> Array:
+    from texgrad.numeric import slope
+
+    target, direction = expr.args
+    value, along = env.value(expr.name), env.evaluate(direction)
+
+    def over(t: Array, points: int) -> dict[str, Array]:
+        step = np.tile(t, env.batch)[:, None, None] * np.repeat(along, points, axis=0)
+        return {expr.name: np.repeat(value, points, axis=0) + step}
+
+    return slope(lambda moved: moved.evaluate(target), over, env)
+
+
 def _primed_shape(t: Typing, expr: Expr) -> Shape:
     shape = t.infer(expr.args[0])
     if len(expr.args) == 2:
@@ -362,6 +382,8 @@ OPS = (
     Op("differential", "differential: the derivative along a direction", form="structure",
        infer=lambda t, e: t.infer(e.args[0]), run=_differential,
        examples=(Example(r"d(X Y) = (dX) Y + X dY", "X in R^{m x n}; Y in R^{n x p}"),)),
+    Op("directional", "directional (Frechet) derivative of a function along a matrix or vector", form="structure",
+       infer=_directional_shape, run=_directional),
     Op("primed", "derivative of a function of one variable, at every entry", form="structure", infer=_primed_shape,
        run=_primed, examples=(Example(r"\tanh'(a) = 1 - \tanh^2(a)", "a scalar"),)),
     Op("at", "the value at a point: an evaluation bar", form="structure", infer=_at_shape, run=_at,

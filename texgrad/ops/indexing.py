@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from texgrad.dims import SCALAR, Shape
+from texgrad.dims import SCALAR, Shape, difference
 from texgrad.errors import ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.ops.table import Array, Example, Op
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def tie(t: Typing, index: Expr, size) -> None:
-    """Let an index run over a dimension: i over the rows of A in A_ij."""
+    """Let an index run over a dimension: i over the rows of A in A_ij; the 3 in x_3 asks for three entries."""
+    if index.op == "number" and index.name.isdigit():
+        t.least.append((size, int(index.name)))
     t.unifier.unify(t.run_over(index), size)
 
 
@@ -41,7 +43,7 @@ def _entry_shape(t: Typing, expr: Expr) -> Shape:
         tie(t, indices[0], shape[0])
         tie(t, indices[1], shape[1])
     elif rows != 1 and cols != 1:
-        raise ShapeMismatch(f"one index for a {t.unifier.show(shape)} matrix")
+        raise ShapeMismatch(f"one index for a matrix ({t.unifier.show(shape)})")
     elif rows == 1 and cols == 1:
         raise ShapeMismatch("a scalar has no entries")
     else:
@@ -113,11 +115,12 @@ def _defined_member_shape(t: Typing, expr: Expr, definition) -> Shape:
 
 
 def _tied_member_shape(t: Typing, expr: Expr, definition) -> Shape:
-    """A row or column of a matrix under the name of a sample."""
+    """A row or column of a matrix under the name of a sample, an eigenvalue or eigenvector under its own."""
     line = definition.body
-    whole = t.infer(line.args[0])
-    tie(t, expr.args[0], whole[1] if line.op == "column" else whole[0])
-    t.shapes[id(line)] = (whole[0] if line.op == "column" else whole[1], 1)
+    rows, cols = t.infer(line.args[0])
+    tie(t, expr.args[0], cols if line.op == "column" else rows)
+    shapes = {"row_upright": (cols, 1), "column": (rows, 1), "eigenvector": (rows, 1), "eigenvalue": SCALAR}
+    t.shapes[id(line)] = shapes[line.op]
     return t.shapes[id(line)]
 
 
@@ -151,6 +154,19 @@ def _delta(env: Env, expr: Expr) -> Array:
     return (np.abs(left - right) < 0.5).astype(float)
 
 
+def _without_shape(t: Typing, expr: Expr) -> Shape:
+    rows, cols = t.infer(expr.args[0])
+    tie(t, expr.args[1], rows)
+    tie(t, expr.args[2], cols)
+    return (difference(rows, 1), difference(cols, 1))
+
+
+def _without(env: Env, expr: Expr) -> Array:
+    value = env.evaluate(expr.args[0])
+    i, j = (position(env, index, size) for index, size in zip(expr.args[1:], value.shape[1:], strict=True))
+    return np.delete(np.delete(value, i, 1), j, 2)
+
+
 OPS = (
     Op("entry", "entry of a vector or matrix", form="structure", infer=_entry_shape, run=_entry,
        examples=(Example(r"(A^T)_{ij} = A_{ji}", "A in R^{m x n}"),)),
@@ -160,6 +176,7 @@ OPS = (
        run=_line(True, True)),
     Op("column", "column of a matrix", form="structure", infer=_line_shape(False), run=_line(False),
        examples=(Example(r"A_{:i} = A \mathbf{e}_i", "A in R^{m x n}"),)),
+    Op("without", "matrix without a row and a column", form="structure", infer=_without_shape, run=_without),
     Op("member", "member of a family: x_i, x^{(i)}", form="structure", infer=_member_shape, run=_member),
     Op("delta", "Kronecker delta", form="structure", infer=_delta_shape, run=_delta,
        examples=(Example(r"\sum_j \delta_{ij} x_j = x_i", "x in R^n"),)),

@@ -18,11 +18,16 @@ from texgrad.ops.table import (
 )
 
 
+SINGULAR = 1e9  # the condition from which on an inverse is rounding
+
+
 def inverse(x: Array) -> Array:
     try:
-        return np.linalg.inv(x)
+        result = np.linalg.inv(x)
     except np.linalg.LinAlgError:
         return np.full_like(x, np.nan)
+    size = np.abs(x).max(axis=(1, 2), keepdims=True) * np.abs(result).max(axis=(1, 2), keepdims=True)
+    return np.where(size < SINGULAR, result, np.nan)
 
 
 def vec_shape(u: Unifier, x: Shape) -> Shape:
@@ -107,7 +112,7 @@ OPS = (
         "trace",
         square_to_scalar,
         lambda x: np.trace(x, axis1=1, axis2=2)[:, None, None],
-        spellings=("tr", "Tr", "trace", "Trace", "Sp", "Spur", "spur"),
+        spellings=("tr", "Tr", "trace", "Trace", "Sp", "sp", "Spur", "spur", "traza", "traccia"),
         examples=(Example(r"\operatorname{tr}(A B) = \operatorname{tr}(B A)", "A in R^{m x n}; B in R^{n x m}"),),
     ),
     Op(

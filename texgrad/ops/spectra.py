@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from texgrad.dims import SCALAR, Shape, Unifier
+from texgrad.dims import SCALAR, Shape, Unifier, product
 from texgrad.expr import Expr
 from texgrad.ops.indexing import position, tie
 from texgrad.ops.table import Array, Example, Op, require_square, square_to_scalar, square_to_square, transpose
@@ -86,6 +86,17 @@ def singular_values(x: Array) -> Array:
     return np.sqrt(np.maximum(values, 0))
 
 
+def in_order_shape(u: Unifier, x: Shape) -> Shape:
+    return (product(*u.shape(x)), 1)
+
+
+def in_order(x: Array) -> Array:
+    """All entries, the largest first: what a set of numbers is compared by."""
+    flat = x.reshape(x.shape[0], -1)
+    order = np.lexsort((flat.imag, -np.round(flat.real, 9)), axis=1)
+    return np.take_along_axis(flat, order, axis=1)[:, :, None]
+
+
 def cholesky(x: Array) -> Array:
     """The lower triangular L with L L^T = X; nan where X is not positive definite.
 
@@ -103,6 +114,8 @@ OPS = (
        spellings=("eig", "eigenvalues", "spec"),
        examples=(Example(r"\operatorname{sum}(\operatorname{eig}(A)) = \operatorname{tr}(A)",
                          "A in R^{n x n} symmetric"),)),
+    Op("in_order", "entries in descending order: a set of numbers", in_order_shape, in_order, spellings=("sort",),
+       examples=(Example(r"\mathbf{1}^T \operatorname{sort}(x) = \mathbf{1}^T x", "x in R^n"),)),
     Op("eigenvalue", "eigenvalue of a matrix by its number, the largest first", form="structure",
        infer=_pair_shape(False), run=_eigenvalue),
     Op("eigenvector", "unit eigenvector of a matrix by its number", form="structure",

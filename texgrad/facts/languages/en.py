@@ -205,6 +205,7 @@ LANGUAGE = Language(
          "matrix-functions", r"\1 \2"),
         (rf"({PLACE}) is the single-entry matrix", "single-entry", r"\1"),
         (rf"({PLACE}) is the commutation matrix", "commutation", r"\1"),
+        (rf"({PLACE}) (?:is|denotes) {PLACE} with row {PLACE} and column {PLACE} (?:deleted|removed|left out)", "submatrix", ""),
         (rf"({PLACE})(?: is an?)? (?:simple )?eigenvalue of ({PLACE}),? (?:and|with) ({PLACE}) (?:is )?its (?:unit "
          rf")?eigenvector",
          "eigenpair", r"\1,\3,\2"),
