@@ -326,6 +326,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         body = Expr("exp", (body,), span=body.span)
     if any(part.op in ("symbol", "member") and part.name == name for part in body.walk()):
         return None  # an update rule or a recursion
+    if _is_boundary(scope, parameters, body):
+        return None
     core = body.args[0] if body.op == "transpose" else body
     if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
         return None  # x = (x_1, ..., x_n) says that x is a vector
@@ -335,10 +337,17 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     return Definition(name, body, parameters, indices, left.span.line)
 
 
+def _is_boundary(scope: Scope, parameters: tuple[str, ...], body: Expr) -> bool:
+    """P(t_f) = S: a value at one point, not what the function is."""
+    return bool(parameters) and all("_{" in name for name in parameters) and not {*parameters} & {*scope.leaves(body)}
+
+
 def _is_range(scope: Scope, name: str, body: Expr) -> bool:
-    """i = 1, ..., n: where an index starts, no definition."""
+    """i = 1, ..., n: where an index starts, and i = j: no definition."""
     indices = scope.usage.indices | scope.usage.bound | set(scope.usage.samples)
-    return body.op == "number" and len(name) == 1 and name in indices
+    return len(name) == 1 and name in indices and (
+        body.op == "number" or body.op == "symbol" and len(body.name) == 1 and body.name in indices
+    )
 
 
 def _dependence(scope: Scope, body: Expr, name: str) -> tuple[str, ...] | None:

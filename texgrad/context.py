@@ -316,6 +316,9 @@ class Scope:
         for value in reversed(self.words.values("named-function")):
             symbol, _, op = value.partition("=")
             if symbol == name:
+                own = self.definition(name)
+                if own is not None and own.parameters and any(part.op == op for part in own.body.walk()):
+                    return None  # phi(a) = a sigma(a) "with the logistic": phi is made with it
                 return op if op in TABLE else None
         if name in SIGMOIDS and self.definition(name) is None and self.declared(name) is None:
             return "sigmoid"

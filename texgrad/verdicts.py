@@ -173,9 +173,21 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
             return f"{name} has no definition"
     depends = implied(chain)
     for name in sorted(depends):
+        if not scope.symbol(name).arguments and _guessed(right, name, depends[name]):
+            return f"how {name} depends on the variable is not said"
         if name not in right_names and not scope.symbol(name).arguments:
             return f"{name} has no definition"
     return None
+
+
+def _guessed(right: Expr, name: str, arguments: tuple[str, ...]) -> bool:
+    """Whether a difference rests on how a symbol depends on its variables, which only the claim itself tells.
+
+    Such a symbol is a random function of what it is differentiated by: of two variables it could be one through the
+    other, and a side without any derivative of it says what its own derivative is.
+    """
+    derived = any(part.op in ("derivative", "differential", "primed", "call") for part in right.walk())
+    return len(arguments) > 1 or not derived
 
 
 def _reached(chain: Chain, names: set[str]) -> set[str]:
