@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -98,6 +99,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
         usage=scan(surfaces),
+        cost=_shorthand(found),
         headings=[at for at, piece in enumerate(document.pieces) if piece.kind == "heading"],
     )
     chains = _chains(context, found, document, bugs)
@@ -195,6 +197,8 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
     """(name, parameters, indices) where an expression is what a definition defines: z, f(x), p_i, W^{(l)}."""
     parameters: tuple[str, ...] = ()
     surface = surface if _logarithm(surface) is None else _logarithm(surface)
+    if surface.op == "term" and _is_calculus(_resolved(surface, scope)):
+        return None  # J_F(x), grad f(x): a derivative, not a new symbol
     if surface.op == "term" and len(surface.args) == 2 and surface.args[1].op == "group":
         group = surface.args[1]
         if group.name not in ("(", "["):
@@ -212,6 +216,52 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
     if surface.op not in ("symbol", "sub", "sup", "prime"):
         return None
     return _named_head(surface, parameters, scope)
+
+
+def _shorthand(found: Sequence[Statement]) -> str | None:
+    """The cost J where the note writes dZ for dJ/dZ: dZ on one side, and no other differential to match it."""
+    costs: Counter[str] = Counter()
+    evidence = 0
+    for statement in found:
+        sides = [_differentials(member.expr) for member in statement.members if member.expr is not None]
+        for member in statement.members:
+            if member.expr is not None:
+                costs.update(_numerators(member.expr))
+        if len(sides) >= 2 and any(sides) and not all(sides):
+            evidence += 1
+    return costs.most_common(1)[0][0] if evidence >= 2 and costs else None
+
+
+def _differentials(surface: Expr) -> bool:
+    """Whether an expression has a plain d in front of a capital outside of fractions: dZ^{[2]}."""
+    if surface.op == "frac":
+        return False
+    items = surface.args
+    for sign, following in zip(items, items[1:], strict=False):
+        base = following
+        while base.op in ("sup", "sub"):
+            base = base.args[0]
+        if sign.op == "dsign" and sign.name == "d" and base.op == "symbol" and base.name.isupper():
+            return True
+    return any(map(_differentials, items))
+
+
+def _numerators(surface: Expr) -> list[str]:
+    """The symbols J of \\frac{dJ}{dW} and \\frac{\\partial J}{\\partial W}, by capital or script letters."""
+    found = []
+    for part in surface.walk():
+        if part.op == "frac" and part.args[0].op == "term" and len(part.args[0].args) == 2:
+            sign, target = part.args[0].args
+            if sign.op == "dsign" and target.op == "symbol" and label(target).lstrip("\\mathcal{")[:1] in "JLCE":
+                found.append(target.name)
+    return found
+
+
+def _resolved(surface: Expr, scope: Scope) -> Expr | NoteError:
+    try:
+        return Resolver(scope)(surface)
+    except NoteError as problem:
+        return problem
 
 
 def _logarithm(surface: Expr) -> Expr | None:
@@ -299,7 +349,7 @@ def _is_new(context: Context, before: tuple[Place, Definition], after: tuple[Pla
     scope = context.at(after[0])
     if set(scope.leaves(before[1].body)) != set(scope.leaves(after[1].body)):
         return True
-    return agree(scope, before[1].body, after[1].body) is False
+    return agree(scope, before[1].body, after[1].body) is not None  # an equal one says it in other symbols
 
 
 def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:
@@ -381,6 +431,23 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     scope = context.at(place, statement.members[0].span.source)
     resolver = Resolver(scope)
     defines, own = _defines(context, scope, statement, place)
+    members = _members(resolver, statement, own)
+    if scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk()):
+        members = _members(resolver, statement, own)  # layers that it mentions have their definitions now
+    piece = document.pieces[statement.piece]
+    chain = Chain(statement, piece, place, scope, members, defines=defines)
+    chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
+    chain.links = list(_links(chain))
+    chain.quoted = any(
+        isinstance(fact, Quotation) and fact.span.source is piece.source
+        and fact.span.start <= statement.members[-1].span.start and fact.span.end >= statement.members[0].span.start
+        for _, fact in context.facts
+    )  # fmt: skip
+    return chain
+
+
+def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list[Expr | NoteError]:
+    """The members of a chain as expressions, or why they are none; `own` stands for a head defined before."""
     members: list[Expr | NoteError] = []
     for number, member in enumerate(statement.members):
         if member.expr is None:
@@ -392,17 +459,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
             members.append(problem)
         except RecursionError:
             members.append(BoundExceeded("nested too deeply", member.span))
-    piece = document.pieces[statement.piece]
-    scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk())
-    chain = Chain(statement, piece, place, scope, members, defines=defines)
-    chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
-    chain.links = list(_links(chain))
-    chain.quoted = any(
-        isinstance(fact, Quotation) and fact.span.source is piece.source
-        and fact.span.start <= statement.members[-1].span.start and fact.span.end >= statement.members[0].span.start
-        for _, fact in context.facts
-    )  # fmt: skip
-    return chain
+    return members
 
 
 def _sentence_before(document: Document, number: int) -> str:
