@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from texgrad import facts
-from texgrad.context import Context, Place, Scope
+from texgrad.conditions import Condition, conditions
+from texgrad.context import IDENTITIES, Context, Place, Scope
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.expr import Expr
@@ -54,6 +55,7 @@ class Chain:
     links: list[Link] = field(default_factory=list)
     defines: bool = False
     quoted: bool = False
+    conditions: tuple[Condition, ...] = ()
     work: Work = field(default_factory=Work)
 
 
@@ -111,10 +113,13 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
                     fresh.append(item)
         context.definitions[:] = _first_only(context, fresh)
     chains = []
-    for statement in found:
+    for statement, stated in zip(found, conditions(document, found), strict=True):
         with noting(statement.span, bugs):
-            chains.append(_chain(context, statement, document))
-    return [chain for chain in chains if chain is not None]
+            chain = _chain(context, statement, document)
+            if chain is not None:
+                chain.conditions = stated
+                chains.append(chain)
+    return chains
 
 
 def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr]]]:
@@ -280,6 +285,8 @@ def _first_only(context: Context, found: list[tuple[Place, Definition]]) -> list
 def _is_new(context: Context, before: tuple[Place, Definition], after: tuple[Place, Definition]) -> bool:
     if "abstract" in (before[1].body.op, after[1].body.op):
         return True
+    if after[1].parameters and not before[1].parameters:
+        return True  # g = \\nabla f here, another function g(x) there
     if _is_calculus(before[1].body):
         return False
     if before[1].indices != after[1].indices:
@@ -303,6 +310,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return Definition(name, body, (point.name,), (), left.span.line)  # f = F'
     if scope.constant(name) or (scope.is_size(name) and not parameters) or _is_range(scope, name, right.expr):
         return None
+    if not statement.display and not parameters and _is_case(right.expr):
+        return None
     saved = list(scope.bound_names)
     scope.bound_names.extend(indices)
     scope._definitions[name] = None
@@ -325,10 +334,18 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     return Definition(name, body, parameters, indices, left.span.line)
 
 
+def _is_case(surface: Expr) -> bool:
+    """A = I, R = 0{,}5 in a sentence: a case or an example with numbers, not what the symbol stands for."""
+    if surface.op == "symbol":
+        return surface.name in IDENTITIES
+    return surface.op == "number" or surface.op in ("frac", "neg", "brace") and all(map(_is_case, surface.args))
+
+
 def _is_range(scope: Scope, name: str, body: Expr) -> bool:
-    """i = 1, ..., n: where an index starts, no definition."""
+    """i = 1, ..., n or i = j: where an index starts or which entry is meant, no definition."""
     indices = scope.usage.indices | scope.usage.bound | set(scope.usage.samples)
-    return body.op == "number" and len(name) == 1 and name in indices
+    value = body.op == "number" or body.op == "symbol" and body.name in indices
+    return value and len(name) == 1 and name in indices
 
 
 def _dependence(scope: Scope, body: Expr, name: str) -> tuple[str, ...] | None:
@@ -405,6 +422,8 @@ def _links(chain: Chain):
     members, relations = chain.members, chain.statement.relations
     calculus = any(_is_calculus(member) for member in members) or _names_derivative(chain)
     words = _mentions(chain.statement)
+    if all(isinstance(member, Expr) and member.op == "differential" and member.args[0].op == "symbol" for member in members):
+        return  # dX_1 = dX_2 = dX says which increments are taken
     for at in range(1, len(members)):
         if relations[at - 1][0] not in ("=", "\\equiv", ":="):
             return  # what follows an approximation or an inequality is about something else
