@@ -163,8 +163,10 @@ def _fact_place(document: Document, fact: Fact) -> Place:
 def _continued(document: Document, found: list[Statement]) -> list[Statement]:
     """Displays that begin with a relation go on with the chain of the display before."""
     result: list[Statement] = []
+    last = 0  # the piece that the last statement ends in
     for statement in found:
-        if statement.continues and result and _adjacent(document, result[-1].piece, statement.piece):
+        before_piece, last = last, statement.piece
+        if statement.continues and result and _adjacent(document, before_piece, statement.piece):
             before = result[-1]
             result[-1] = replace(
                 before,

@@ -23,11 +23,10 @@ from texgrad.typography import letter
 DRAWS = 3
 MORE_DRAWS = 9  # where the first draws do not agree among themselves
 MAX_COMBINATIONS = 16
+REARRANGED = frozenset(("symbol", "entry", "member", "transpose", "conjugate", "adjoint"))  # a lone symbol, in effect
 MAX_NAMES = 60
 
 VARIABLES = frozenset("xyzXYZ")  # letters that vary where a note does not say so
-
-State = str  # equal, differs, mixed, shape, unsupported
 
 
 @dataclass(frozen=True)
@@ -288,7 +287,16 @@ def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
     free = [name for name in names if chain.scope.definition(name) is None]
     if not free:  # of defined symbols those that depend on none of the others
         free = [n for n in names if not any(upstream(chain.scope, {}, other, n) for other in names if other != n)]
+    free = free or _differentiated(chain)
     return tuple(sorted({*free, *companions(chain, free)}))
+
+
+def _differentiated(chain: Chain) -> list[str]:
+    """The symbols inside d(...) where no side has a differential of one symbol: what varies by its letter, else all."""
+    found = [name for member in chain.members if isinstance(member, Expr) for part in member.walk()
+             if part.op == "differential" for name in chain.scope.leaves(part)]  # fmt: skip
+    found = [name for name in found if not chain.scope.is_independent(name)]
+    return [name for name in found if letter(name) in VARIABLES] or found
 
 
 def companions(chain: Chain, names: Sequence[str]) -> list[str]:

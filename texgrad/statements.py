@@ -361,9 +361,11 @@ def _chain(tokens: list[Token]) -> tuple[list[list[Token]], list[tuple[str, Span
     parts: list[list[Token]] = [[]]
     relations: list[tuple[str, Span]] = []
     depth = _Depth()
+    closed = not _open(tokens)
     for token in tokens:
         depth.step(token)
-        if token.kind == "relation" and not depth.hard and not depth.soft:
+        # Where a bracket is never closed, nothing can stand inside it.
+        if token.kind == "relation" and not depth.hard and not (depth.soft and closed):
             relations.append((token.text, token.span))
             parts.append([])
         else:

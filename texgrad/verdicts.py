@@ -196,10 +196,18 @@ def _hypothesis(chain: Chain, link: Link, profile, judgement: Judgement) -> tupl
             if holds(trial.outcomes[link.at]):
                 return tuple(f"{name} is {hypothesis}" for name in names)
     for name in typing.varied:
+        if _varies(chain.members[link.at], name):
+            continue
         trial = judge(chain, Trial(profile, typing.kinds, constant=frozenset((name,))))
         if len(typing.varied) > 1 and holds(trial.outcomes[link.at]):
             return (f"{name} is constant",)
     return ()
+
+
+def _varies(side: Expr | NoteError, name: str) -> bool:
+    """Whether a side speaks of the differential of a symbol: then its author does not take it for a constant."""
+    parts = side.walk() if isinstance(side, Expr) else ()
+    return any(part.op == "differential" and any(leaf.name == name for leaf in part.walk()) for part in parts)
 
 
 # -- findings ----------------------------------------------------------------------------------------------------------
