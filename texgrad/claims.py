@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,12 @@ from texgrad.statements import EQUAL, Member, Statement, statements
 from texgrad.usage import scan
 from texgrad.work import Work
 
+# words that make an equation a condition, a constraint or an equation to solve
+CONDITIONS = re.compile(
+    r"(?i)\b(if|when|whenever|iff|suppose|assum\w*|such that|subject to|constraint\w*|satisf\w*|solv\w*|require\w*|"
+    r"provided|si|lorsque|tel que|telle que|sous|wenn|falls|gilt|sofern|sujeto|cuando)\b|若|如果|当|假设|令|约束|满足|"
+    r"使得|とき|ならば|если|когда|при условии|nếu|khi|sao cho"
+)
 CALCULUS = frozenset(("derivative", "differential", "primed"))
 
 
@@ -56,6 +63,7 @@ class Chain:
     defines: bool = False
     quoted: bool = False
     conditions: tuple[Condition, ...] = ()
+    conditional: bool = False
     work: Work = field(default_factory=Work)
 
 
@@ -327,6 +335,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         body = Expr("exp", (body,), span=body.span)
     if any(part.op in ("symbol", "member") and part.name == name for part in body.walk()):
         return None  # an update rule or a recursion
+    if _is_boundary(scope, parameters, body):
+        return None
     core = body.args[0] if body.op == "transpose" else body
     if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
         return None  # x = (x_1, ..., x_n) says that x is a vector
@@ -343,11 +353,17 @@ def _is_case(surface: Expr) -> bool:
     return surface.op == "number" or surface.op in ("frac", "neg", "brace") and all(map(_is_case, surface.args))
 
 
+def _is_boundary(scope: Scope, parameters: tuple[str, ...], body: Expr) -> bool:
+    """P(t_f) = S: a value at one point, not what the function is."""
+    return bool(parameters) and all("_{" in name for name in parameters) and not {*parameters} & {*scope.leaves(body)}
+
+
 def _is_range(scope: Scope, name: str, body: Expr) -> bool:
-    """i = 1, ..., n or i = j: where an index starts or which entry is meant, no definition."""
+    """i = 1, ..., n: where an index starts, and i = j: no definition."""
     indices = scope.usage.indices | scope.usage.bound | set(scope.usage.samples)
-    value = body.op == "number" or body.op == "symbol" and body.name in indices
-    return value and len(name) == 1 and name in indices
+    return len(name) == 1 and name in indices and (
+        body.op == "number" or body.op == "symbol" and len(body.name) == 1 and body.name in indices
+    )
 
 
 def _dependence(scope: Scope, body: Expr, name: str) -> tuple[str, ...] | None:
@@ -395,6 +411,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     piece = document.pieces[statement.piece]
     scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk())
     chain = Chain(statement, piece, place, scope, members, defines=defines)
+    chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
     chain.links = list(_links(chain))
     chain.quoted = any(
         isinstance(fact, Quotation) and fact.span.source is piece.source
@@ -402,6 +419,19 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
         for _, fact in context.facts
     )  # fmt: skip
     return chain
+
+
+def _sentence_before(document: Document, number: int) -> str:
+    """The prose between the last full stop and a formula."""
+    words = ""
+    for piece in reversed(document.pieces[:number]):
+        if piece.kind == "heading" or (piece.kind == "prose" and re.search(r"[.。!?！？]\s*$", piece.text) and words):
+            break
+        if piece.kind == "prose":
+            words = piece.text + words
+            if re.search(r"[.。!?！？]\s", piece.text):
+                break
+    return re.split(r"[.。!?！？]\s", words)[-1]
 
 
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:

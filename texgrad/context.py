@@ -13,7 +13,7 @@ from texgrad.layers import layerless, SHIFT, level, shift, shift_between, shift_
 from texgrad.notation.names import label
 from texgrad.ops import TABLE
 from texgrad.scripts import STARS, TRANSPOSES
-from texgrad.shapes import Definition, Symbol
+from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.typography import guess_kind, strip
 from texgrad.usage import Usage
 
@@ -100,6 +100,8 @@ class Scope:
             relative = self._relative(name, base)
             if relative is not None:
                 return relative
+        if name in self.usage.primed and self.is_function(name) and not properties & VALUED:
+            properties = properties | {"elementwise"}  # f' of a vector is taken entry by entry
         kind, sure, why = guess_kind(name, self.usage)
         settled = self.context.settled.get(name)
         if settled is None and layerless(name) != name:
@@ -314,6 +316,9 @@ class Scope:
         for value in reversed(self.words.values("named-function")):
             symbol, _, op = value.partition("=")
             if symbol == name:
+                own = self.definition(name)
+                if own is not None and own.parameters and any(part.op == op for part in own.body.walk()):
+                    return None  # phi(a) = a sigma(a) "with the logistic": phi is made with it
                 return op if op in TABLE else None
         if name in SIGMOIDS and self.definition(name) is None and self.declared(name) is None:
             return "sigmoid"
@@ -428,6 +433,9 @@ class Scope:
     def _one(self, name: str, text: str, symbol: Symbol, declared: bool) -> tuple[str, str]:
         running = text in self.bound_names or text in self.usage.bound or not text.isdigit()
         if symbol.family:
+            bold = f"\\mathbf{{{name}}}"
+            if symbol.kind == "scalar" and bold in self.usage.names and self.symbol(bold).kind == "column":
+                return "entry", bold
             return "member", name
         if name in UNITS and not declared and self.definition(name) is None and running:
             return "unit_vector", name

@@ -63,6 +63,8 @@ class Resolver:
                 return product([_divide(left, run[0]), *run[1:]])
             if run[0].op == "number" and run[1].op == "symbol" and self.scope.is_size(run[1].name):
                 return product([_divide(left, product(run[:2])), *run[2:]])
+            if self.guess(run[0]) == "vector" and self.guess(product(run)) == "scalar":
+                return _divide(left, product(run))  # u^T C u / u^T u
             return product([_divide(left, run[0]), *run[1:]])
         name = readings.of_mark(self.scope.all_conventions, mark, INFIX[mark])
         right = product(run)

@@ -47,7 +47,20 @@ def resolve_scripts(r: Resolver, base: Expr | None, chain: Sequence[Expr]) -> Ex
         return _norm(r, head, scripts)
     if head.op == "function":
         raise Unsupported(f"{head.name} without an argument", head.span)
-    return _apply(r, r(head), _script_parts(scripts))
+    parts = _script_parts(scripts)
+    if head.op == "group" and head.name == "(" and head.args[0].op == "list" and parts and _transposes(r, parts[0][1]):
+        from texgrad.resolve import sequence
+
+        return _apply(r, sequence(r, head.args[0]), parts[1:])  # (a, b)^T is a column, as (a, b) alone is taken for
+    return _apply(r, r(head), parts)
+
+
+def _transposes(r: Resolver, part: Expr) -> bool:
+    """Whether a superscript (or a prime, where that transposes) is a transpose."""
+    if part.op == "prime":
+        return part.name == "1" and r.scope.convention("prime") == "transpose"
+    text = label(part)
+    return text in TRANSPOSES or text in ("t", "\\operatorname{t}") and r.scope.small_t_transposes()
 
 
 def _script_parts(scripts: Sequence[Expr]) -> list[tuple[str, Expr]]:
@@ -220,7 +233,7 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
         return Expr("transpose" if op == "adjoint" and not r.scope.is_complex() else op, (base,), span=span)
     if base.op == "euler" and text in ("t", "-t"):  # e^{-t}
         return Expr("exp", (r(part),), span=span)
-    if text in TRANSPOSES or (text in ("t", "\\operatorname{t}") and r.scope.small_t_transposes()):
+    if _transposes(r, part):
         return Expr("transpose", (base,), span=span)
     if text in ADJOINTS:
         return Expr("transpose", (base,), span=span) if not r.scope.is_complex() else Expr("adjoint", (base,), span=span)

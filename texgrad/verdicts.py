@@ -135,7 +135,7 @@ def _assertive(chain: Chain, link: Link) -> bool:
 def _identity(chain: Chain, link: Link) -> bool:
     """A displayed identity of matrix algebra: of declared symbols, no new ones on the right, no bare condition (A^{-1} = A^T)."""
     left, right = chain.members[link.at - 1], chain.members[link.at]
-    if not (isinstance(left, Expr) and isinstance(right, Expr) and chain.piece.display):
+    if not (isinstance(left, Expr) and isinstance(right, Expr) and chain.piece.display) or chain.conditional:
         return False
     names, others = ({name for name in chain.scope.leaves(side) if not chain.scope.is_size(name)} for side in (left, right))
     if len(names) < 2 or not others or not others <= names or any(chain.scope.declared(n) is None for n in names):
@@ -146,6 +146,11 @@ def _identity(chain: Chain, link: Link) -> bool:
     )
 
 
+def _abstract_primes(chain: Chain, member: Expr) -> list[str]:
+    """Functions without a definition whose derivative a member takes."""
+    return [part.name.rpartition(" ")[0] for part in member.walk() if part.op == "primed" and len(part.args) == 1]
+
+
 def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     """Why a difference proves nothing: a symbol that only one side knows and the note never explains."""
     scope = chain.scope
@@ -153,6 +158,9 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     lefts = [m for m in chain.members[: link.at] if isinstance(m, Expr)]
     if not isinstance(right, Expr) or not lefts:
         return "a side cannot be read"
+    primed = {name for member in lefts for name in _abstract_primes(chain, member)}
+    if primed - set(_abstract_primes(chain, right)):
+        return f"what function {min(primed)} is, the note does not say"
     left_names = {name for member in lefts for name in scope.leaves(member)}
     right_names = set(scope.leaves(right))
     for name in sorted(right_names - left_names):
@@ -163,9 +171,21 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
             return f"{name} has no definition"
     depends = implied(chain)
     for name in sorted(depends):
+        if not scope.symbol(name).arguments and _guessed(right, name, depends[name]):
+            return f"how {name} depends on the variable is not said"
         if name not in right_names and not scope.symbol(name).arguments:
             return f"{name} has no definition"
     return None
+
+
+def _guessed(right: Expr, name: str, arguments: tuple[str, ...]) -> bool:
+    """Whether a difference rests on how a symbol depends on its variables, which only the claim itself tells.
+
+    Such a symbol is a random function of what it is differentiated by: of two variables it could be one through the
+    other, and a side without any derivative of it says what its own derivative is.
+    """
+    derived = any(part.op in ("derivative", "differential", "primed", "call") for part in right.walk())
+    return len(arguments) > 1 or not derived
 
 
 def _reached(chain: Chain, names: set[str]) -> set[str]:
