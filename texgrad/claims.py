@@ -350,7 +350,7 @@ def _is_case(surface: Expr) -> bool:
     """A = I, R = 0{,}5 in a sentence: a case or an example with numbers, not what the symbol stands for."""
     if surface.op == "symbol":
         return surface.name in IDENTITIES
-    return surface.op == "number" or surface.op in ("frac", "neg", "brace") and all(map(_is_case, surface.args))
+    return surface.op == "number" or (surface.op in ("frac", "neg", "brace") and all(map(_is_case, surface.args)))
 
 
 def _is_boundary(scope: Scope, parameters: tuple[str, ...], body: Expr) -> bool:
@@ -454,7 +454,7 @@ def _links(chain: Chain):
     members, relations = chain.members, chain.statement.relations
     calculus = any(_is_calculus(member) for member in members) or _names_derivative(chain)
     words = _mentions(chain.statement)
-    if all(isinstance(member, Expr) and member.op == "differential" and member.args[0].op == "symbol" for member in members):
+    if all(isinstance(m, Expr) and m.op == "differential" and m.args[0].op == "symbol" for m in members):
         return  # dX_1 = dX_2 = dX says which increments are taken
     for at in range(1, len(members)):
         if relations[at - 1][0] not in ("=", "\\equiv", ":="):
