@@ -345,6 +345,8 @@ class Scope:
         if declared is not None:
             if declared.kind == "function" or "elementwise" in declared.properties:
                 return True
+            if not declared.arguments and self.words.is_function(name):
+                return True
             return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
         if name in FUNCTION_LETTERS:
             return bool(self.usage.applied.get(name)) or name in self.usage.primed
@@ -364,8 +366,8 @@ class Scope:
         text = label(part)
         if part.op == "group":
             return part.name in ("(", "[") and len(text) < 12
-        if part.op == "mark":
-            return False
+        if part.op == "mark":  # P^- and P^+ before and after a measurement; a lone P^+ is a pseudo-inverse
+            return part.name in ("-", "+") and "-" in self.usage.marks
         if text in TRANSPOSES:
             return False
         if self.known(f"{name}^{{{text}}}"):
