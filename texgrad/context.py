@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from texgrad.declared import STEPS, Declared, Place
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
-from texgrad.layers import layerless, SHIFT, level, shift, shift_between, shift_text
+from texgrad.layers import SHIFT, layerless, level, shift, shift_between, shift_text
 from texgrad.notation.names import label
 from texgrad.ops import TABLE
 from texgrad.scripts import STARS, TRANSPOSES
