@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from texgrad import facts
 from texgrad.context import Context, Place, Scope
@@ -21,6 +22,7 @@ from texgrad.numeric import agree
 from texgrad.ops import WORDS
 from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
+from texgrad.indices import apart, summed
 from texgrad.settle import settle
 from texgrad.shapes import Definition
 from texgrad.source import Span
@@ -28,6 +30,7 @@ from texgrad.statements import EQUAL, Member, Statement, statements
 from texgrad.usage import scan
 from texgrad.work import Work
 
+WIDE = frozenset(("column", "row", "matrix"))
 CALCULUS = frozenset(("derivative", "differential", "primed"))
 
 
@@ -54,6 +57,7 @@ class Chain:
     links: list[Link] = field(default_factory=list)
     defines: bool = False
     quoted: bool = False
+    apart: frozenset[tuple[str, str]] = frozenset()
     work: Work = field(default_factory=Work)
 
 
@@ -111,10 +115,13 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
                     fresh.append(item)
         context.definitions[:] = _first_only(context, fresh)
     chains = []
-    for statement in found:
+    for number, statement in enumerate(found):
         with noting(statement.span, bugs):
-            chains.append(_chain(context, statement, document))
-    return [chain for chain in chains if chain is not None]
+            chain = _chain(context, statement, document)
+            if chain is not None:
+                chain.apart = apart(found, number, partial(_adjacent, document))
+                chains.append(chain)
+    return chains
 
 
 def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr]]]:
@@ -122,7 +129,9 @@ def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr]]]:
     for chain in chains:
         sides = [member for member in chain.members[:2] if isinstance(member, Expr)]
         if chain.defines and len(sides) == 2:
-            yield chain.scope, sides[1:]
+            left = sides[0]
+            said = left.op == "symbol" and (known := chain.scope.declared(left.name)) and known.kind in WIDE
+            yield chain.scope, sides if said else sides[1:]
         elif chain.links and sides and isinstance(chain.members[0], Expr):
             yield chain.scope, sides[:1]
 
@@ -307,7 +316,7 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     scope.bound_names.extend(indices)
     scope._definitions[name] = None
     try:
-        body = Resolver(scope)(right.expr)
+        body = _resolved(Resolver(scope), right.expr)
     except NoteError:
         return None
     finally:
@@ -377,7 +386,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
             members.append(member.problem or NoteError("nothing stands here", member.span))
             continue
         try:
-            members.append(own if number == 0 and own is not None else resolver(member.expr))
+            members.append(own if number == 0 and own is not None else _resolved(resolver, member.expr))
         except NoteError as problem:
             members.append(problem)
         except RecursionError:
@@ -392,6 +401,12 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
         for _, fact in context.facts
     )  # fmt: skip
     return chain
+
+
+def _resolved(resolver: Resolver, surface: Expr) -> Expr:
+    """What an expression means, with the sums that the note leaves out."""
+    expr = resolver(surface)
+    return summed(expr) if resolver.scope.all_conventions("einstein") else expr
 
 
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:
