@@ -17,12 +17,13 @@ NOTES = [
 ]
 SCRAPS = r"""
 x X w W A A^T x^T x_i x_{i} y_{ij} W^{(l)} \Sigma \sigma \sigma(z) f f(x) L z p 1 2 0 \frac12 \frac{1}{2} n
-\frac{\partial L}{\partial x} \frac{\partial}{\partial X} \frac{d}{dx} \partial \nabla \nabla_x \nabla^2 d dX \mathrm{d}
-\frac \sqrt \sqrt[3] ( ) [ ] \left( \right) \left. \right| { } ^ _ ' ^{-1} ^\top ^2 | \| & \\ = := \approx \leq \Rightarrow
-\sum_{i=1}^n \sum_i \prod \int \log \exp \det \operatorname{tr} \tr( \diag \odot \otimes \circ \cdot \cdots \vdots + - / * ,
-; . : ! % \text{and} \quad \, \begin{bmatrix} \end{bmatrix} \begin{aligned} \end{aligned} \begin{cases} \end{cases}
-\mathbf{x} \mathbb{R} \in \mathbb{R}^{n \times m} \newcommand{\a}{\a} \def\b#1{#1#1} \b{x} \foo \hat{y} \bar \tag{1}
-\underbrace{x}_{y} \max \min \mathbf 1 I \delta_{ij} e^{x} e_i 10^{400} 99999999999999999999 \binom{a}{b} \stackrel{a}{=}
+\frac{\partial L}{\partial x} \frac{\partial}{\partial X} \frac{d}{dx} \partial \nabla \nabla_x \nabla^2 d dX
+\mathrm{d} \frac \sqrt \sqrt[3] ( ) [ ] \left( \right) \left. \right| { } ^ _ ' ^{-1} ^\top ^2 | \| & \\ = :=
+\approx \leq \Rightarrow \sum_{i=1}^n \sum_i \prod \int \log \exp \det \operatorname{tr} \tr( \diag \odot \otimes
+\circ \cdot \cdots \vdots + - / * , ; . : ! % \text{and} \quad \, \begin{bmatrix} \end{bmatrix} \begin{aligned}
+\end{aligned} \begin{cases} \end{cases} \mathbf{x} \mathbb{R} \in \mathbb{R}^{n \times m} \newcommand{\a}{\a}
+\def\b#1{#1#1} \b{x} \foo \hat{y} \bar \tag{1} \underbrace{x}_{y} \max \min \mathbf 1 I \delta_{ij} e^{x} e_i
+10^{400} 99999999999999999999 \binom{a}{b} \stackrel{a}{=}
 """.split()
 FORMULAS = st.lists(st.sampled_from(SCRAPS), min_size=1, max_size=14).map(" ".join)
 WORDS = st.sampled_from(

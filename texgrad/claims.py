@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,12 @@ from texgrad.usage import scan
 from texgrad.work import Work
 
 WIDE = frozenset(("column", "row", "matrix"))
+# words that make an equation a condition, a constraint or an equation to solve
+CONDITIONS = re.compile(
+    r"(?i)\b(if|when|whenever|iff|suppose|assum\w*|such that|subject to|constraint\w*|satisf\w*|solv\w*|require\w*|"
+    r"provided|si|lorsque|tel que|telle que|sous|wenn|falls|gilt|sofern|sujeto|cuando)\b|若|如果|当|假设|令|约束|满足|"
+    r"使得|とき|ならば|если|когда|при условии|nếu|khi|sao cho"
+)
 CALCULUS = frozenset(("derivative", "differential", "primed"))
 
 
@@ -58,6 +65,7 @@ class Chain:
     defines: bool = False
     quoted: bool = False
     apart: frozenset[tuple[str, str]] = frozenset()
+    conditional: bool = False
     work: Work = field(default_factory=Work)
 
 
@@ -167,8 +175,10 @@ def _fact_place(document: Document, fact: Fact) -> Place:
 def _continued(document: Document, found: list[Statement]) -> list[Statement]:
     """Displays that begin with a relation go on with the chain of the display before."""
     result: list[Statement] = []
+    last = 0  # the piece that the last statement ends in
     for statement in found:
-        if statement.continues and result and _adjacent(document, result[-1].piece, statement.piece):
+        before_piece, last = last, statement.piece
+        if statement.continues and result and _adjacent(document, before_piece, statement.piece):
             before = result[-1]
             result[-1] = replace(
                 before,
@@ -394,6 +404,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     piece = document.pieces[statement.piece]
     scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk())
     chain = Chain(statement, piece, place, scope, members, defines=defines)
+    chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
     chain.links = list(_links(chain))
     chain.quoted = any(
         isinstance(fact, Quotation) and fact.span.source is piece.source
@@ -407,6 +418,19 @@ def _resolved(resolver: Resolver, surface: Expr) -> Expr:
     """What an expression means, with the sums that the note leaves out."""
     expr = resolver(surface)
     return summed(expr) if resolver.scope.all_conventions("einstein") else expr
+
+
+def _sentence_before(document: Document, number: int) -> str:
+    """The prose between the last full stop and a formula."""
+    words = ""
+    for piece in reversed(document.pieces[:number]):
+        if piece.kind == "heading" or (piece.kind == "prose" and re.search(r"[.。!?！？]\s*$", piece.text) and words):
+            break
+        if piece.kind == "prose":
+            words = piece.text + words
+            if re.search(r"[.。!?！？]\s", piece.text):
+                break
+    return re.split(r"[.。!?！？]\s", words)[-1]
 
 
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:

@@ -13,7 +13,7 @@ from texgrad.layers import layerless, SHIFT, level, shift, shift_between, shift_
 from texgrad.notation.names import label
 from texgrad.ops import TABLE
 from texgrad.scripts import STARS, TRANSPOSES
-from texgrad.shapes import Definition, Symbol
+from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.typography import guess_kind, strip
 from texgrad.usage import Usage
 
@@ -101,6 +101,8 @@ class Scope:
             relative = self._relative(name, base)
             if relative is not None:
                 return relative
+        if name in self.usage.primed and self.is_function(name) and not properties & VALUED:
+            properties = properties | {"elementwise"}  # f' of a vector is taken entry by entry
         kind, sure, why = guess_kind(name, self.usage)
         settled = self.context.settled.get(name)
         if settled is None and layerless(name) != name:
@@ -432,6 +434,9 @@ class Scope:
     def _one(self, name: str, text: str, symbol: Symbol, declared: bool) -> tuple[str, str]:
         running = text in self.bound_names or text in self.usage.bound or not text.isdigit()
         if symbol.family:
+            bold = f"\\mathbf{{{name}}}"
+            if symbol.kind == "scalar" and bold in self.usage.names and self.symbol(bold).kind == "column":
+                return "entry", bold
             return "member", name
         if name in UNITS and not declared and self.definition(name) is None and running:
             return "unit_vector", name

@@ -258,6 +258,8 @@ def product(factors: Sequence[Expr]) -> Expr:
             flat.extend(factor.args)
         else:
             flat.append(factor)
+    if not flat:
+        raise Unsupported("a factor is missing")
     if len(flat) == 1:
         return flat[0]
     return Expr("product", tuple(flat), span=join(flat[0], flat[-1]))

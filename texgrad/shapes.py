@@ -265,6 +265,11 @@ class Typing:
             shape = self._defined(symbol, definition)
         else:
             kind = self.kinds.get(name, symbol.kind)
+            if symbol.family and kind == "scalar" and len(symbol.family) == 1:
+                self.family(name, 1)  # y beside y_i: the vector of them
+                self.tied.add(name)
+                self.symbols[name] = self.symbols[name + "_"]
+                return self.symbols[name]
             arguments = self.arguments(name)
             shape = self.of_kind(symbol, "scalar" if arguments and kind in ("function", "unknown") else kind)
             self.symbols[name] = shape

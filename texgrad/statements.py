@@ -126,13 +126,16 @@ def annotation(tokens: Sequence[Token]) -> bool:
 
 def _without_remark(tokens: Sequence[Token]) -> Sequence[Token]:
     """Without a bracket of words at the end: f'(X) \\odot dX (f acts elementwise)."""
-    if tokens[-1].text != ")" or not any(token.kind == "text" for token in tokens):
+    if not tokens or tokens[-1].text != ")":
         return tokens
-    level = 0
+    level = braces = 0
+    words = False
     for at in range(len(tokens) - 1, 0, -1):
         level += (tokens[at].text == ")") - (tokens[at].text == "(")
+        braces += (tokens[at].kind == "close") - (tokens[at].kind == "open")
+        words |= tokens[at].kind == "text" and braces == 0
         if level == 0:
-            return tokens[:at] if any(token.kind == "text" for token in tokens[at:]) else tokens
+            return tokens[:at] if words else tokens
     return tokens
 
 
@@ -361,9 +364,11 @@ def _chain(tokens: list[Token]) -> tuple[list[list[Token]], list[tuple[str, Span
     parts: list[list[Token]] = [[]]
     relations: list[tuple[str, Span]] = []
     depth = _Depth()
+    closed = not _open(tokens)
     for token in tokens:
         depth.step(token)
-        if token.kind == "relation" and not depth.hard and not depth.soft:
+        # Where a bracket is never closed, nothing can stand inside it.
+        if token.kind == "relation" and not depth.hard and not (depth.soft and closed):
             relations.append((token.text, token.span))
             parts.append([])
         else:

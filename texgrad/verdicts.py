@@ -135,7 +135,7 @@ def _assertive(chain: Chain, link: Link) -> bool:
 def _identity(chain: Chain, link: Link) -> bool:
     """A displayed identity of matrix algebra: of declared symbols, no new ones on the right, no bare condition (A^{-1} = A^T)."""
     left, right = chain.members[link.at - 1], chain.members[link.at]
-    if not (isinstance(left, Expr) and isinstance(right, Expr) and chain.piece.display):
+    if not (isinstance(left, Expr) and isinstance(right, Expr) and chain.piece.display) or chain.conditional:
         return False
     names, others = ({name for name in chain.scope.leaves(side) if not chain.scope.is_size(name)} for side in (left, right))
     if len(names) < 2 or not others or not others <= names or any(chain.scope.declared(n) is None for n in names):
@@ -146,6 +146,11 @@ def _identity(chain: Chain, link: Link) -> bool:
     )
 
 
+def _abstract_primes(chain: Chain, member: Expr) -> list[str]:
+    """Functions without a definition whose derivative a member takes."""
+    return [part.name.rpartition(" ")[0] for part in member.walk() if part.op == "primed" and len(part.args) == 1]
+
+
 def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     """Why a difference proves nothing: a symbol that only one side knows and the note never explains."""
     scope = chain.scope
@@ -153,6 +158,9 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     lefts = [m for m in chain.members[: link.at] if isinstance(m, Expr)]
     if not isinstance(right, Expr) or not lefts:
         return "a side cannot be read"
+    primed = {name for member in lefts for name in _abstract_primes(chain, member)}
+    if primed - set(_abstract_primes(chain, right)):
+        return f"what function {min(primed)} is, the note does not say"
     left_names = {name for member in lefts for name in scope.leaves(member)}
     right_names = set(scope.leaves(right))
     for name in sorted(right_names - left_names):
@@ -208,10 +216,18 @@ def _hypothesis(chain: Chain, link: Link, profile, judgement: Judgement) -> tupl
             if holds(trial.outcomes[link.at]):
                 return tuple(f"{name} is {hypothesis}" for name in names)
     for name in typing.varied:
+        if _varies(chain.members[link.at], name):
+            continue
         trial = judge(chain, Trial(profile, typing.kinds, constant=frozenset((name,))))
         if len(typing.varied) > 1 and holds(trial.outcomes[link.at]):
             return (f"{name} is constant",)
     return ()
+
+
+def _varies(side: Expr | NoteError, name: str) -> bool:
+    """Whether a side speaks of the differential of a symbol: then its author does not take it for a constant."""
+    parts = side.walk() if isinstance(side, Expr) else ()
+    return any(part.op == "differential" and any(leaf.name == name for leaf in part.walk()) for part in parts)
 
 
 # -- findings ----------------------------------------------------------------------------------------------------------

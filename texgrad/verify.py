@@ -128,7 +128,7 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str
                 continue
             for kind in holding[0]:
                 options = {profile[kind] for profile in holding}
-                if len(options) == 1 and "elementwise" not in options:
+                if len(options) == 1 and "elementwise" not in options and kind != "matrix-by-scalar":
                     votes.setdefault(kind, Counter())[options.pop()] += 1
     note = {"matrix-by-scalar": "same"}  # the transpose is nobody's convention
     for kind, counter in votes.items():

@@ -329,6 +329,8 @@ LANGUAGE = Language(
         (r"derivative of a column vector with respect to a scalar is a row", {"vector-by-scalar": "row"}, None),
         (r"derivative of a matrix with respect to a scalar has the shape of that "
          r"matrix", {"matrix-by-scalar": "same"}, None),
+        (r"entry ⟦\d+⟧ of the (?:derivative|gradient) is the derivative (?:with respect to|by) "
+         r"(?:that variable|the variable at ⟦\d+⟧)", {"scalar-by-matrix": "same"}, None),
         (r"(?:is|are) laid out like ⟦\d+⟧", {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"vector[- ]by[- ]vector[^.;]{0,20}jacobian", {"vector-by-vector": "numerator"}, None),
         (r"transpose of (?:your|the usual|the) jacobian", {"vector-by-vector": "denominator"}, None),
