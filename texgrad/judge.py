@@ -134,7 +134,7 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
             if number in problems or isinstance(member, NoteError):
                 continue
             try:
-                values[number] = _all_points(typing, model, member, chain.apart)
+                values[number] = _all_points(typing, model, member)
             except ShapeMismatch as problem:
                 problems[number] = problem
             except Unsupported as problem:
@@ -148,13 +148,10 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
     return best
 
 
-def _all_points(
-    typing: Typing, model: Model, member: Expr, apart: frozenset[tuple[str, str]]
-) -> list[np.ndarray]:
+def _all_points(typing: Typing, model: Model, member: Expr) -> list[np.ndarray]:
     names = list(typing.free)
     sizes = [range(min(model.size(typing.ranges[name]), 4)) for name in names]
-    unequal = [(names.index(a), names.index(b)) for a, b in apart if a in names and b in names]
-    combos = [combo for combo in combinations(*sizes) if all(combo[a] != combo[b] for a, b in unequal)]
+    combos = list(combinations(*sizes))
     if len(combos) > MAX_COMBINATIONS:
         step = len(combos) / MAX_COMBINATIONS
         combos = [combos[int(k * step)] for k in range(MAX_COMBINATIONS)]

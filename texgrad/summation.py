@@ -1,17 +1,22 @@
-"""Indices that a note says something of: repeated ones that are summed over, and pairs that are said to differ."""
+"""A surface expression in, what it means out, with the sums that the summation convention leaves out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 
 from texgrad.expr import Expr
-from texgrad.statements import Statement
+from texgrad.resolve import Resolver
 
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))  # the first argument is what is indexed
 INDICES_ONLY = frozenset(("member", "delta", "unit_vector", "single_entry"))
 BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
 ADDITIVE = frozenset(("sum", "neg"))
+
+
+def resolved(resolver: Resolver, surface: Expr) -> Expr:
+    """What an expression means; where the note follows the convention, with a sum over each repeated index."""
+    expr = resolver(surface)
+    return summed(expr) if resolver.scope.all_conventions("einstein") else expr
 
 
 def occurrences(expr: Expr) -> Counter[str]:
@@ -43,16 +48,3 @@ def _within(expr: Expr) -> Expr:
     if expr.op in ADDITIVE:
         return expr.rebuild(summed)
     return expr.rebuild(_within)
-
-
-def apart(found: Sequence[Statement], at: int, adjacent: Callable[[int, int], bool]) -> frozenset[tuple[str, str]]:
-    """Pairs of indices that the note, next to its statement number `at`, says are different: for i \\ne j."""
-    here = found[at]
-    near = [other for other in found[max(0, at - 2) : at + 3]
-            if other.piece == here.piece or adjacent(other.piece, here.piece) or adjacent(here.piece, other.piece)]  # fmt: skip
-    pairs = set()
-    for other in near:
-        names = [member.expr.name for member in other.members if member.expr is not None and member.expr.op == "symbol"]
-        if [sign for sign, _ in other.relations] == ["\\ne"] and len(names) == 2:
-            pairs.add((names[0], names[1]))
-    return frozenset(pairs)
