@@ -23,7 +23,7 @@ from texgrad.settle import settle
 from texgrad.shapes import Definition
 from texgrad.source import Span
 from texgrad.statements import Statement, statements
-from texgrad.summation import resolved
+from texgrad.summation import meaning
 from texgrad.usage import scan
 from texgrad.work import Work
 
@@ -206,7 +206,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
             members.append(member.problem or NoteError("nothing stands here", member.span))
             continue
         try:
-            members.append(own if number == 0 and own is not None else resolved(resolver, member.expr))
+            members.append(own if number == 0 and own is not None else meaning(resolver, member.expr))
         except NoteError as problem:
             members.append(problem)
         except RecursionError:

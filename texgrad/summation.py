@@ -13,7 +13,7 @@ BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
 ADDITIVE = frozenset(("sum", "neg"))
 
 
-def resolved(resolver: Resolver, surface: Expr) -> Expr:
+def meaning(resolver: Resolver, surface: Expr) -> Expr:
     """What an expression means; where the note follows the convention, with a sum over each repeated index."""
     expr = resolver(surface)
     return summed(expr) if resolver.scope.all_conventions("einstein") else expr
