@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from texgrad import facts
+from texgrad.conditions import Condition, conditions
 from texgrad.context import Context, Place, Scope
 from texgrad.definitions import first_only, is_calculus, place_of, registered
 from texgrad.document import Document, Piece
@@ -60,6 +61,7 @@ class Chain:
     links: list[Link] = field(default_factory=list)
     defines: bool = False
     quoted: bool = False
+    conditions: tuple[Condition, ...] = ()
     conditional: bool = False
     work: Work = field(default_factory=Work)
 
@@ -118,10 +120,13 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
                     fresh.append(item)
         context.definitions[:] = first_only(context, fresh)
     chains = []
-    for statement in found:
+    for statement, stated in zip(found, conditions(document, found), strict=True):
         with noting(statement.span, bugs):
-            chains.append(_chain(context, statement, document))
-    return [chain for chain in chains if chain is not None]
+            chain = _chain(context, statement, document)
+            if chain is not None:
+                chain.conditions = stated
+                chains.append(chain)
+    return chains
 
 
 def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr]]]:
@@ -257,6 +262,8 @@ def _links(chain: Chain):
     members, relations = chain.members, chain.statement.relations
     calculus = any(is_calculus(member) for member in members) or _names_derivative(chain)
     words = _mentions(chain.statement)
+    if all(isinstance(m, Expr) and m.op == "differential" and m.args[0].op == "symbol" for m in members):
+        return  # dX_1 = dX_2 = dX says which increments are taken
     for at in range(1, len(members)):
         if relations[at - 1][0] not in ("=", "\\equiv", ":="):
             return  # what follows an approximation or an inequality is about something else

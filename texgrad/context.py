@@ -356,8 +356,8 @@ class Scope:
         text = label(part)
         if part.op == "group":
             return part.name in ("(", "[") and len(text) < 12
-        if part.op == "mark":
-            return False
+        if part.op == "mark":  # P^- and P^+ before and after a measurement; a lone P^+ is a pseudo-inverse
+            return part.name in ("-", "+") and "-" in self.usage.marks
         if text in TRANSPOSES:
             return False
         if self.known(f"{name}^{{{text}}}"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from texgrad.context import Context, Place, Scope
+from texgrad.context import IDENTITIES, Context, Place, Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.layers import level, shift_between
@@ -118,6 +118,8 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
 def _is_new(context: Context, before: tuple[Place, Definition], after: tuple[Place, Definition]) -> bool:
     if "abstract" in (before[1].body.op, after[1].body.op):
         return True
+    if after[1].parameters and not before[1].parameters:
+        return True  # g = \nabla f here, another function g(x) there
     if is_calculus(before[1].body):
         return False
     if before[1].indices != after[1].indices:
@@ -140,6 +142,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         body = Resolver(scope).apply(label(right.expr.args[0]), [point], int(right.expr.name), right.span)
         return Definition(name, body, (point.name,), (), left.span.line)  # f = F'
     if scope.constant(name) or (scope.is_size(name) and not parameters) or _is_range(scope, name, right.expr):
+        return None
+    if not statement.display and not parameters and _is_case(right.expr):
         return None
     saved = list(scope.bound_names)
     scope.bound_names.extend(indices)
@@ -168,6 +172,13 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
 def _is_boundary(scope: Scope, parameters: tuple[str, ...], body: Expr) -> bool:
     """P(t_f) = S: a value at one point, not what the function is."""
     return bool(parameters) and all("_{" in name for name in parameters) and not {*parameters} & {*scope.leaves(body)}
+
+
+def _is_case(surface: Expr) -> bool:
+    """A = I, R = 0{,}5 in a sentence: a case or an example with numbers, not what the symbol stands for."""
+    if surface.op == "symbol":
+        return surface.name in IDENTITIES
+    return surface.op == "number" or (surface.op in ("frac", "neg", "brace") and all(map(_is_case, surface.args)))
 
 
 def _is_range(scope: Scope, name: str, body: Expr) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 
 from texgrad.claims import Chain
 from texgrad.compare import State, compare
+from texgrad.conditions import Condition, allows
 from texgrad.context import Scope
 from texgrad.errors import NeedsContext, NoteError, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
@@ -134,7 +135,7 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
             if number in problems or isinstance(member, NoteError):
                 continue
             try:
-                values[number] = _all_points(typing, model, member)
+                values[number] = _all_points(typing, model, member, chain.conditions)
             except ShapeMismatch as problem:
                 problems[number] = problem
             except Unsupported as problem:
@@ -148,10 +149,13 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
     return best
 
 
-def _all_points(typing: Typing, model: Model, member: Expr) -> list[np.ndarray]:
+def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence[Condition]) -> list[np.ndarray]:
     names = list(typing.free)
     sizes = [range(min(model.size(typing.ranges[name]), 4)) for name in names]
-    combos = list(combinations(*sizes))
+    combos = [
+        combo for combo in combinations(*sizes)
+        if all(allows(condition, dict(zip(names, combo, strict=True))) for condition in conditions)
+    ]  # fmt: skip
     if len(combos) > MAX_COMBINATIONS:
         step = len(combos) / MAX_COMBINATIONS
         combos = [combos[int(k * step)] for k in range(MAX_COMBINATIONS)]

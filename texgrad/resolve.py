@@ -127,7 +127,10 @@ class Resolver:
             return []
         if body.op == "list" and any(part.op == "mark" and part.name in DOTS for part in body.args):
             return [sequence(self, body)]
-        return [self(part) for part in (body.args if body.op == "list" else (body,))]
+        parts = body.args if body.op == "list" else (body,)
+        if body.name == "|":  # N(x | m, S)
+            parts = [item for part in parts for item in (part.args if part.op == "list" else (part,))]
+        return [self(part) for part in parts]
 
     def apply(self, name: str, args: list[Expr], order: int = 0, span=None) -> Expr:
         """A function at its arguments: one of the table, one that the note defines, or an abstract one."""
@@ -361,7 +364,7 @@ def _read_group(r: Resolver, expr: Expr) -> Expr:
             raise Unsupported("an inner product of two things is expected", expr.span)
         return Expr("inner", tuple(map(r, body.args)), span=expr.span)
     if body.op == "list" and body.name == "|" and expr.name == "(":
-        if not r.scope.usage.paired:
+        if any(part.op == "list" for part in body.args) or not r.scope.usage.paired:
             raise Unsupported("a condition in brackets", expr.span)
         return Expr("inner", tuple(map(r, body.args)), span=expr.span)
     if body.op == "list":

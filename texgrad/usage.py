@@ -58,6 +58,7 @@ class Usage:
     signs: Counter = field(default_factory=Counter)
     letter_d: int = 0
     paired: bool = False
+    marks: set[str] = field(default_factory=set)
 
     @property
     def transposes(self) -> bool:
@@ -93,6 +94,8 @@ def _sup(usage: Usage, expr: Expr) -> None:
     name = key(base)
     for part in split_script(content):
         text = label(part)
+        if part.op == "mark":
+            usage.marks.add(part.name)
         if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES:
             usage.transposed[name or ""] += 1
             if text.startswith("-") and name:

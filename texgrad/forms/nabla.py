@@ -13,7 +13,10 @@ GRADIENTS = frozenset("\\operatorname{grad} \\operatorname{Grad} \\operatorname{
 HESSIANS = frozenset("\\operatorname{Hess} \\operatorname{hess} \\operatorname{Hessian}".split())
 JACOBIANS = frozenset("\\operatorname{Jac} \\operatorname{jac} \\operatorname{Jacobian}".split())
 HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\nabla^{2}"))
-JACOBIAN_LETTERS = frozenset(("J", "\\mathbf{J}", "D", "\\mathbf{D}", "\\mathrm{D}", "\\mathcal{J}", "\\operatorname{D}"))
+JACOBIAN_LETTERS = frozenset(("J", "\\mathbf{J}", "D", "\\mathbf{D}", "\\mathrm{D}", "\\mathcal{J}", "\\operatorname{D}",
+                              "\\mathsf{D}"))  # fmt: skip
+
+DIFFERENTIATORS = frozenset(("D", "\\operatorname{D}", "\\mathsf{D}"))
 
 
 def _operator(r, item: Expr) -> tuple[str, Expr | None] | None:
@@ -155,7 +158,7 @@ def _lettered(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
             if composed is not None:
                 return _composition(r, composed, args[0], kind, item.span), at + 2
             return of_function(r, name, args[0], kind, item.span), at + 2
-    if item.op == "symbol" and item.name in ("D", "\\operatorname{D}") and at + 2 < len(items) and not r.scope.known("D"):
+    if item.op == "symbol" and item.name in DIFFERENTIATORS and at + 2 < len(items) and not r.scope.known("D"):
         name = r.function_name(items[at + 1])
         if name is not None and _group(items[at + 2]) is not None:
             args = r.arguments(_group(items[at + 2]))
