@@ -26,6 +26,7 @@ UNITS = frozenset(("e", "\\mathbf{e}"))
 SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
+SETTLED = "the note's formulas"  # why a symbol is of its kind, where formulas do not multiply out otherwise
 BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
@@ -107,7 +108,7 @@ class Scope:
         if settled is None and layerless(name) != name:
             settled = self.context.settled.get(layerless(name) + LAYER)
         if settled and not sure:
-            kind, sure, why = settled, True, "the note's formulas"
+            kind, sure, why = settled, True, SETTLED
         if arguments and kind == "unknown":
             kind = "scalar"
         return Symbol(name, kind, None, properties, arguments, family, sure, why)
