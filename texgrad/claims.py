@@ -25,6 +25,7 @@ from texgrad.shapes import Definition
 from texgrad.shorthand import shorthand
 from texgrad.source import Span
 from texgrad.statements import Statement, statements
+from texgrad.summation import meaning
 from texgrad.usage import scan
 from texgrad.work import Work
 
@@ -37,6 +38,8 @@ CONDITIONS = re.compile(
 
 
 Bug = tuple[Span, Exception]
+
+WIDE = frozenset(("column", "row", "matrix"))
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,9 @@ def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr]]]:
     for chain in chains:
         sides = [member for member in chain.members[:2] if isinstance(member, Expr)]
         if chain.defines and len(sides) == 2:
-            yield chain.scope, sides[1:]
+            left = sides[0]
+            said = left.op == "symbol" and (known := chain.scope.declared(left.name)) and known.kind in WIDE
+            yield chain.scope, sides if said else sides[1:]
         elif chain.links and sides and isinstance(chain.members[0], Expr):
             yield chain.scope, sides[:1]
 
@@ -225,7 +230,7 @@ def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list
             members.append(member.problem or NoteError("nothing stands here", member.span))
             continue
         try:
-            members.append(own if number == 0 and own is not None else resolver(member.expr))
+            members.append(own if number == 0 and own is not None else meaning(resolver, member.expr))
         except NoteError as problem:
             members.append(problem)
         except RecursionError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from texgrad.declared import STEPS, Declared, Place
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
-from texgrad.layers import layerless, SHIFT, level, shift, shift_between, shift_text
+from texgrad.layers import SHIFT, layerless, level, shift, shift_between, shift_text
 from texgrad.notation.names import label
 from texgrad.ops import TABLE
 from texgrad.scripts import STARS, TRANSPOSES
@@ -27,6 +27,7 @@ NORMAL = {"\\Phi": "normal_cdf", "\\phi": "normal_pdf"}  # where a note has both
 SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
+SETTLED = "the note's formulas"  # why a symbol is of its kind, where formulas do not multiply out otherwise
 BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
@@ -109,7 +110,7 @@ class Scope:
         if settled is None and layerless(name) != name:
             settled = self.context.settled.get(layerless(name) + LAYER)
         if settled and not sure:
-            kind, sure, why = settled, True, "the note's formulas"
+            kind, sure, why = settled, True, SETTLED
         if arguments and kind == "unknown":
             kind = "scalar"
         return Symbol(name, kind, None, properties, arguments, family, sure, why)

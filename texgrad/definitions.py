@@ -14,6 +14,7 @@ from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
 from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement
+from texgrad.summation import meaning
 
 CALCULUS = frozenset(("derivative", "differential", "primed"))
 
@@ -157,7 +158,7 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     scope.bound_names.extend(indices)
     scope._definitions[name] = None
     try:
-        body = Resolver(scope)(right.expr)
+        body = meaning(Resolver(scope), right.expr)
     except NoteError:
         return None
     finally:
