@@ -100,7 +100,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
         usage=scan(surfaces),
-        cost=shorthand(found),
+        costs=shorthand(found),
         dashes=sum(_dashed(statement) for statement in found) >= MANY_DASHES,
         headings=[at for at, piece in enumerate(document.pieces) if piece.kind == "heading"],
     )

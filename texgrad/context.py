@@ -45,7 +45,7 @@ class Context:
     settled: dict[str, str] = field(default_factory=dict)
     headings: Sequence[int] = ()
     dashes: bool = False  # formulas stand behind the dashes of a list
-    cost: str | None = None  # J where the note writes dZ for the derivative of J by Z
+    costs: Sequence[tuple[Place, str]] = ()  # each J where the note writes dZ for the derivative of J by Z
 
     def settle(self, kinds: dict[str, str]) -> None:
         """Take over kinds that the note's formulas force; a layer's kind is that of all layers."""
@@ -525,6 +525,12 @@ class Scope:
         if base.op == "symbol":
             return self.symbol(base.name).kind in ("matrix", "column", "row")
         return base.op in ("sum", "product", "member", "inverse", "column", "row")
+
+    @property
+    def cost(self) -> str | None:
+        """The cost that dZ is a derivative of here: the last one differentiated."""
+        before = [name for place, name in self.context.costs if place <= self.place]
+        return before[-1] if before else next((name for _, name in self.context.costs), None)
 
     def has_differentials(self) -> bool:
         """Whether a plain d can be a differential sign: not where it is a vector of the note."""

@@ -1,8 +1,7 @@
-"""The statements of a note in, the cost J out where the note writes dZ for the derivative of J by Z; None elsewhere."""
+"""The statements of a note in, its costs J out where it writes dZ for the derivative of J by Z; none elsewhere."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from texgrad.expr import Expr
@@ -12,18 +11,19 @@ from texgrad.statements import Statement
 COSTS = "JLCE"
 
 
-def shorthand(found: Sequence[Statement]) -> str | None:
-    """The cost J where the note writes dZ for dJ/dZ: dZ on one side, and no other differential to match it."""
-    costs: Counter[str] = Counter()
+def shorthand(found: Sequence[Statement]) -> list[tuple[tuple[int, int], str]]:
+    """The costs that the note differentiates, with their places, where it writes dZ on one side of equations only."""
+    costs: list[tuple[tuple[int, int], str]] = []
     evidence = 0
     for statement in found:
         sides = [_differentials(member.expr) for member in statement.members if member.expr is not None]
+        place = (statement.piece, statement.members[0].span.start)
         for member in statement.members:
             if member.expr is not None:
-                costs.update(_numerators(member.expr))
+                costs.extend((place, name) for name in _numerators(member.expr))
         if len(sides) >= 2 and any(sides) and not all(sides):
             evidence += 1
-    return costs.most_common(1)[0][0] if evidence >= 2 and costs else None
+    return costs if evidence >= 2 else []
 
 
 def _differentials(surface: Expr) -> bool:
