@@ -334,6 +334,8 @@ class Scope:
         if declared is not None:
             if declared.kind == "function" or "elementwise" in declared.properties:
                 return True
+            if not declared.arguments and self.words.is_function(name):
+                return True
             return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
         if name in FUNCTION_LETTERS:
             return bool(self.usage.applied.get(name)) or name in self.usage.primed

@@ -64,6 +64,10 @@ class Declared:
                 self.sizes.add(dim)
                 self.sizes.update(re.findall(r"\\[a-zA-Z]+|[A-Za-z]", dim.partition("_")[0]))
 
+    def is_function(self, name: str) -> bool:
+        """Whether the note calls the symbol a function, or gives its signature."""
+        return any(fact.kind == "function" for fact in self.facts.get(name, ()))
+
     def is_independent(self, name: str, variable: str) -> bool:
         """Whether the note says that a symbol is constant, or that it does not depend on a variable."""
         facts = self.facts.get(name, ())

@@ -1,4 +1,4 @@
-"""An operation's sign and what the note says of it in, the operation that is meant out; and the other ones it may mean."""
+"""A sign and what the note says of it in, the operation that is meant out; and the others that it may mean."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from traceback import extract_tb
 from texgrad.claims import Chain, Link
 from texgrad.document import Piece
 from texgrad.errors import NoteError
+from texgrad.doubt import doubted
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
@@ -61,6 +62,7 @@ def findings(case: Case, note: dict[str, str], lines: Mapping[str, Sequence[int]
         if outcome.state in ("differs", "shape"):
             left = True
         if finding is not None:
+            finding = doubted(finding, chain, link, judgement)
             findings.append(replace(finding, types=(*finding.types, *layout_grounds(profile, lines))))
     return findings
 
@@ -133,12 +135,13 @@ def _assertive(chain: Chain, link: Link) -> bool:
 
 
 def _identity(chain: Chain, link: Link) -> bool:
-    """A displayed identity of matrix algebra: of declared symbols, no new ones on the right, no bare condition (A^{-1} = A^T)."""
+    """A displayed identity of declared matrices, with no new ones on the right; no condition (A^{-1} = A^T)."""
     left, right = chain.members[link.at - 1], chain.members[link.at]
     if not (isinstance(left, Expr) and isinstance(right, Expr) and chain.piece.display) or chain.conditional:
         return False
-    names, others = ({name for name in chain.scope.leaves(side) if not chain.scope.is_size(name)} for side in (left, right))
-    if len(names) < 2 or not others or not others <= names or any(chain.scope.declared(n) is None for n in names):
+    scope = chain.scope
+    names, others = ({name for name in scope.leaves(side) if not scope.is_size(name)} for side in (left, right))
+    if len(names) < 2 or not others or not others <= names or any(scope.declared(name) is None for name in names):
         return False
     parts = [*left.walk(), *right.walk()]
     return any(part.op in ALGEBRA and not all(arg.op == "symbol" for arg in part.args) for part in parts) or any(

@@ -156,6 +156,8 @@ class Convention:
     restricted               "X=diagonal": the derivative is taken within these matrices
     single-entry             the matrix's name
     commutation              the matrix's name
+    duplication              the matrix's name
+    elimination              the matrix's name
     submatrix                "": [A]_{ij} is A without row i and column j
     eigenpair                "VALUE,VECTOR,MATRIX"
     wirtinger                "": complex derivatives treat a variable and its conjugate as independent

@@ -7,41 +7,15 @@ between them (a slash, \\cdot, \\odot ...), since what binds what depends on kin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from texgrad.errors import BoundExceeded, Unsupported
 from texgrad.expr import Expr
+from texgrad.notation.cursor import Cursor, balanced, split_condition
+from texgrad.notation.signs import ACCENTS, BIG, CLOSERS, FONTS, GREEK, MARKS, PLAIN_FONTS, SCRIPT_SIGNS
 from texgrad.notation.tokens import Token
-from texgrad.ops import INFIX, WORDS
-from texgrad.source import Span
+from texgrad.ops import WORDS
 
 MAX_DEPTH = 40
-
-CLOSERS = {"(": ")", "[": "]", "\\{": "\\}", "\\langle": "\\rangle", "\\lceil": "\\rceil", "\\lfloor": "\\rfloor"}
-ACCENTS = frozenset(
-    "\\hat \\widehat \\bar \\overline \\tilde \\widetilde \\vec \\dot \\ddot \\check \\breve \\underline "
-    "\\overrightarrow \\mathring \\acute \\grave".split()
-)
-FONTS = frozenset(
-    "\\mathbf \\mathrm \\mathit \\mathsf \\mathtt \\mathcal \\mathscr \\mathfrak \\mathbb \\mathnormal \\mathds "
-    "\\textbf \\textrm \\textsf \\mathbbm".split()
-)
-PLAIN_FONTS = frozenset(("\\mathrm", "\\mathit", "\\mathnormal", "\\textrm"))
-BIG = frozenset(("\\sum", "\\prod", "\\int", "\\max", "\\min", "\\sup", "\\inf", "\\lim", "\\bigoplus", "\\bigotimes"))
-GREEK = frozenset(
-    "\\" + name
-    for name in (
-        "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron pi varpi "
-        "rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon "
-        "Phi Psi Omega varGamma varDelta varTheta varLambda varXi varPi varSigma varPhi varPsi varOmega ell hbar "
-        "imath jmath Alpha Beta digamma wp"
-    ).split()
-)
-MARKS = frozenset(INFIX) | {"/"}
-SCRIPT_SIGNS = frozenset(
-    ("+", "*", "-", "\\dagger", "\\star", "\\prime", "\\top", "\\intercal", "\\perp", "\\ast", "\\circ", "\\bot",
-     "\\infty", "\\sharp", "\\dag", "\\bullet", "\\ddagger", "\\times", "\\odot")
-)  # fmt: skip
 
 
 def parse(tokens: Sequence[Token]) -> Expr:
@@ -53,69 +27,20 @@ def parse(tokens: Sequence[Token]) -> Expr:
     return result
 
 
-def balanced(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The tokens with parentheses that the author forgot to close closed at the end."""
-    missing: list[Token] = []
-    for token in tokens:
-        if token.kind == "char" and token.text == "(":
-            missing.append(token)
-        elif token.kind == "char" and token.text == ")" and missing:
-            missing.pop()
-    return [*tokens, *(replace(token, text=")", span=tokens[-1].span) for token in missing)] if missing else tokens
-
-
-class _Parser:
-    """A cursor over tokens; every method reads one construct and moves on."""
+class _Parser(Cursor):
+    """Every method reads one construct and moves on."""
 
     def __init__(self, tokens: Sequence[Token], font: str = "", depth: int = 0, in_script: bool = False) -> None:
-        self.tokens = tokens
+        super().__init__(tokens)
         self.in_script = in_script
-        self.at = 0
         self.font = font
         self.depth = depth
         self.bars: list[str] = []
         if depth > MAX_DEPTH:
             raise BoundExceeded("nested too deeply", tokens[0].span if tokens else None)
 
-    # -- the cursor ------------------------------------------------------------------------------------------------
-
-    def peek(self, ahead: int = 0) -> Token | None:
-        return self.tokens[self.at + ahead] if self.at + ahead < len(self.tokens) else None
-
-    def text(self, ahead: int = 0) -> str:
-        token = self.peek(ahead)
-        return token.text if token is not None and token.kind in ("char", "command", "letter", "number") else ""
-
-    def take(self) -> Token:
-        self.at += 1
-        return self.tokens[self.at - 1]
-
-    def here(self) -> Span | None:
-        token = self.peek() or (self.tokens[-1] if self.tokens else None)
-        return token.span if token else None
-
-    def since(self, start: int) -> Span | None:
-        if start >= len(self.tokens):
-            return self.here()
-        return self.tokens[start].span.to(self.tokens[max(start, self.at - 1)].span)
-
     def inner(self, tokens: Sequence[Token], font: str | None = None) -> _Parser:
         return _Parser(tokens, self.font if font is None else font, self.depth + 1)
-
-    def braces(self) -> list[Token]:
-        """The tokens between braces, or the one token that TeX takes as an argument."""
-        token = self.peek()
-        if token is None:
-            raise Unsupported("an argument is missing", self.here())
-        if token.kind != "open":
-            return [self.take()]
-        level, start = 0, self.at + 1
-        while (token := self.peek()) is not None:
-            level += (token.kind == "open") - (token.kind == "close")
-            self.at += 1
-            if level == 0:
-                return list(self.tokens[start : self.at - 1])
-        raise Unsupported("a closing brace is missing", self.tokens[start - 1].span)
 
     # -- sums and terms --------------------------------------------------------------------------------------------
 
@@ -227,7 +152,7 @@ class _Parser:
         start, parts = self.at, []
         while self.peek() is not None:
             token = self.peek()
-            if token.kind == "char" and token.text in (",", ";") or token.text == "\\quad":
+            if (token.kind == "char" and token.text in (",", ";")) or token.text == "\\quad":
                 self.take()
                 continue
             if token.kind == "char" and token.text == ":":
@@ -339,7 +264,7 @@ class _Parser:
         self.take()
         if not content:
             return Expr("group", (Expr("empty", (), span=self.since(start)),), opener, self.since(start))
-        inside = _split_condition(content)
+        inside = split_condition(content)
         parts = [self.inner(part).listing() for part in inside]
         body = parts[0] if len(parts) == 1 else Expr("list", tuple(parts), "|", self.since(begin))
         return Expr("group", (body,), opener, self.since(start))
@@ -434,27 +359,7 @@ class _Parser:
 
     def _environment(self) -> Expr:
         start, token = self.at, self.take()
-        level, rows, cell = 1, [[]], []
-        while True:
-            following = self.peek()
-            if following is None:
-                raise Unsupported(f"\\begin{{{token.text}}} is never closed", token.span)
-            self.take()
-            level += (following.kind == "begin") - (following.kind == "end")
-            if level == 0:
-                break
-            if level == 1 and following.kind == "row":
-                rows[-1].append(cell)
-                rows.append([])
-                cell = []
-            elif level == 1 and following.kind == "align":
-                rows[-1].append(cell)
-                cell = []
-            else:
-                cell.append(following)
-        rows[-1].append(cell)
-        if rows[-1] == [[]]:
-            rows.pop()
+        rows = self.rows(token)
         parsed = tuple(
             Expr("row", tuple(self._cell(tokens, token) for tokens in row), span=self.since(start)) for row in rows
         )
@@ -474,21 +379,3 @@ _ATOMS = {
     "command": _Parser._command,
     "begin": _Parser._environment,
 }
-
-
-def _split_condition(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    """p(y | x): parts around a lone bar inside parentheses; paired bars are left alone."""
-    level, places = 0, []
-    for at, token in enumerate(tokens):
-        if token.kind in ("open", "begin") or token.text in CLOSERS:
-            level += 1
-        elif token.kind in ("close", "end") or token.text in CLOSERS.values():
-            level -= 1
-        elif level == 0 and token.text in ("|", "\\mid") and token.kind in ("char", "command"):
-            places.append(at)
-    if len(places) != 1:
-        return [tokens]
-    at = places[0]
-    if at == 0 or at == len(tokens) - 1:
-        return [tokens]
-    return [tokens[:at], tokens[at + 1 :]]

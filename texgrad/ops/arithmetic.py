@@ -168,6 +168,6 @@ OPS = (
         power_shape,
         power,
         form="structure",
-        examples=(Example(r"A^2 = A A", "A in R^{n x n}"),),
+        examples=(Example(r"\operatorname{tr}(A^2) = \operatorname{tr}(A A)", "A in R^{n x n}"),),
     ),
 )

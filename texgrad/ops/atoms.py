@@ -35,7 +35,7 @@ def _ones(env: Env, expr: Expr) -> Array:
 def _unit(env: Env, expr: Expr) -> Array:
     """e_i: all zeros but the i-th entry."""
     rows, _ = env.shape_of(expr)
-    position = int(round(float(env.evaluate(expr.args[0]).ravel()[0]))) - 1
+    position = round(float(env.evaluate(expr.args[0]).ravel()[0])) - 1
     result = np.zeros((rows, 1))
     result[position % rows, 0] = 1
     return env.constant(result)
@@ -44,7 +44,7 @@ def _unit(env: Env, expr: Expr) -> Array:
 def _single_entry(env: Env, expr: Expr) -> Array:
     """J^{ij}: all zeros but a one at (i, j)."""
     rows, cols = env.shape_of(expr)
-    i, j = (int(round(float(env.evaluate(arg).ravel()[0]))) - 1 for arg in expr.args)
+    i, j = (round(float(env.evaluate(arg).ravel()[0])) - 1 for arg in expr.args)
     result = np.zeros((rows, cols))
     result[i % rows, j % cols] = 1
     return env.constant(result)
@@ -60,9 +60,12 @@ def _unit_shape(t: Typing, expr: Expr) -> Shape:
 
 
 OPS = (
-    Op("symbol", "a symbol", form="structure", infer=lambda t, e: t.symbol(e.name), run=lambda env, e: env.value(e.name)),
+    Op("symbol", "a symbol", form="structure", infer=lambda t, e: t.symbol(e.name),
+       run=lambda env, e: env.value(e.name),
+       examples=(Example(r"\frac{\partial x^T x}{\partial x} = 2 x", "x in R^n; layout denominator"),)),
     Op("number", "a number", form="structure", infer=lambda t, e: SCALAR,
-       run=lambda env, e: env.constant(float(e.name))),
+       run=lambda env, e: env.constant(float(e.name)),
+       examples=(Example(r"\frac{d\, 3 a}{d a} = 3", "a scalar"),)),
     Op("identity", "identity matrix, of the size that its place asks for", form="structure",
        infer=lambda t, e: _sized(t, e, True), run=lambda env, e: env.constant(np.eye(env.shape_of(e)[0])),
        examples=(Example(r"A I = A", "A in R^{m x n}"),)),
@@ -70,7 +73,8 @@ OPS = (
        infer=lambda t, e: _sized(t, e, False), run=_ones,
        examples=(Example(r"\mathbf{1}^T x = \operatorname{sum}(x)", "x in R^n"),)),
     Op("ones_matrix", "matrix of ones", form="structure", infer=_rectangle, run=_ones,
-       examples=()),
+       examples=(Example(r"\frac{\partial \operatorname{sum}(A)}{\partial A} = J",
+                         "A in R^{m x n}; J in R^{m x n} ones; layout denominator"),)),
     Op("zeros", "zero vector or matrix, of the size that its place asks for", form="structure",
        infer=lambda t, e: (Flexible(may_be_one=True), Flexible(may_be_one=True)),
        run=lambda env, e: env.constant(np.zeros(env.shape_of(e))),
@@ -78,9 +82,10 @@ OPS = (
     Op("unit_vector", "unit vector e_i", form="structure", infer=_unit_shape, run=_unit,
        examples=(Example(r"A \mathbf{e}_i = A_{:i}", "A in R^{m x n}"),)),
     Op("single_entry", "single-entry matrix J^{ij}: a one at (i, j), zeros elsewhere", form="structure",
-       infer=_single_entry_shape, run=_single_entry, examples=()),
+       infer=_single_entry_shape, run=_single_entry,
+       examples=(Example(r"\frac{\partial X}{\partial X_{ij}} = J^{ij}", "X in R^{m x n}"),)),
     Op("pi", "the number pi", form="constant", spellings=("\\pi",), infer=lambda t, e: SCALAR,
        run=lambda env, e: env.constant(np.pi), examples=(Example(r"\cos \pi = -1"),)),
     Op("euler", "the number e", form="constant", spellings=("e",), infer=lambda t, e: SCALAR,
-       run=lambda env, e: env.constant(np.e), examples=(Example(r"\log e = 1"),)),
+       run=lambda env, e: env.constant(np.e), examples=(Example(r"\frac{d e^a}{d a} = e^a", "a scalar"),)),
 )  # fmt: skip

@@ -336,6 +336,7 @@ def _primed(env: Env, expr: Expr) -> Array:
     point = env.evaluate(expr.args[0])
     if len(expr.args) == 1:
         return env.curve(name, int(order), point)
+
     def along(inside: Env, times: int, at: Array) -> Array:
         def over(t: Array, points: int) -> dict[str, Array]:
             moved = np.repeat(at, points, axis=0)
@@ -383,7 +384,8 @@ OPS = (
        infer=lambda t, e: t.infer(e.args[0]), run=_differential,
        examples=(Example(r"d(X Y) = (dX) Y + X dY", "X in R^{m x n}; Y in R^{n x p}"),)),
     Op("directional", "directional (Frechet) derivative of a function along a matrix or vector", form="structure",
-       infer=_directional_shape, run=_directional),
+       infer=_directional_shape, run=_directional,
+       examples=(Example(r"D F(X)[H] = H^T X + X^T H", "X, H in R^{m x n}", "Let $F(X) = X^T X$."),)),
     Op("primed", "derivative of a function of one variable, at every entry", form="structure", infer=_primed_shape,
        run=_primed, examples=(Example(r"\tanh'(a) = 1 - \tanh^2(a)", "a scalar"),)),
     Op("at", "the value at a point: an evaluation bar", form="structure", infer=_at_shape, run=_at,

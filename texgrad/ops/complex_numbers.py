@@ -21,5 +21,6 @@ OPS = (
     elementwise("imag", "imaginary part", lambda x: np.imag(x) + 0.0, ("\\Im", "Im"),
                 (Example(r"\Re(z)^2 + \Im(z)^2 = z z^*", "z scalar complex"),)),
     Op("imaginary_unit", "the imaginary unit", form="structure", infer=lambda t, e: SCALAR,
-       run=lambda env, e: env.constant(np.asarray(1j)), examples=(Example(r"\mathrm{i}^2 = -1", "z scalar complex"),)),
+       run=lambda env, e: env.constant(np.asarray(1j)),
+       examples=(Example(r"\Re(\mathrm{i} z) = -\Im z", "z scalar complex"),)),
 )  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 
 from texgrad.dims import Shape
 from texgrad.expr import Expr
-from texgrad.ops.table import Array, Op
+from texgrad.ops.table import Array, Example, Op
 
 if TYPE_CHECKING:
     from texgrad.numeric import Env
@@ -30,4 +30,17 @@ def _call(env: Env, expr: Expr) -> Array:
     return env.abstract(expr.name, values, env.shape_of(expr))
 
 
-OPS = (Op("call", "an abstract function of its arguments", form="structure", infer=_call_shape, run=_call),)
+OPS = (
+    Op(
+        "call",
+        "an abstract function of its arguments",
+        form="structure",
+        infer=_call_shape,
+        run=_call,
+        examples=(
+            Example(
+                r"\nabla_x f(A x) = A^T \nabla f(A x)", "f: R^m -> R; A in R^{m x n}; x in R^n; layout denominator"
+            ),
+        ),
+    ),
+)

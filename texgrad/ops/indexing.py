@@ -25,7 +25,7 @@ def tie(t: Typing, index: Expr, size) -> None:
 
 def position(env: Env, index: Expr, size: int) -> int:
     """The place, from zero, that an index expression names; i+1 past the end is not there."""
-    at = int(round(float(env.evaluate(index).ravel()[0]))) - 1
+    at = round(float(env.evaluate(index).ravel()[0])) - 1
     if not 0 <= at < size:
         raise Unsupported("an index beyond its range", index.span)
     return at
@@ -134,7 +134,7 @@ def _member(env: Env, expr: Expr) -> Array:
             row, col = (*places, 0)[:2]
             return whole[:, row : row + 1, col : col + 1]
         values = {
-            name: int(round(float(env.evaluate(index).ravel()[0]))) - 1
+            name: round(float(env.evaluate(index).ravel()[0])) - 1
             for name, index in zip(definition.indices, expr.args, strict=True)
         }
         return env.with_index(**values).evaluate(definition.body)
@@ -173,11 +173,16 @@ OPS = (
     Op("row", "row of a matrix", form="structure", infer=_line_shape(True), run=_line(True),
        examples=(Example(r"(A_{i:})^T = (A^T)_{:i}", "A in R^{m x n}"),)),
     Op("row_upright", "row of a matrix, as a column vector", form="structure", infer=_line_shape(True, True),
-       run=_line(True, True)),
+       run=_line(True, True),
+       examples=(Example(r"X^T X = \sum_i x_i x_i^T", "X in R^{m x n}; rows of X are x"),)),
     Op("column", "column of a matrix", form="structure", infer=_line_shape(False), run=_line(False),
        examples=(Example(r"A_{:i} = A \mathbf{e}_i", "A in R^{m x n}"),)),
-    Op("without", "matrix without a row and a column", form="structure", infer=_without_shape, run=_without),
-    Op("member", "member of a family: x_i, x^{(i)}", form="structure", infer=_member_shape, run=_member),
+    Op("without", "matrix without a row and a column", form="structure", infer=_without_shape, run=_without,
+       examples=(Example(r"\det([A]_{11}) = \operatorname{adj}(A)_{11}", "A in R^{n x n}",
+                         "$[A]_{ij}$ is $A$ with row $i$ and column $j$ deleted."),)),
+    Op("member", "member of a family: x_i, x^{(i)}", form="structure", infer=_member_shape, run=_member,
+       examples=(Example(r"\frac{\partial}{\partial w} \sum_i (w^T x_i)^2 = 2 \sum_i (w^T x_i) x_i",
+                         "w in R^d; x_i in R^d; layout denominator"),)),
     Op("delta", "Kronecker delta", form="structure", infer=_delta_shape, run=_delta,
        examples=(Example(r"\sum_j \delta_{ij} x_j = x_i", "x in R^n"),)),
 )  # fmt: skip

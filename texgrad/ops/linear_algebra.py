@@ -17,7 +17,6 @@ from texgrad.ops.table import (
     transpose,
 )
 
-
 SINGULAR = 1e9  # the condition from which on an inverse is rounding
 
 

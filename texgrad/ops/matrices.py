@@ -48,7 +48,7 @@ def _cases_shape(t: Typing, expr: Expr) -> Shape:
     shape: Shape | None = None
     for k, arg in enumerate(expr.args):
         found = t.infer(arg)
-        if k % 2 == 0 or k == len(expr.args) - 1 and len(expr.args) % 2:
+        if k % 2 == 0 or (k == len(expr.args) - 1 and len(expr.args) % 2):
             if shape is None or (t.unifier.is_scalar(shape) and not t.unifier.is_scalar(found)):
                 shape = found
             elif not t.unifier.is_scalar(found):
@@ -149,5 +149,7 @@ OPS = (
        run=_condition, kinks=True, examples=(Example(r"\mathbf{1}[a > 0] = \operatorname{step}(a)", "a scalar"),)),
     Op("sequence", "vector written with dots", form="structure", infer=_sequence_shape, run=_sequence,
        examples=(Example(r"[x_1, \dots, x_n]^T = x", "x in R^n"),)),
-    Op("grid", "matrix written with dots", form="structure", infer=_grid_shape, run=_grid),
+    Op("grid", "matrix written with dots", form="structure", infer=_grid_shape, run=_grid,
+       examples=(Example(r"\begin{bmatrix} a x_1 & \cdots & a x_n \\ \vdots & & \vdots \\ a x_1 & \cdots & a x_n "
+                         r"\end{bmatrix} = a \mathbf{1}_m x^T", "a scalar; x in R^n"),)),
 )  # fmt: skip

@@ -68,7 +68,7 @@ def _function_shape(t: Typing, expr: Expr) -> Shape:
 
 
 def _function(env: Env, expr: Expr) -> Array:
-    """The abstract function of one variable, a sum of waves a sin(p u + c), taken of a matrix; `name` is "f 1" for f'."""
+    """The abstract function of one variable, a sum of waves a sin(p u + c), of a matrix; `name` is "f 1" for f'."""
     name, order = expr.name.rsplit(" ", 1)
     x = env.evaluate(expr.args[0])
     identity = np.eye(x.shape[1])
@@ -96,5 +96,8 @@ OPS = (
     _op("matrix_cos", "cosine of a square matrix (power series)", matrix_cos, ("cosm",),
         r"\operatorname{sinm}(A)^2 + \operatorname{cosm}(A)^2 = I", "A in R^{n x n}"),
     Op("matrix_function", "abstract function of a square matrix (power series)", form="structure",
-       infer=_function_shape, run=_function),
+       infer=_function_shape, run=_function,
+       examples=(Example(r"\frac{\partial \operatorname{tr}(F(X))}{\partial X} = f(X)^T",
+                         "X in R^{n x n}; layout denominator",
+                         "$F$ is an analytic matrix function (a power series, not elementwise), and $f = F'$."),)),
 )  # fmt: skip

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from texgrad.shapes import Typing
 
 
+PAIR = r"$\lambda_i$ is a simple eigenvalue of $A$, and $v_i$ is its unit eigenvector."
+
+
 def eigenpairs(x: Array) -> tuple[Array, Array]:
     """Eigenvalues (draws, n), the largest first, and unit eigenvectors (draws, n, n), continuous in x.
 
@@ -117,9 +120,11 @@ OPS = (
     Op("in_order", "entries in descending order: a set of numbers", in_order_shape, in_order, spellings=("sort",),
        examples=(Example(r"\mathbf{1}^T \operatorname{sort}(x) = \mathbf{1}^T x", "x in R^n"),)),
     Op("eigenvalue", "eigenvalue of a matrix by its number, the largest first", form="structure",
-       infer=_pair_shape(False), run=_eigenvalue),
+       infer=_pair_shape(False), run=_eigenvalue,
+       examples=(Example(r"d \lambda_i = v_i^T (d A) v_i", "A in R^{n x n} symmetric", PAIR),)),
     Op("eigenvector", "unit eigenvector of a matrix by its number", form="structure",
-       infer=_pair_shape(True), run=_eigenvector),
+       infer=_pair_shape(True), run=_eigenvector,
+       examples=(Example(r"\operatorname{tr}(A v_i v_i^T) = \lambda_i", "A in R^{n x n} symmetric", PAIR),)),
     Op("largest_eigenvalue", "largest eigenvalue", square_to_scalar, extreme_eigenvalue(np.max),
        spellings=("lambdamax", "eigmax"),
        examples=(Example(r"\operatorname{eigmax}(A) = \max(\operatorname{eig}(A))", "A in R^{n x n} symmetric"),)),

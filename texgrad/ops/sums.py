@@ -23,8 +23,10 @@ def is_literal(expr: Expr) -> bool:
     """Numbers and what is made of numbers alone: these go with any shape in a sum, as the 1 in 1 - x."""
     if expr.op in ("number", "pi", "euler"):
         return True
-    return bool(expr.args) and expr.op in ("neg", "divide", "product", "multiply", "sum", "power") and all(
-        map(is_literal, expr.args)
+    return (
+        bool(expr.args)
+        and expr.op in ("neg", "divide", "product", "multiply", "sum", "power")
+        and all(map(is_literal, expr.args))
     )
 
 

@@ -20,10 +20,16 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Example:
-    """A LaTeX identity that holds for the operation, and the declarations (as in a directive) that it needs."""
+    """A LaTeX identity that holds for the operation, with the declarations (as in a directive) and prose it needs."""
 
     latex: str
     declare: str = ""
+    prose: str = ""
+
+    def note(self) -> str:
+        """The example as a note of its own."""
+        directive = f"<!-- texgrad: {self.declare} -->\n\n" if self.declare else ""
+        return f"{directive}{self.prose}\n\n$$\n{self.latex}\n$$\n"
 
 
 @dataclass(frozen=True)

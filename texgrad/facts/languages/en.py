@@ -205,6 +205,8 @@ LANGUAGE = Language(
          "matrix-functions", r"\1 \2"),
         (rf"({PLACE}) is the single-entry matrix", "single-entry", r"\1"),
         (rf"({PLACE}) is the commutation matrix", "commutation", r"\1"),
+        (rf"({PLACE}) is the duplication matrix", "duplication", r"\1"),
+        (rf"({PLACE}) is the elimination matrix", "elimination", r"\1"),
         (rf"({PLACE}) (?:is|denotes) {PLACE} with row {PLACE} and column {PLACE} (?:deleted|removed|left out)", "submatrix", ""),
         (rf"({PLACE})(?: is an?)? (?:simple )?eigenvalue of ({PLACE}),? (?:and|with) ({PLACE}) (?:is )?its (?:unit "
          rf")?eigenvector",

@@ -1,0 +1,213 @@
+"""A statement in, the definition that it makes out: z = W x + b, f(x) = ..., p_i = ...; None where it makes none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from texgrad.context import IDENTITIES, Context, Place, Scope
+from texgrad.errors import NoteError
+from texgrad.expr import Expr
+from texgrad.layers import level, shift_between
+from texgrad.notation.names import label
+from texgrad.numeric import agree
+from texgrad.resolve import Resolver
+from texgrad.scripts import TRANSPOSES
+from texgrad.shapes import Definition
+from texgrad.statements import EQUAL, Member, Statement
+
+CALCULUS = frozenset(("derivative", "differential", "primed"))
+
+
+def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+    """(name, parameters, indices) where an expression is what a definition defines: z, f(x), p_i, W^{(l)}."""
+    parameters: tuple[str, ...] = ()
+    surface = surface if _logarithm(surface) is None else _logarithm(surface)
+    if surface.op == "term" and len(surface.args) == 2 and surface.args[1].op == "group":
+        group = surface.args[1]
+        if group.name not in ("(", "["):
+            return None
+        body = group.args[0]
+        parts = [p for part in (body.args if body.op == "list" else (body,)) for p in
+                 (part.args if part.op == "list" else (part,))]  # fmt: skip
+        if not all(part.op in ("symbol", "sub", "sup") for part in parts):
+            return None
+        # a function of \sigma^2 is one of \sigma
+        parameters = tuple(
+            label(part.args[0] if part.op == "sup" and part.args[1].op == "number" else part) for part in parts
+        )
+        surface = surface.args[0]
+    if surface.op not in ("symbol", "sub", "sup", "prime"):
+        return None
+    return _named_head(surface, parameters, scope)
+
+
+def _logarithm(surface: Expr) -> Expr | None:
+    """The head L of \\ln L(b) = ..., which defines L as an exponential; None for other heads."""
+    if surface.op != "term" or surface.args[0].op != "function" or surface.args[0].name != "log":
+        return None
+    rest = surface.args[1:]
+    return replace(surface, args=rest) if len(rest) > 1 else rest[0]
+
+
+def _named_head(surface: Expr, parameters: tuple[str, ...], scope: Scope):
+    base = surface
+    while base.op in ("sub", "sup", "prime"):
+        if base.op == "sup" and label(base.args[1]) in TRANSPOSES | {"-1"}:
+            return None
+        base = base.args[0]
+    if base.op != "symbol":
+        return None
+    if surface is base and surface.name in ("\\pi", "e"):  # a letter of a constant that the note uses for its own
+        return surface.name, parameters, ()
+    try:
+        resolved = Resolver(scope)(surface)
+    except NoteError:
+        return None
+    if resolved.op == "symbol":
+        return resolved.name, parameters, ()
+    indices = tuple(arg.name for arg in resolved.args[1:] if arg.op == "symbol")
+    if resolved.op == "entry" and resolved.args[0].op == "symbol" and len(indices) == len(resolved.args) - 1:
+        return resolved.args[0].name, parameters, indices
+    if resolved.op == "member":
+        indices = tuple(arg.name for arg in resolved.args if arg.op == "symbol")
+        return (resolved.name, parameters, indices) if len(indices) == len(resolved.args) else None
+    if resolved.op == "power" and surface.op == "sup" and surface.args[0].op == "symbol":
+        return label(surface), parameters, ()
+    return None
+
+
+def registered(context: Context, statement: Statement) -> tuple[Place, Definition] | None:
+    """The definition that a statement gives, with its place."""
+    if len(statement.members) < 2 or statement.relations[0][0] not in EQUAL:
+        return None
+    left, right = statement.members[:2]
+    if left.expr is None or right.expr is None:
+        return None
+    place = place_of(statement)
+    scope = context.at(place, left.span.source)
+    definition = _definition(scope, left, right, statement)
+    if definition is None:
+        return None
+    if statement.relations[0][0] == "=" and _recurs(definition):
+        return None
+    return place, definition
+
+
+def _recurs(definition: Definition) -> bool:
+    """A recursion over layers (delta of one layer by that of the next) says nothing of what the symbol is."""
+    names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member")}
+    return any(shift_between(definition.name, name) for name in names) and any(
+        level(name) and level(name)[1] > 0 for name in names if shift_between(definition.name, name)
+    )
+
+
+def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[tuple[Place, Definition]]:
+    """Within a section a name keeps its first definition; what is said of it there later is a claim about it."""
+    kept: list[tuple[Place, Definition]] = []
+    last: dict[str, tuple[Place, Definition]] = {}
+    for place, definition in found:
+        before = last.get(definition.name)
+        if before is not None and not _is_new(context, before, (place, definition)):
+            continue
+        kept.append((place, definition))
+        last[definition.name] = (place, definition)
+    return kept
+
+
+def _is_new(context: Context, before: tuple[Place, Definition], after: tuple[Place, Definition]) -> bool:
+    if "abstract" in (before[1].body.op, after[1].body.op):
+        return True
+    if after[1].parameters and not before[1].parameters:
+        return True  # g = \nabla f here, another function g(x) there
+    if is_calculus(before[1].body):
+        return False
+    if before[1].indices != after[1].indices:
+        return True
+    if any(before[0][0] < heading < after[0][0] for heading in context.headings):
+        return True
+    scope = context.at(after[0])
+    if set(scope.leaves(before[1].body)) != set(scope.leaves(after[1].body)):
+        return True
+    return agree(scope, before[1].body, after[1].body) is False
+
+
+def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:
+    head = head_of(left.expr, scope)
+    if head is None or _is_zero(right.expr):
+        return None
+    name, parameters, indices = head
+    if right.expr.op == "prime" and not parameters and scope.is_function(label(right.expr.args[0])):
+        point = Expr("symbol", (), "\N{INCREMENT}" + name)
+        body = Resolver(scope).apply(label(right.expr.args[0]), [point], int(right.expr.name), right.span)
+        return Definition(name, body, (point.name,), (), left.span.line)  # f = F'
+    if scope.constant(name) or (scope.is_size(name) and not parameters) or _is_range(scope, name, right.expr):
+        return None
+    if not statement.display and not parameters and _is_case(right.expr):
+        return None
+    saved = list(scope.bound_names)
+    scope.bound_names.extend(indices)
+    scope._definitions[name] = None
+    try:
+        body = Resolver(scope)(right.expr)
+    except NoteError:
+        return None
+    finally:
+        scope.bound_names[:] = saved
+    if _logarithm(left.expr) is not None:
+        body = Expr("exp", (body,), span=body.span)
+    if any(part.op in ("symbol", "member") and part.name == name for part in body.walk()):
+        return None  # an update rule or a recursion
+    if _is_boundary(scope, parameters, body):
+        return None
+    core = body.args[0] if body.op == "transpose" else body
+    if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
+        return None  # x = (x_1, ..., x_n) says that x is a vector
+    depends = _dependence(scope, body, name)
+    if depends is not None:
+        body = Expr("abstract", tuple(Expr("symbol", (), argument) for argument in depends), name, body.span)
+    return Definition(name, body, parameters, indices, left.span.line)
+
+
+def _is_boundary(scope: Scope, parameters: tuple[str, ...], body: Expr) -> bool:
+    """P(t_f) = S: a value at one point, not what the function is."""
+    return bool(parameters) and all("_{" in name for name in parameters) and not {*parameters} & {*scope.leaves(body)}
+
+
+def _is_case(surface: Expr) -> bool:
+    """A = I, R = 0{,}5 in a sentence: a case or an example with numbers, not what the symbol stands for."""
+    if surface.op == "symbol":
+        return surface.name in IDENTITIES
+    return surface.op == "number" or (surface.op in ("frac", "neg", "brace") and all(map(_is_case, surface.args)))
+
+
+def _is_range(scope: Scope, name: str, body: Expr) -> bool:
+    """i = 1, ..., n: where an index starts, and i = j: no definition."""
+    indices = scope.usage.indices | scope.usage.bound | set(scope.usage.samples)
+    return len(name) == 1 and name in indices and (
+        body.op == "number" or (body.op == "symbol" and len(body.name) == 1 and body.name in indices)
+    )
+
+
+def _dependence(scope: Scope, body: Expr, name: str) -> tuple[str, ...] | None:
+    """The arguments in y = f(x), which says that y depends on x and hides what y was before; None for other bodies."""
+    if body.op == "symbol" and scope.definition(body.name) is None and scope.is_function(body.name):
+        return scope.parameters(body.name)
+    if body.op != "call":
+        return None
+    elementwise = "elementwise" in scope.symbol(body.name).properties or body.name in scope.usage.primed
+    if elementwise and body.name != name:
+        return None
+    names = tuple(arg.name for arg in body.args if arg.op == "symbol")
+    return names if len(names) == len(body.args) else None
+
+
+def _is_zero(surface: Expr) -> bool:
+    return (surface.op == "number" and float(surface.name or 1) == 0) or surface.name in ("\\mathbf{0}",)
+
+
+def place_of(statement: Statement) -> Place:
+    return statement.piece, statement.members[0].span.start
+
+
+def is_calculus(member: Expr | NoteError) -> bool:
+    return isinstance(member, Expr) and any(part.op in CALCULUS for part in member.walk())

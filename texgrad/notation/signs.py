@@ -1,0 +1,31 @@
+"""The commands that the grammar tells apart: letters, fonts, accents, brackets, the signs between factors."""
+
+from __future__ import annotations
+
+from texgrad.ops import INFIX
+
+CLOSERS = {"(": ")", "[": "]", "\\{": "\\}", "\\langle": "\\rangle", "\\lceil": "\\rceil", "\\lfloor": "\\rfloor"}
+ACCENTS = frozenset(
+    "\\hat \\widehat \\bar \\overline \\tilde \\widetilde \\vec \\dot \\ddot \\check \\breve \\underline "
+    "\\overrightarrow \\mathring \\acute \\grave".split()
+)
+FONTS = frozenset(
+    "\\mathbf \\mathrm \\mathit \\mathsf \\mathtt \\mathcal \\mathscr \\mathfrak \\mathbb \\mathnormal \\mathds "
+    "\\textbf \\textrm \\textsf \\mathbbm".split()
+)
+PLAIN_FONTS = frozenset(("\\mathrm", "\\mathit", "\\mathnormal", "\\textrm"))
+BIG = frozenset(("\\sum", "\\prod", "\\int", "\\max", "\\min", "\\sup", "\\inf", "\\lim", "\\bigoplus", "\\bigotimes"))
+GREEK = frozenset(
+    "\\" + name
+    for name in (
+        "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron pi varpi "
+        "rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon "
+        "Phi Psi Omega varGamma varDelta varTheta varLambda varXi varPi varSigma varPhi varPsi varOmega ell hbar "
+        "imath jmath Alpha Beta digamma wp"
+    ).split()
+)
+MARKS = frozenset(INFIX) | {"/"}
+SCRIPT_SIGNS = frozenset(
+    ("+", "*", "-", "\\dagger", "\\star", "\\prime", "\\top", "\\intercal", "\\perp", "\\ast", "\\circ", "\\bot",
+     "\\infty", "\\sharp", "\\dag", "\\bullet", "\\ddagger", "\\times", "\\odot")
+)  # fmt: skip
