@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from texgrad.declared import STEPS, Declared, Place
+from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
 from texgrad.layers import layerless, SHIFT, level, shift, shift_between, shift_text
 from texgrad.notation.names import label
 from texgrad.ops import TABLE
 from texgrad.scripts import STARS, TRANSPOSES
-from texgrad.shapes import VALUED, Definition, Symbol
+from texgrad.shapes import VALUED, Definition, Symbol, Typing
 from texgrad.typography import guess_kind, strip
 from texgrad.usage import Usage
 
@@ -420,10 +421,21 @@ class Scope:
             return "name", name
         definition = self.definition(name)
         if definition is not None and not declared:
+            if len(labels) == 1 and not labels[0].isdigit() and self._is_number(definition):
+                return "member", name  # y of one formula, y_k of another
             return "entry", name
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
         return self._one(name, labels[0], symbol, declared)
+
+    def _is_number(self, definition: Definition) -> bool:
+        """Whether a definition gives a number, which has no entries."""
+        typing = Typing(self, {})
+        try:
+            shape = typing.infer(definition.body)
+        except NoteError:
+            return False
+        return not definition.indices and typing.unifier.is_scalar(shape)
 
     def _two(self, name: str, labels: list[str], symbol: Symbol, declared: bool) -> tuple[str, str]:
         if name == "\\delta" and not declared and all(text.isalpha() for text in labels):

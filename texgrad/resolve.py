@@ -16,11 +16,12 @@ from texgrad.expr import Expr, number
 from texgrad.notation.names import label
 from texgrad.ops import CONSTANTS, INFIX, TABLE
 from texgrad.scripts import resolve_scripts
-from texgrad.shapes import Typing
+from texgrad.shapes import VALUED, Typing
 
 MATRIX_ENVIRONMENTS = frozenset(
     "matrix bmatrix pmatrix Bmatrix smallmatrix array bsmallmatrix psmallmatrix NiceMatrix bNiceMatrix".split()
 )
+COMPOSABLE = VALUED | {"scalar-valued"}
 DOTS = frozenset(("\\cdots", "\\dots", "\\ldots", "\\vdots"))
 
 
@@ -66,6 +67,8 @@ class Resolver:
             if self.guess(run[0]) == "vector" and self.guess(product(run)) == "scalar":
                 return _divide(left, product(run))  # u^T C u / u^T u
             return product([_divide(left, run[0]), *run[1:]])
+        if mark == "\\circ" and len(run) == 1 and self._composes(left, run[0]):
+            return left  # what f is where it is taken of g
         name = readings.of_mark(self.scope.all_conventions, mark, INFIX[mark])
         right = product(run)
         if name == "multiply":
@@ -73,6 +76,11 @@ class Resolver:
         if name == "dot":
             return Expr("product", (left, right), "dot", join(left, right))
         return Expr(name, (left, right), span=join(left, right))
+
+    def _composes(self, outer: Expr, inner: Expr) -> bool:
+        """Whether f \\circ g puts one function that the note declares into another."""
+        symbols = [self.scope.symbol(part.name) for part in (outer, inner) if part.op == "symbol"]
+        return len(symbols) == 2 and all(s.kind == "function" or s.properties & COMPOSABLE for s in symbols)
 
     def factor(self, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
         """The factor that starts at items[at], and the place behind it."""

@@ -66,6 +66,11 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         else:
             target, end = _target(r, items, at + 1)
         return _build(r, kind, target, variable, span), end
+    composed = _composed(r, head.args[0]) if head.op == "group" and sub is None else None
+    if composed is not None and at + 2 < len(items) and items[at + 2].op == "group":
+        args = r.arguments(items[at + 2])
+        if len(args) == 1:
+            return _composition(r, composed, args[0], kind, span), at + 3
     name = r.function_name(head) if head.op in ("symbol", "sub", "sup") else None
     if name is not None and at + 2 < len(items) and _group(items[at + 2]) is not None:
         group = _group(items[at + 2])
@@ -128,6 +133,9 @@ def _build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
         return Expr("product", (Expr("number", (), "2", span), upright), span=span)  # Matrix Cookbook, eq. 231
     if kind == "hessian":
         return Expr("derivative", (target, variable, variable), span=span)
+    if kind == "jacobian" and r.guess(variable) == "matrix":  # Magnus and Neudecker, chapter 9: D F(X)
+        stacked = Expr("transpose", (Expr("vec", (variable,), span=variable.span),), span=variable.span)
+        return Expr("derivative", (Expr("vec", (target,), span=target.span), stacked), span=span)
     if kind == "jacobian":
         upright = Expr("transpose", (variable,), span=variable.span)
         return Expr("derivative", (target, upright), span=span)
