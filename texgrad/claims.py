@@ -22,8 +22,10 @@ from texgrad.ops import WORDS
 from texgrad.resolve import Resolver
 from texgrad.settle import settle
 from texgrad.shapes import Definition
+from texgrad.shorthand import shorthand
 from texgrad.source import Span
 from texgrad.statements import Statement, statements
+from texgrad.summation import meaning
 from texgrad.usage import scan
 from texgrad.work import Work
 
@@ -36,6 +38,8 @@ CONDITIONS = re.compile(
 
 
 Bug = tuple[Span, Exception]
+
+WIDE = frozenset(("column", "row", "matrix"))
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
         usage=scan(surfaces),
+        cost=shorthand(found),
         headings=[at for at, piece in enumerate(document.pieces) if piece.kind == "heading"],
     )
     chains = _chains(context, found, document, bugs)
@@ -131,7 +136,9 @@ def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr]]]:
     for chain in chains:
         sides = [member for member in chain.members[:2] if isinstance(member, Expr)]
         if chain.defines and len(sides) == 2:
-            yield chain.scope, sides[1:]
+            left = sides[0]
+            said = left.op == "symbol" and (known := chain.scope.declared(left.name)) and known.kind in WIDE
+            yield chain.scope, sides if said else sides[1:]
         elif chain.links and sides and isinstance(chain.members[0], Expr):
             yield chain.scope, sides[:1]
 
@@ -200,19 +207,10 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     scope = context.at(place, statement.members[0].span.source)
     resolver = Resolver(scope)
     defines, own = _defines(context, scope, statement, place)
-    members: list[Expr | NoteError] = []
-    for number, member in enumerate(statement.members):
-        if member.expr is None:
-            members.append(member.problem or NoteError("nothing stands here", member.span))
-            continue
-        try:
-            members.append(own if number == 0 and own is not None else resolver(member.expr))
-        except NoteError as problem:
-            members.append(problem)
-        except RecursionError:
-            members.append(BoundExceeded("nested too deeply", member.span))
+    members = _members(resolver, statement, own)
+    if scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk()):
+        members = _members(resolver, statement, own)  # layers that it mentions have their definitions now
     piece = document.pieces[statement.piece]
-    scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk())
     chain = Chain(statement, piece, place, scope, members, defines=defines)
     chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
     chain.links = list(_links(chain))
@@ -222,6 +220,22 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
         for _, fact in context.facts
     )  # fmt: skip
     return chain
+
+
+def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list[Expr | NoteError]:
+    """The members of a chain as expressions, or why they are none; `own` stands for a head defined before."""
+    members: list[Expr | NoteError] = []
+    for number, member in enumerate(statement.members):
+        if member.expr is None:
+            members.append(member.problem or NoteError("nothing stands here", member.span))
+            continue
+        try:
+            members.append(own if number == 0 and own is not None else meaning(resolver, member.expr))
+        except NoteError as problem:
+            members.append(problem)
+        except RecursionError:
+            members.append(BoundExceeded("nested too deeply", member.span))
+    return members
 
 
 def _sentence_before(document: Document, number: int) -> str:

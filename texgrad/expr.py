@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from texgrad.errors import Unsupported
 from texgrad.source import Span
 
 
@@ -45,3 +46,36 @@ def symbol(name: str, span: Span | None = None) -> Expr:
 
 def number(value: float | int | str, span: Span | None = None) -> Expr:
     return Expr("number", (), str(value), span)
+
+
+def join(left: Expr, right: Expr) -> Span | None:
+    """The span from the start of one expression to the end of another."""
+    if left.span is None or right.span is None:
+        return left.span or right.span
+    return left.span.to(right.span)
+
+
+def product(factors: Sequence[Expr]) -> Expr:
+    """The product of factors, products without marks flattened."""
+    flat: list[Expr] = []
+    for factor in factors:
+        if factor.op == "product" and not factor.name and len(factors) > 1 and factor is factors[0]:
+            flat.extend(factor.args)
+        else:
+            flat.append(factor)
+    if not flat:
+        raise Unsupported("a factor is missing")
+    if len(flat) == 1:
+        return flat[0]
+    return Expr("product", tuple(flat), span=join(flat[0], flat[-1]))
+
+
+def substitute(expr: Expr, values: dict[str, Expr]) -> Expr:
+    """The expression with symbols replaced, every part new (inference keeps shapes by identity)."""
+    if expr.op == "symbol" and expr.name in values:
+        return _copy(values[expr.name])
+    return replace(expr, args=tuple(substitute(arg, values) for arg in expr.args))
+
+
+def _copy(expr: Expr) -> Expr:
+    return replace(expr, args=tuple(map(_copy, expr.args)))

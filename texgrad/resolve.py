@@ -8,21 +8,17 @@ factors; an operator (a derivative, a sum) takes what stands to its right. Each 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from texgrad import forms, readings
-from texgrad.errors import NeedsContext, NoteError, Unsupported
-from texgrad.expr import Expr, number
+from texgrad.errors import NoteError, Unsupported
+from texgrad.expr import Expr, join, product, substitute
 from texgrad.notation.names import label
-from texgrad.ops import CONSTANTS, INFIX, TABLE
+from texgrad.ops import INFIX
 from texgrad.scripts import resolve_scripts
 from texgrad.shapes import VALUED, Typing
+from texgrad.surface import DOTS, READERS, sequence
 
-MATRIX_ENVIRONMENTS = frozenset(
-    "matrix bmatrix pmatrix Bmatrix smallmatrix array bsmallmatrix psmallmatrix NiceMatrix bNiceMatrix".split()
-)
 COMPOSABLE = VALUED | {"scalar-valued"}
-DOTS = frozenset(("\\cdots", "\\dots", "\\ldots", "\\vdots"))
 
 
 class Resolver:
@@ -32,7 +28,7 @@ class Resolver:
         self.scope = scope
 
     def __call__(self, expr: Expr) -> Expr:
-        reader = _READERS.get(expr.op)
+        reader = READERS.get(expr.op)
         if reader is None:
             raise Unsupported(f"'{label(expr)}' is not understood here", expr.span)
         return reader(self, expr)
@@ -244,7 +240,8 @@ def _stands_alone(head: Expr, expr: Expr) -> bool:
     if expr.op == "term":
         pairs = zip(expr.args, (*expr.args[1:], None), strict=True)
         return any(
-            part == head and (behind is None or behind.op != "group") or part.op != "symbol" and _stands_alone(head, part)
+            (part == head and (behind is None or behind.op != "group"))
+            or (part.op != "symbol" and _stands_alone(head, part))
             for part, behind in pairs
         )
     return expr == head or any(_stands_alone(head, part) for part in expr.args)
@@ -253,38 +250,6 @@ def _stands_alone(head: Expr, expr: Expr) -> bool:
 def _names(args: Sequence[Expr]) -> tuple[str, ...] | None:
     """The names of arguments that are plain symbols; None where one is not."""
     return tuple(arg.name for arg in args) if all(arg.op == "symbol" for arg in args) else None
-
-
-def join(left: Expr, right: Expr):
-    if left.span is None or right.span is None:
-        return left.span or right.span
-    return left.span.to(right.span)
-
-
-def product(factors: Sequence[Expr]) -> Expr:
-    """The product of factors, products without marks flattened."""
-    flat: list[Expr] = []
-    for factor in factors:
-        if factor.op == "product" and not factor.name and len(factors) > 1 and factor is factors[0]:
-            flat.extend(factor.args)
-        else:
-            flat.append(factor)
-    if not flat:
-        raise Unsupported("a factor is missing")
-    if len(flat) == 1:
-        return flat[0]
-    return Expr("product", tuple(flat), span=join(flat[0], flat[-1]))
-
-
-def substitute(expr: Expr, values: dict[str, Expr]) -> Expr:
-    """The expression with symbols replaced, every part new (inference keeps shapes by identity)."""
-    if expr.op == "symbol" and expr.name in values:
-        return _copy(values[expr.name])
-    return replace(expr, args=tuple(substitute(arg, values) for arg in expr.args))
-
-
-def _copy(expr: Expr) -> Expr:
-    return replace(expr, args=tuple(map(_copy, expr.args)))
 
 
 def _divide(left: Expr, right: Expr) -> Expr:
@@ -302,198 +267,3 @@ def _is_function(item: Expr) -> bool:
     while item.op in ("sup", "sub", "prime"):
         item = item.args[0]
     return item.op == "function"
-
-
-# -- readers of surface constructs -------------------------------------------------------------------------------------
-
-
-def _read_symbol(r: Resolver, expr: Expr) -> Expr:
-    name = expr.name
-    constant = r.scope.constant(name)
-    if constant is not None:
-        return Expr(constant, (), span=expr.span)
-    if name in CONSTANTS and not r.scope.known(name):
-        return Expr(CONSTANTS[name], (), span=expr.span)
-    return Expr("symbol", (), name, expr.span)
-
-
-def _read_number(r: Resolver, expr: Expr) -> Expr:
-    try:
-        float(expr.name)
-    except ValueError:
-        raise Unsupported(f"the number {expr.name} is not understood", expr.span) from None
-    return number(expr.name, expr.span)
-
-
-def _read_sum(r: Resolver, expr: Expr) -> Expr:
-    return Expr("sum", tuple(map(r, expr.args)), span=expr.span)
-
-
-def _read_neg(r: Resolver, expr: Expr) -> Expr:
-    return Expr("neg", (r(expr.args[0]),), span=expr.span)
-
-
-def _read_term(r: Resolver, expr: Expr) -> Expr:
-    return r.term(expr.args, expr.span)
-
-
-def _read_single(r: Resolver, expr: Expr) -> Expr:
-    """A construct that a form may claim though it stands alone: a fraction, a symbol with scripts."""
-    for form in forms.READERS:
-        found = form(r, [expr], 0)
-        if found is not None:
-            return found[0]
-    if expr.op == "frac":
-        return Expr("divide", (r(expr.args[0]), r(expr.args[1])), span=expr.span)
-    chain = _peel(expr)
-    if chain[0].op == "dsign" and chain[0].name == "d":
-        chain[0] = replace(chain[0], op="symbol")
-    return resolve_scripts(r, None, chain)
-
-
-def _peel(expr: Expr) -> list[Expr]:
-    """The chain of scripts on a base, outermost last; the base stands first."""
-    chain = []
-    while expr.op in ("sup", "sub", "prime", "presup", "factorial"):
-        chain.append(expr)
-        expr = expr.args[0]
-    return [expr, *reversed(chain)]
-
-
-def _read_group(r: Resolver, expr: Expr) -> Expr:
-    body = expr.args[0]
-    if expr.name == "\\{":
-        for form in forms.READERS:
-            found = form(r, [expr], 0)
-            if found is not None:
-                return found[0]
-    if expr.name == "\\langle":
-        if body.op != "list" or len(body.args) != 2:
-            raise Unsupported("an inner product of two things is expected", expr.span)
-        return Expr("inner", tuple(map(r, body.args)), span=expr.span)
-    if body.op == "list" and body.name == "|" and expr.name == "(":
-        if any(part.op == "list" for part in body.args) or not r.scope.usage.paired:
-            raise Unsupported("a condition in brackets", expr.span)
-        return Expr("inner", tuple(map(r, body.args)), span=expr.span)
-    if body.op == "list":
-        return sequence(r, body, upright=expr.name != "[" or body.name == ";")
-    if body.op in ("relation", "words"):
-        raise Unsupported("a condition in brackets", expr.span)
-    return r(body)
-
-
-def sequence(r: Resolver, body: Expr, upright: bool = True) -> Expr:
-    """(x_1, ..., x_n): a vector of its entries; with dots in it, one entry per index."""
-    from texgrad.forms.patterns import dotted
-
-    found = dotted(r, list(body.args))
-    if found is None:
-        cells = tuple(map(r, body.args))
-        rows = tuple(Expr("list", (cell,), span=cell.span) for cell in cells)
-        found = Expr("block", rows if upright else (Expr("list", cells, span=body.span),), span=body.span)
-        return found
-    return found if upright else Expr("transpose", (found,), span=body.span)
-
-
-def _read_brace(r: Resolver, expr: Expr) -> Expr:
-    return r(expr.args[0])
-
-
-def _read_bars(r: Resolver, expr: Expr) -> Expr:
-    inside = r(expr.args[0])
-    if expr.name == "\\|":
-        return Expr("norm", (inside,), span=expr.span)
-    kind = r.guess(inside)
-    if kind == "matrix" or r.scope.convention("bars") == "determinant" and kind != "scalar":
-        return Expr("det", (inside,), span=expr.span)
-    if inside.op == "det":
-        return Expr("abs", (inside,), span=expr.span)
-    if kind == "vector":
-        return Expr("norm", (inside,), span=expr.span)
-    if kind is None:
-        raise NeedsContext("bars around something whose kind is not known", expr.span)
-    return Expr("abs", (inside,), span=expr.span)
-
-
-def _read_root(r: Resolver, expr: Expr) -> Expr:
-    if len(expr.args) == 2:
-        exponent = Expr("divide", (number(1), r(expr.args[1])), span=expr.span)
-        return Expr("power", (r(expr.args[0]), exponent), span=expr.span)
-    return Expr("sqrt", (r(expr.args[0]),), span=expr.span)
-
-
-def _read_function(r: Resolver, expr: Expr) -> Expr:
-    raise Unsupported(f"{TABLE[expr.name].spellings[0]} without an argument", expr.span)
-
-
-def _read_environment(r: Resolver, expr: Expr) -> Expr:
-    from texgrad.forms.patterns import grid
-
-    if expr.name in ("cases", "dcases", "rcases"):
-        return _read_cases(r, expr)
-    if expr.name == "vmatrix":
-        return Expr("det", (_read_environment(r, replace(expr, name="matrix")),), span=expr.span)
-    if expr.name not in MATRIX_ENVIRONMENTS:
-        raise Unsupported(f"\\begin{{{expr.name}}} inside a formula", expr.span)
-    rows = [row for row in expr.args if any(cell.op != "empty" for cell in row.args)]
-    patterned = grid(r, rows, expr)
-    if patterned is not None:
-        return patterned
-    if len(rows) == 1 and len(rows[0].args) == 1 and rows[0].args[0].op == "list":
-        rows = [replace(rows[0], args=rows[0].args[0].args)]
-    cells = tuple(Expr("list", tuple(r(cell) for cell in row.args), span=row.span) for row in rows)
-    return Expr("block", cells, span=expr.span)
-
-
-def _read_cases(r: Resolver, expr: Expr) -> Expr:
-    args: list[Expr] = []
-    for row in expr.args:
-        cells = [cell for cell in row.args if cell.op != "empty"]
-        parts = [part for cell in cells for part in (cell.args if cell.op == "list" else (cell,))]
-        values = [part for part in parts if part.op not in ("relation", "words")]
-        conditions = [part for part in parts if part.op == "relation"]
-        if not values:
-            continue
-        args.append(r(values[0]))
-        if conditions:
-            args.append(condition(r, conditions))
-        elif row is not expr.args[-1]:
-            raise Unsupported("a case without a condition", row.span)
-    return Expr("cases", tuple(args), span=expr.span)
-
-
-def condition(r: Resolver, relations: Sequence[Expr]) -> Expr:
-    """A relation, or several of them, as 1 or 0."""
-    tests = []
-    for relation in relations:
-        left, right = relation.args
-        if left.op == "relation":
-            tests.append(condition(r, [left]))
-            left = left.args[1]
-        tests.append(Expr("condition", (r(left), r(right)), relation.name, relation.span))
-    result = tests[0]
-    for test in tests[1:]:
-        result = Expr("hadamard", (result, test), span=test.span)
-    return result
-
-
-_READERS = {
-    "symbol": _read_symbol,
-    "number": _read_number,
-    "sum": _read_sum,
-    "neg": _read_neg,
-    "term": _read_term,
-    "frac": _read_single,
-    "sup": _read_single,
-    "sub": _read_single,
-    "prime": _read_single,
-    "presup": _read_single,
-    "factorial": _read_single,
-    "group": _read_group,
-    "brace": _read_brace,
-    "dsign": lambda r, expr: _read_symbol(r, replace(expr, op="symbol", name="d")),
-    "bars": _read_bars,
-    "root": _read_root,
-    "function": _read_function,
-    "environment": _read_environment,
-}

@@ -49,7 +49,7 @@ def resolve_scripts(r: Resolver, base: Expr | None, chain: Sequence[Expr]) -> Ex
         raise Unsupported(f"{head.name} without an argument", head.span)
     parts = _script_parts(scripts)
     if head.op == "group" and head.name == "(" and head.args[0].op == "list" and parts and _transposes(r, parts[0][1]):
-        from texgrad.resolve import sequence
+        from texgrad.surface import sequence
 
         return _apply(r, sequence(r, head.args[0]), parts[1:])  # (a, b)^T is a column, as (a, b) alone is taken for
     return _apply(r, r(head), parts)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 
-from texgrad.context import Scope
+from texgrad.context import SETTLED, Scope
 from texgrad.errors import NoteError, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.shapes import Typing
@@ -25,7 +25,8 @@ def doubtful(scope: Scope, expressions: Iterable[Expr]) -> list[str]:
     for expr in expressions:
         for name in scope.leaves(expr):
             symbol = scope.symbol(name)
-            if name not in names and not symbol.sure and symbol.kind in ALTERNATIVES and not scope.is_size(name):
+            open_kind = not symbol.sure or symbol.why == SETTLED
+            if name not in names and open_kind and symbol.kind in ALTERNATIVES and not scope.is_size(name):
                 names.append(name)
     return names
 
@@ -36,9 +37,12 @@ def alternatives(scope: Scope, names: list[str], most: int = 3) -> Iterator[dict
     for size in range(1, most + 1):
         for chosen in combinations(lower, size):
             yield {name: ALTERNATIVES[scope.symbol(name).kind][0] for name in chosen}
-    for name in lower:
-        for kind in ALTERNATIVES[scope.symbol(name).kind][1:]:
-            yield {name: kind}
+    options = {name: ALTERNATIVES[scope.symbol(name).kind] for name in lower}
+    for size in range(1, most):
+        for chosen in combinations(lower, size):
+            for kinds in product(*(options[name] for name in chosen)):
+                if any(kind != options[name][0] for name, kind in zip(chosen, kinds, strict=True)):
+                    yield dict(zip(chosen, kinds, strict=True))
 
 
 def fits(scope: Scope, sides: list[Expr], kinds: dict[str, str]) -> bool | None:

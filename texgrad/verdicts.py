@@ -9,8 +9,8 @@ from traceback import extract_tb
 
 from texgrad.claims import Chain, Link
 from texgrad.document import Piece
-from texgrad.errors import NoteError
 from texgrad.doubt import doubted
+from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes

@@ -7,9 +7,8 @@ from texgrad.explain.algebra import ONE, ZERO, Algebra
 from texgrad.explain.differential import Differential
 from texgrad.explain.extract import gradient, jacobian
 from texgrad.explain.probe import Probe
-from texgrad.expr import Expr
+from texgrad.expr import Expr, substitute
 from texgrad.layouts import option
-from texgrad.resolve import substitute
 
 CALCULUS = frozenset(("derivative", "differential"))
 

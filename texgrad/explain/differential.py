@@ -10,9 +10,8 @@ from texgrad.errors import Unsupported
 from texgrad.explain import rules
 from texgrad.explain.algebra import ONE, ZERO, Algebra
 from texgrad.explain.derivatives import slope
-from texgrad.expr import Expr, number
+from texgrad.expr import Expr, number, substitute
 from texgrad.layouts import option
-from texgrad.resolve import substitute
 from texgrad.shapes import Typing
 
 MAX_DEPTH = 40

@@ -50,7 +50,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
 
 
 def r_condition(r, test: Expr) -> Expr:
-    from texgrad.resolve import condition
+    from texgrad.surface import condition
 
     return condition(r, [test])
 

@@ -40,6 +40,6 @@ def _relation(expr: Expr) -> Expr | None:
 
 
 def _condition(r, relation: Expr) -> Expr:
-    from texgrad.resolve import condition
+    from texgrad.surface import condition
 
     return condition(r, [relation])

@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from texgrad.errors import BoundExceeded, Unsupported
 from texgrad.expr import Expr
 from texgrad.notation.cursor import Cursor, balanced, split_condition
-from texgrad.notation.signs import ACCENTS, BIG, CLOSERS, FONTS, GREEK, MARKS, PLAIN_FONTS, SCRIPT_SIGNS
+from texgrad.notation.signs import (
+    ACCENTS,
+    ACRONYMS,
+    BIG,
+    CLOSERS,
+    FONTS,
+    GREEK,
+    MARKS,
+    PLAIN_FONTS,
+    SCRIPT_SIGNS,
+)
 from texgrad.notation.tokens import Token
 from texgrad.ops import WORDS
 
@@ -203,10 +213,24 @@ class _Parser(Cursor):
             start = self.at
             word = "".join(self.take().text for _ in range(run))
             return Expr("function", (), WORDS[word], self.since(start))
+        run = self._acronym()
+        if run:
+            start = self.at
+            word = "".join(self.take().text for _ in range(run))
+            return Expr("symbol", (), f"\\operatorname{{{word}}}", self.since(start))
         token = self.take()
         if token.text == "d" and not self.font and not self.in_script:
             return Expr("dsign", (), "d", token.span)
         return Expr("symbol", (), self._styled(token.text), token.span)
+
+    def _acronym(self) -> int:
+        """How many letters from here are the usual name of a cost typed as plain letters: RSS, MSE."""
+        run = 0
+        while (token := self.peek(run)) is not None and token.kind == "letter" and not (
+            run and token.span.start != self.peek(run - 1).span.end
+        ):
+            run += 1
+        return run if "".join(self.tokens[self.at + k].text for k in range(run)) in ACRONYMS else 0
 
     def _word(self) -> int:
         """How many letters from here are an operation's name typed as plain letters, as in tr(X) or diag(x)."""
@@ -332,7 +356,7 @@ class _Parser(Cursor):
         letters = "".join(token.text for token in content)
         if letters in WORDS and len(letters) > 1:
             return Expr("function", (), WORDS[letters], self.since(start))
-        if name in PLAIN_FONTS and letters == "d":
+        if (name in PLAIN_FONTS or name == "\\mathsf") and letters == "d":
             return Expr("dsign", (), "\\differential", self.since(start))
         if name == "\\mathbf" or (len(content) == 1 and content[0].kind in ("letter", "command", "number")):
             result = self.inner(content, name).listing()

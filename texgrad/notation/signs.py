@@ -13,6 +13,8 @@ FONTS = frozenset(
     "\\mathbf \\mathrm \\mathit \\mathsf \\mathtt \\mathcal \\mathscr \\mathfrak \\mathbb \\mathnormal \\mathds "
     "\\textbf \\textrm \\textsf \\mathbbm".split()
 )
+# costs and scores that are typed as plain letters
+ACRONYMS = frozenset("RSS SSE SSR SST TSS ESS MSE MAE RMSE NLL BCE ELBO LSE GCV SSD RSE".split())
 PLAIN_FONTS = frozenset(("\\mathrm", "\\mathit", "\\mathnormal", "\\textrm"))
 BIG = frozenset(("\\sum", "\\prod", "\\int", "\\max", "\\min", "\\sup", "\\inf", "\\lim", "\\bigoplus", "\\bigotimes"))
 GREEK = frozenset(
