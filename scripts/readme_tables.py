@@ -18,7 +18,7 @@ from texgrad.render import render
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-SAMPLE = "samples/site/docs/logistic.md"
+SAMPLE = "samples/notes/ridge-regression.md"
 
 
 def _code(text: str) -> str:
@@ -40,7 +40,7 @@ def operations() -> str:
 
 
 def report() -> str:
-    """What the checker says of the sample page that holds errors."""
+    """What the checker says of a sample note that holds errors."""
     checked = check_file(ROOT / SAMPLE)
     shown = replace(checked, findings=tuple(replace(finding, path=SAMPLE) for finding in checked.findings))
     return f"```text\n$ texgrad check {SAMPLE}\n{render('text', Report((shown,)))}\n```"

@@ -563,7 +563,9 @@ class Scope:
             for usual in ("x", "\\mathbf{x}", "w", "\\mathbf{w}", "\\theta", "\\beta", "X", "W"):
                 if usual in distinct:
                     return usual
-        return None
+        names = [name for name in names if not self.is_size(name)]
+        wide = [name for name in dict.fromkeys(names) if self.symbol(name).kind in ("column", "row", "matrix")]
+        return wide[0] if len(wide) == 1 and len(set(names)) == 1 else None
 
     def leaves(self, expr: Expr, bound: frozenset[str] = frozenset(), depth: int = 0) -> list[str]:
         """The symbols without definitions that an expression is made of, through the definitions; no indices."""

@@ -175,7 +175,14 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     depends = _dependence(scope, body, name)
     if depends is not None:
         body = Expr("abstract", tuple(Expr("symbol", (), argument) for argument in depends), name, body.span)
-    return Definition(name, body, parameters, indices, left.span.line)
+    return Definition(name, body, parameters, indices, left.span.line, _powers(left.expr) if parameters else ())
+
+
+def _powers(head: Expr) -> tuple[int, ...]:
+    """The powers of the parameters in a head f(a, b^2): (1, 2); () where all are 1."""
+    parts = [p for part in head.args[-1].args for p in (part.args if part.op == "list" else (part,))]
+    powers = tuple(int(p.args[1].name) if p.op == "sup" and p.args[1].name.isdigit() else 1 for p in parts)
+    return powers if any(power != 1 for power in powers) else ()
 
 
 def _is_boundary(scope: Scope, parameters: tuple[str, ...], body: Expr) -> bool:

@@ -79,6 +79,8 @@ _ELEMENTWISE = Option("elementwise", lambda f, x: f, _diagonal)
 OPTIONS: dict[str, tuple[Option, ...]] = {
     "scalar-by-vector": (_SAME_AS_X, _AS_X_TRANSPOSED),
     "scalar-by-matrix": (_SAME_AS_X, _AS_X_TRANSPOSED),
+    "gradient-by-vector": (_SAME_AS_X, _AS_X_TRANSPOSED),
+    "gradient-by-matrix": (_SAME_AS_X, _AS_X_TRANSPOSED),
     "vector-by-scalar": (_SAME_AS_F, _AS_F_TRANSPOSED),
     "matrix-by-scalar": (_SAME_AS_F, _AS_F_TRANSPOSED),
     "vector-by-vector": (
@@ -107,16 +109,21 @@ NAMED: dict[str, dict[str, str]] = {
     "numerator": {
         "scalar-by-vector": "transposed", "scalar-by-matrix": "transposed", "vector-by-scalar": "same",
         "matrix-by-scalar": "same", "vector-by-vector": "numerator", "matrix-by-matrix": "vec",
+        "gradient-by-vector": "transposed", "gradient-by-matrix": "transposed",
     },
     "denominator": {
         "scalar-by-vector": "same", "scalar-by-matrix": "same", "vector-by-scalar": "transposed",
         "matrix-by-scalar": "same", "vector-by-vector": "denominator", "matrix-by-matrix": "vec-denominator",
+        "gradient-by-vector": "same", "gradient-by-matrix": "same",
     },
     "mixed": {
         "scalar-by-vector": "same", "scalar-by-matrix": "same", "vector-by-scalar": "same",
         "matrix-by-scalar": "same", "vector-by-vector": "numerator", "matrix-by-matrix": "vec",
+        "gradient-by-vector": "same", "gradient-by-matrix": "same",
     },
 }  # fmt: skip
+# A gradient written with a nabla is a column also where \partial f/\partial x is a row, unless the note says otherwise.
+GRADIENTS = {"scalar-by-vector": "gradient-by-vector", "scalar-by-matrix": "gradient-by-matrix"}
 DEFAULT = NAMED["mixed"]
 
 

@@ -148,6 +148,7 @@ class Resolver:
             return Expr(op, tuple(args), span=span)
         definition = self.scope.definition(name)
         if definition is not None and len(definition.parameters) == len(args) and args:
+            args = _unraised(args, definition.powers)
             if order:
                 fresh = Expr("symbol", (), "\N{INCREMENT}", span)
                 body = substitute(definition.body, {definition.parameters[0]: fresh})
@@ -245,6 +246,18 @@ def _stands_alone(head: Expr, expr: Expr) -> bool:
             for part, behind in pairs
         )
     return expr == head or any(_stands_alone(head, part) for part in expr.args)
+
+
+def _unraised(args: Sequence[Expr], powers: tuple[int, ...]) -> list[Expr]:
+    """The arguments of a function whose head has powers of its parameters: of N(m, s^2) the second one is s."""
+    result = []
+    for arg, power in zip(args, powers or (1,) * len(args), strict=True):
+        if power != 1 and arg.op == "power" and arg.args[1] == number(power):
+            result.append(arg.args[0])
+        else:
+            root = Expr("divide", (number(1), number(power)), span=arg.span)
+            result.append(arg if power == 1 else Expr("power", (arg, root), span=arg.span))
+    return result
 
 
 def _names(args: Sequence[Expr]) -> tuple[str, ...] | None:

@@ -17,13 +17,17 @@ MAX_DEPTH = 60
 
 @dataclass(frozen=True)
 class Definition:
-    """`name`(`parameters`) = `body`; with `indices`, the entry or family member of that name at those indices."""
+    """`name`(`parameters`) = `body`; with `indices`, the entry or family member of that name at those indices.
+
+    `powers` are those that the parameters have in the head: N(m, s^2) = ... is a function of s.
+    """
 
     name: str
     body: Expr
     parameters: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
     line: int = 0
+    powers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

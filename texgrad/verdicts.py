@@ -8,6 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 
 from texgrad.claims import Chain, Link
+from texgrad.context import Scope
 from texgrad.document import Piece
 from texgrad.doubt import doubted
 from texgrad.errors import NoteError
@@ -165,6 +166,7 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     if primed - set(_abstract_primes(chain, right)):
         return f"what function {min(primed)} is, the note does not say"
     left_names = {name for member in lefts for name in scope.leaves(member)}
+    left_names |= {name for member in lefts for name in _functions(scope, member)}
     right_names = set(scope.leaves(right))
     for name in sorted(right_names - left_names):
         if not scope.is_size(name) and not scope.explained(name) and name not in judgement.typing.ranges:
@@ -172,6 +174,9 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     for name in sorted(right_names - _reached(chain, left_names)):
         if scope.symbol(name).arguments and scope.definition(name) is None:
             return f"{name} has no definition"
+    for name in sorted(_functions(scope, right) - left_names):
+        if scope.definition(name) is None and "elementwise" not in scope.symbol(name).properties:
+            return f"what {name} is, the note does not say"
     depends = implied(chain)
     for name in sorted(depends):
         if not scope.symbol(name).arguments and _guessed(right, name, depends[name]):
@@ -189,6 +194,18 @@ def _guessed(right: Expr, name: str, arguments: tuple[str, ...]) -> bool:
     """
     derived = any(part.op in ("derivative", "differential", "primed", "call") for part in right.walk())
     return len(arguments) > 1 or not derived
+
+
+def _functions(scope: Scope, side: Expr, depth: int = 0) -> set[str]:
+    """The abstract functions that a side applies, also through definitions."""
+    found: set[str] = set()
+    for part in side.walk():
+        if part.op in ("call", "primed") and part.name:
+            found.add(part.name.split()[0])
+        definition = scope.definition(part.name) if part.op in ("symbol", "member") and depth < 12 else None
+        if definition is not None:
+            found |= _functions(scope, definition.body, depth + 1)
+    return found
 
 
 def _reached(chain: Chain, names: set[str]) -> set[str]:

@@ -14,7 +14,7 @@ from texgrad.document import Document
 from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Declaration, Fact, LayoutStatement
 from texgrad.judge import Judgement, Trial, judge
-from texgrad.layouts import NAMED, names_of, profiles
+from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
 from texgrad.trials import readings
@@ -106,14 +106,17 @@ OPTION_WORDS = {"column": "same", "row": "transposed"}
 def _stated(facts: Facts, layout: str | None) -> dict[str, str]:
     if layout:
         return dict(NAMED[layout])
+    names: dict[str, str] = {}
     choices: dict[str, str] = {}
     for _, fact in facts:
         if isinstance(fact, LayoutStatement):
-            said = dict(NAMED.get(fact.name or "", {})) | fact.choices
-            said = {kind: OPTION_WORDS.get(choice, choice) for kind, choice in said.items()}
+            named = {k: v for k, v in NAMED.get(fact.name or "", {}).items() if k not in GRADIENTS.values()}
+            said = {kind: OPTION_WORDS.get(choice, choice) for kind, choice in fact.choices.items()}
+            said |= {GRADIENTS[kind]: choice for kind, choice in said.items() if kind in GRADIENTS}
             # What a note says of its own layout comes first; later it may speak of another author's.
-            choices = choices | said if fact.directive else said | choices
-    return choices
+            names = named | names if not fact.directive else names | named
+            choices = said | choices if not fact.directive else choices | named | said
+    return names | choices  # a word on one kind of derivative says more than a layout's name
 
 
 def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str]:
@@ -131,9 +134,12 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str
                 if len(options) == 1 and "elementwise" not in options and kind != "matrix-by-scalar":
                     votes.setdefault(kind, Counter())[options.pop()] += 1
     note = {"matrix-by-scalar": "same"}  # the transpose is nobody's convention
+    if stated.get("scalar-by-vector") != "transposed":
+        note |= dict.fromkeys(GRADIENTS.values(), "same")
     for kind, counter in votes.items():
         ranked = counter.most_common(2)
-        if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:
+        enough = 2 if kind in GRADIENTS.values() else 1  # claims that show it
+        if ranked[0][1] >= enough and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             note[kind] = ranked[0][0]
     return note | stated
 

@@ -72,7 +72,7 @@ def _first(a: Algebra, expr: Expr, target: Expr, variable: Expr) -> Expr:
     if a.is_scalar(upright):
         change = Differential(a, upright, ONE)(target)
         return _or_zeros(a, a.turned(change) if layout == "transposed" else change, target)
-    if kind in ("scalar-by-vector", "scalar-by-matrix"):
+    if kind.startswith(("scalar-by-", "gradient-by-")):
         found = _or_zeros(a, _gradient(a, target, upright), upright)
         return a.turned(found) if (layout == "transposed") != turned else found
     if kind == "vector-by-vector" and a.is_column(upright):

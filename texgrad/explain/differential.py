@@ -104,7 +104,7 @@ def _chained(d: Differential, function: Expr, argument: Expr, change: Expr) -> E
     name = option(kind, {kind: name} if name else {}).name
     if kind == "fixed" or (kind.endswith("by-scalar") and name == "same"):
         return a.times(derivative, change)
-    if kind in ("scalar-by-vector", "scalar-by-matrix"):
+    if kind.startswith(("scalar-by-", "gradient-by-")):
         return a.inner(derivative if name == "same" else Expr("transpose", (derivative,)), change)
     if kind.endswith("by-scalar"):
         return a.times(Expr("transpose", (derivative,)), change)

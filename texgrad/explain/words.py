@@ -14,7 +14,8 @@ from texgrad.layouts import names_of
 from texgrad.report import Finding
 
 LONG = 48
-NOUNS = {"scalar-by-vector": "gradient", "scalar-by-matrix": "gradient", "vector-by-vector": "Jacobian"}
+NOUNS = {"scalar-by-vector": "gradient", "scalar-by-matrix": "gradient",
+         "gradient-by-vector": "gradient", "gradient-by-matrix": "gradient", "vector-by-vector": "Jacobian"}
 
 
 def message(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> str:

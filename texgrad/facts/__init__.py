@@ -8,9 +8,11 @@ contradictions(document, facts)  pairs of declarations that cannot both hold
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pkgutil import iter_modules
 
 from texgrad.document import Document
-from texgrad.facts import conventions, directives, layout, phrases, quotations, relations, sets, tables, written
+from texgrad.facts import layout
 from texgrad.facts.contradictions import contradictions
 from texgrad.facts.directives import parse_directive
 from texgrad.facts.fact import Declaration, Fact
@@ -19,8 +21,8 @@ from texgrad.notation.tokens import Token
 
 __all__ = ["contradictions", "find", "parse_directive"]
 
-# Where two facts stand at one place, the later module's word comes last.
-_KINDS = (sets, written, relations, phrases, tables, conventions, layout, quotations, directives)
+_MODULES = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if not module.ispkg]
+_KINDS = sorted((module for module in _MODULES if hasattr(module, "find")), key=lambda module: module.ORDER)
 
 
 def find(document: Document, tokens: Mapping[int, Sequence[Token]]) -> tuple[Fact, ...]:

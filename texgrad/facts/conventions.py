@@ -12,6 +12,8 @@ from texgrad.facts.runs import Run
 from texgrad.facts.scope import hold_at
 from texgrad.facts.sentences import Sentence
 
+ORDER = 60  # where two facts stand at one place, the word of the higher order comes last
+
 _PLACED = re.compile(r"⟦(\d+)⟧")
 # Conventions whose value is a family of vectors: the layer or sample indices of the symbol are left out.
 _SIGNS = ("=hadamard", "=kronecker", "=elementwise-division")  # said of signs, not of symbols

@@ -35,6 +35,8 @@ from texgrad.notation.tokens import Token
 from texgrad.ops import WORDS
 from texgrad.source import Span
 
+ORDER = 90  # where two facts stand at one place, the word of the higher order comes last
+
 _CONTROL = re.compile(r"(?:ignore-next|ignore-file|ignore|off|on)(?![\w-]).*", re.DOTALL | re.IGNORECASE)
 LAYOUTS = ("numerator", "denominator", "mixed")
 _LAYOUT_CHOICES = {

@@ -10,6 +10,8 @@ from texgrad.facts.note import Note
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.shapes import by_definition, by_shape, by_size
 
+ORDER = 70  # where two facts stand at one place, the word of the higher order comes last
+
 # Words that name a layout to tell it from the note's own.
 _ELSEWHERE = re.compile(
     r"contrast|unlike|instead of|opposed|rather than|\bnot\b|differs? from|transpose of|不同于|而不是|不是|区别于|"

@@ -20,6 +20,8 @@ from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import INDEX_LETTERS, Name
 from texgrad.source import Span
 
+ORDER = 40  # where two facts stand at one place, the word of the higher order comes last
+
 _LINES = ("row", "column")
 # Words in parentheses that are clean up to here: properties, kinds and sizes, nothing else.
 _CLEAN = re.compile(r"[xaqN]*[PKD][xaPKDZ]*(?:[CcA]+[xaqN]*[PKD][xaPKD]*(?![uMEV]))*(?=[CcAR]|$)")

@@ -10,6 +10,8 @@ from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
 
+ORDER = 80  # where two facts stand at one place, the word of the higher order comes last
+
 _STRUCK = re.compile(r"~~(.+?)~~", re.DOTALL)
 
 

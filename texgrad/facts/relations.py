@@ -13,6 +13,8 @@ from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import Name, compact, is_dots, read_name
 from texgrad.notation.tokens import Token
 
+ORDER = 30  # where two facts stand at one place, the word of the higher order comes last
+
 _TRANSPOSED = r"(?:\^\{?(?:T|\\top|\\intercal|\\math(?:rm|sf|tt|bf)\{T\}|t|\\operatorname\{T\})\}?|'|\^\{\\prime\})"
 _NAME = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?(?:_(?:\{[^{}]*\}|\w))?)"
 _IDENTITY = r"(?:\\math(?:bf|bb|rm)\{[IE1]\}|[IE]|\\mathbb\{1\})(?:_(?:\{[^{}]*\}|\w))?"

@@ -11,6 +11,8 @@ from texgrad.facts.spaces import Space, read_power, read_product, read_space, sh
 from texgrad.facts.symbols import Name, is_dots, levels, read_dims, read_name, read_size
 from texgrad.notation.tokens import Token
 
+ORDER = 10  # where two facts stand at one place, the word of the higher order comes last
+
 _VALUED = {"scalar": "scalar-valued", "vector": "vector-valued", "row": "vector-valued", "matrix": "matrix-valued"}
 
 

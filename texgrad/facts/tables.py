@@ -13,6 +13,8 @@ from texgrad.facts.note import Note
 from texgrad.facts.phrases import in_sentence as phrases_in
 from texgrad.facts.sentences import Sentence
 
+ORDER = 50  # where two facts stand at one place, the word of the higher order comes last
+
 _PLACED = re.compile(r"⟦\d+⟧")
 _SEPARATORS = re.compile(r"[,;，；、]")
 # A row of a Markdown table, or of a tabular.

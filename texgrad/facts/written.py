@@ -12,6 +12,8 @@ from texgrad.facts.runs import Run
 from texgrad.facts.symbols import Name, Size, is_dots, levels, read_name, read_size
 from texgrad.notation.tokens import Token
 
+ORDER = 20  # where two facts stand at one place, the word of the higher order comes last
+
 # i = 1..n
 _SPAN = re.compile(r"(?<![\w}])(?P<index>[a-z])=[01]\.\.+(?P<count>[A-Za-z]\w*)(?![\w_^])")
 _BRACKETS = {"(": ")", "[": "]"}

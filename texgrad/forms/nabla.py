@@ -128,7 +128,7 @@ def _target(r, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
 
 def _build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
     if kind == "gradient" and variable.op == "symbol" and "complex" in r.scope.symbol(variable.name).properties:
-        upright = Expr("derivative", (target, Expr("conjugate", (variable,), span=variable.span)), span=span)
+        upright = Expr("derivative", (target, Expr("conjugate", (variable,), span=variable.span)), "nabla", span)
         return Expr("product", (Expr("number", (), "2", span), upright), span=span)  # Matrix Cookbook, eq. 231
     if kind == "hessian":
         return Expr("derivative", (target, variable, variable), span=span)
@@ -138,7 +138,7 @@ def _build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
     if kind == "jacobian":
         upright = Expr("transpose", (variable,), span=variable.span)
         return Expr("derivative", (target, upright), span=span)
-    return Expr("derivative", (target, variable), span=span)
+    return Expr("derivative", (target, variable), "nabla", span)
 
 
 def of_function(r, name: str, point: Expr, kind: str, span) -> Expr:

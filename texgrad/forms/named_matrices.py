@@ -12,7 +12,7 @@ ORDER = 6
 SINGLE_ENTRIES = frozenset(("J", "\\mathbf{J}", "E", "\\mathbf{E}"))
 SPECIAL = {"\\Gamma": "gamma_function", "\\operatorname{\\Gamma}": "gamma_function", "B": "beta_function",
            "\\mathrm{B}": "beta_function", "\\operatorname{B}": "beta_function"}  # fmt: skip
-ARGUMENTS = {"gamma_function": 1, "beta_function": 2}
+ARGUMENTS = {"gamma_function": 1, "digamma": 1, "beta_function": 2}
 STACKING = {"commutation": ("commutation", 2), "duplication": ("duplication", 1), "elimination": ("elimination", 1)}
 
 
@@ -103,6 +103,8 @@ def _gaussian(r, item: Expr, group: Expr) -> Expr | None:
 def _special(r, item: Expr, group: Expr) -> Expr | None:
     """\\Gamma(a), B(a, b), of scalars, where the letter is nothing else."""
     op = SPECIAL.get(item.name) if item.op == "symbol" else None
+    if op is None and item.name == "\\psi" and "\\Gamma" in r.scope.usage.names:
+        op = "digamma"
     if op is None or r.scope.known(item.name) or r.scope.usage.transposed.get(item.name):
         return None
     arguments = r.arguments(group)

@@ -10,7 +10,7 @@ import numpy as np
 from texgrad.dims import Shape, product
 from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr
-from texgrad.layouts import kind_of, option
+from texgrad.layouts import GRADIENTS, kind_of, option
 from texgrad.ops.indexing import position
 from texgrad.ops.linear_algebra import vec
 from texgrad.ops.table import Array, Example, Op
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from texgrad.shapes import Typing
 
 LOCAL = "\N{INCREMENT}"  # stands for the argument of a function whose derivative is taken
+NABLA = "nabla"  # the name of a derivative written as a gradient
 TIED = "tied"  # the name of a derivative along the structure of its variable
 Bind = Callable[[Array], dict[str, Array]]
 
@@ -49,7 +50,9 @@ def _derivative_shape(t: Typing, expr: Expr) -> Shape:
 
 def _first_shape(t: Typing, expr: Expr, f: Shape, x: Shape, transposed: bool) -> Shape:
     kind = kind_of(t.unifier, f, x)
-    if transposed and kind in ("scalar-by-vector", "scalar-by-matrix"):
+    if expr.name == NABLA:
+        kind = GRADIENTS.get(kind, kind)
+    if transposed and kind in GRADIENTS:
         t.plans[id(expr)] = (kind, "same")
     elif transposed and kind == "vector-by-vector" and t.unifier.find(f[1]) == 1:
         t.plans[id(expr)] = (kind, "numerator")

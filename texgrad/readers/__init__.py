@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from texgrad.document import Document, MacroDefinition
 from texgrad.notation.macros import collect
-from texgrad.readers import latex, markdown
+from texgrad.readers import markdown
 from texgrad.source import Source, Span
 
 Reader = Callable[[Source, Sequence[MacroDefinition]], Document]
 
-_READERS: dict[str, Reader] = {suffix: module.read for module in (markdown, latex) for suffix in module.SUFFIXES}
+_MODULES = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+_READERS: dict[str, Reader] = {
+    suffix: module.read for module in _MODULES if hasattr(module, "SUFFIXES") for suffix in module.SUFFIXES
+}
 SUFFIXES = tuple(_READERS)
 
 
