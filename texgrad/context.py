@@ -529,7 +529,7 @@ class Scope:
     def has_differentials(self) -> bool:
         """Whether a plain d can be a differential sign: not where it is a vector of the note."""
         declared = self.declared("d")
-        if self.usage.letter_d or declared is not None and declared.kind in ("column", "row", "matrix"):
+        if self.usage.letter_d or (declared is not None and declared.kind in ("column", "row", "matrix")):
             return False
         return self.definition("d") is None and self.definition("d_") is None
 

@@ -54,7 +54,7 @@ class Resolver:
         if left is None:
             return product(run)
         if mark == "/":
-            if left.op == "number" and run[0].op == "number" or len(run) == 1:
+            if (left.op == "number" and run[0].op == "number") or len(run) == 1:
                 return product([_divide(left, run[0]), *run[1:]])
             if run[0].op == "number" and run[1].op == "symbol" and self.scope.is_size(run[1].name):
                 return product([_divide(left, product(run[:2])), *run[2:]])
@@ -232,7 +232,7 @@ def _stands_alone(head: Expr, expr: Expr) -> bool:
     if expr.op == "term":
         pairs = zip(expr.args, (*expr.args[1:], None), strict=True)
         return any(
-            part == head and (behind is None or behind.op != "group") or part.op != "symbol" and _stands_alone(head, part)
+            (part == head and (behind is None or behind.op != "group")) or (part.op != "symbol" and _stands_alone(head, part))
             for part, behind in pairs
         )
     return expr == head or any(_stands_alone(head, part) for part in expr.args)
