@@ -101,6 +101,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
         usage=scan(surfaces),
         cost=shorthand(found),
+        dashes=sum(_dashed(statement) for statement in found) >= MANY_DASHES,
         headings=[at for at, piece in enumerate(document.pieces) if piece.kind == "heading"],
     )
     chains = _chains(context, found, document, bugs)
@@ -236,6 +237,15 @@ def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list
         except RecursionError:
             members.append(BoundExceeded("nested too deeply", member.span))
     return members
+
+
+MANY_DASHES = 4  # displays that begin with a minus sign: the bullets of a list that became signs
+
+
+def _dashed(statement: Statement) -> bool:
+    """Whether a display begins with a minus sign in front of its whole first member."""
+    head = statement.members[0].expr
+    return statement.display and head is not None and head.op == "neg"
 
 
 def _sentence_before(document: Document, number: int) -> str:

@@ -45,6 +45,7 @@ class Context:
     definitions: list[tuple[Place, Definition]] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
     headings: Sequence[int] = ()
+    dashes: bool = False  # formulas stand behind the dashes of a list
     cost: str | None = None  # J where the note writes dZ for the derivative of J by Z
 
     def settle(self, kinds: dict[str, str]) -> None:
@@ -540,7 +541,7 @@ class Scope:
     def has_differentials(self) -> bool:
         """Whether a plain d can be a differential sign: not where it is a vector of the note."""
         declared = self.declared("d")
-        if self.usage.letter_d or declared is not None and declared.kind in ("column", "row", "matrix"):
+        if self.usage.letter_d or (declared is not None and declared.kind in ("column", "row", "matrix")):
             return False
         return self.definition("d") is None and self.definition("d_") is None
 
@@ -554,7 +555,7 @@ class Scope:
         names = self.leaves(target)
         if names == [target.name] and len(self.usage.variables) == 1:
             return next(iter(self.usage.variables))
-        wanted = [name for name in names if name in self.usage.variables]
+        wanted = [n for n in names if n in self.usage.variables or self.usage.differentials[n] > 0]
         functions = [p for f in self.usage.applied.values() for names_ in f for p in names_]
         for pool in (wanted, [name for name in names if name in functions]):
             distinct = list(dict.fromkeys(pool))

@@ -126,13 +126,13 @@ class Declared:
         kind = self._kind(kind, dims, properties, facts)
         if kind in ("scalar", "function"):
             dims = dims if kind == "function" else None
-        if dims == () or kind in ("column", "row") and dims and len(dims) == 2:
+        if dims == () or (kind in ("column", "row") and dims and len(dims) == 2):
             dims = next(((d,) for d in dims if d != 1), None) if dims else None
         return Symbol(name, kind, dims, frozenset(properties), arguments, family, kind != "unknown",
                       f"line {facts[-1].span.line}", count)  # fmt: skip
 
     def _kind(self, kind: str | None, dims, properties: set[str], facts: Sequence[Declaration]) -> str:
-        if kind == "function" or kind is None and any(fact.arguments for fact in facts):
+        if kind == "function" or (kind is None and any(fact.arguments for fact in facts)):
             for prop, value in VALUED:
                 if prop in properties:
                     return value

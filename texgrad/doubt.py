@@ -13,6 +13,7 @@ from texgrad.claims import Chain, Link
 from texgrad.expr import Expr
 from texgrad.judge import Judgement
 from texgrad.report import Finding
+from texgrad.trials import set_aside
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
 
@@ -21,15 +22,15 @@ def doubted(finding: Finding, chain: Chain, link: Link, judgement: Judgement) ->
     """The finding, as undecided where an error was found on the strength of guesses."""
     if finding.verdict not in ("wrong", "shape") or finding.hint is not None:
         return finding
-    if finding.expected is not None and not _made_up(judgement) and _clear(chain, link):
+    if finding.expected is not None and not _made_up(chain, judgement) and _clear(chain, link):
         return finding
     return replace(finding, verdict="undecided", code="TG505", message="", reason=REASON, expected=None, discrepancy=None)
 
 
-def _made_up(judgement: Judgement) -> bool:
+def _made_up(chain: Chain, judgement: Judgement) -> bool:
     """Whether the reading passes over what the note says: definitions, or how arrays are added."""
     trial = judgement.trial
-    return bool(trial.hidden or trial.broadcast or trial.readings)
+    return bool(set_aside(chain, trial) or trial.broadcast or trial.readings)
 
 
 def _clear(chain: Chain, link: Link) -> bool:

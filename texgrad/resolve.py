@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from texgrad import forms, readings
 from texgrad.errors import NoteError, Unsupported
-from texgrad.expr import Expr, join, product, substitute
+from texgrad.expr import Expr, join, number, product, substitute
 from texgrad.notation.names import label
 from texgrad.ops import INFIX
 from texgrad.scripts import resolve_scripts
@@ -56,7 +56,7 @@ class Resolver:
         if left is None:
             return product(run)
         if mark == "/":
-            if left.op == "number" and run[0].op == "number" or len(run) == 1:
+            if (left.op == "number" and run[0].op == "number") or len(run) == 1:
                 return product([_divide(left, run[0]), *run[1:]])
             if run[0].op == "number" and run[1].op == "symbol" and self.scope.is_size(run[1].name):
                 return product([_divide(left, product(run[:2])), *run[2:]])

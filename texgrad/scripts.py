@@ -60,7 +60,7 @@ def _transposes(r: Resolver, part: Expr) -> bool:
     if part.op == "prime":
         return part.name == "1" and r.scope.convention("prime") == "transpose"
     text = label(part)
-    return text in TRANSPOSES or text in ("t", "\\operatorname{t}") and r.scope.small_t_transposes()
+    return text in TRANSPOSES or (text in ("t", "\\operatorname{t}") and r.scope.small_t_transposes())
 
 
 def _script_parts(scripts: Sequence[Expr]) -> list[tuple[str, Expr]]:
@@ -110,7 +110,7 @@ def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
     for sub in subs:
         if expr is None:
             whole = f"{name}_{{{label(sub)}}}"
-            if r.scope.known(whole) and r.scope.definition(whole) is None or r.scope.constant(whole):
+            if (r.scope.known(whole) and r.scope.definition(whole) is None) or r.scope.constant(whole):
                 name = whole
                 continue
             expr = _subscripted(r, name, sub, span)

@@ -83,6 +83,8 @@ def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -
             continue
         starts = bool(relations) and not parts[0]
         ends = bool(relations) and not parts[-1]
+        if segment.words and not starts:
+            dangling = None  # "= differentiate W, and get": the words begin something else
         if dangling is not None and found and parts and parts[0] and not starts:
             parts, relations, starts = [[], *parts], [dangling, *relations], True
         dangling = relations[-1] if ends else None

@@ -75,3 +75,9 @@ def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
     for member in members:
         names.update(unreached(chain, member))
     return frozenset(names)
+
+
+def set_aside(chain: Chain, trial: Trial) -> frozenset[str]:
+    """Definitions that a trial passes over although they would serve: not those that never reach the variable."""
+    needed = {name for member in chain.members if isinstance(member, Expr) for name in unreached(chain, member)}
+    return frozenset(trial.hidden - needed)

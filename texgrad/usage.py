@@ -87,7 +87,7 @@ def _symbol(usage: Usage, expr: Expr) -> None:
 
 def _sup(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
-    if base.op == "big" or base.op == "sub" and base.args[0].op == "big":
+    if base.op == "big" or (base.op == "sub" and base.args[0].op == "big"):
         if content.op == "symbol":
             usage.bounds.add(content.name)
         return
@@ -114,7 +114,7 @@ def _sup(usage: Usage, expr: Expr) -> None:
 def _sub(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
     name = key(base)
-    if base.op == "big" or base.op == "sup" and base.args[0].op == "big":
+    if base.op == "big" or (base.op == "sup" and base.args[0].op == "big"):
         for part in content.args if content.op == "list" else (content,):
             target = part.args[0] if part.op == "relation" else part
             for item in index_parts(target):

@@ -17,7 +17,7 @@ from texgrad.judge import Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
-from texgrad.trials import readings
+from texgrad.trials import readings, set_aside
 from texgrad.verdicts import Case, crashed, findings, holds, score, unread
 
 Facts = Sequence[tuple[object, Fact]]
@@ -86,7 +86,7 @@ def _complete(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) 
 def _rank(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) -> tuple[int, bool]:
     """How many links hold; of equally good readings, one in which the head fits its definitions is better."""
     return max(
-        (score(judgement, chain), judgement.head_problem is None and not judgement.trial.hidden)
+        (score(judgement, chain), judgement.head_problem is None and not set_aside(chain, judgement.trial))
         for _, judgement in judgements
     )
 

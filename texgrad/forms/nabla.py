@@ -58,7 +58,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     span = items[at].span
     if sub is not None and sub.op != "list":
         variable = r(sub)
-        if head.op == "nabla" or head.op in ("sub",) and head.args[0].op == "nabla":
+        if head.op == "nabla" or (head.op in ("sub",) and head.args[0].op == "nabla"):
             target, end = r.factor(items, at + 1)
         elif head.op == "group":
             target, end = _grouped(r, items, at + 1)
