@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from texgrad import forms, readings
 from texgrad.errors import NoteError, Unsupported
-from texgrad.expr import Expr, join, product, substitute
+from texgrad.expr import Expr, join, number, product, substitute
 from texgrad.notation.names import label
 from texgrad.ops import INFIX
 from texgrad.scripts import resolve_scripts
@@ -232,7 +232,8 @@ def _stands_alone(head: Expr, expr: Expr) -> bool:
     if expr.op == "term":
         pairs = zip(expr.args, (*expr.args[1:], None), strict=True)
         return any(
-            (part == head and (behind is None or behind.op != "group")) or (part.op != "symbol" and _stands_alone(head, part))
+            (part == head and (behind is None or behind.op != "group"))
+            or (part.op != "symbol" and _stands_alone(head, part))
             for part, behind in pairs
         )
     return expr == head or any(_stands_alone(head, part) for part in expr.args)

@@ -1,4 +1,4 @@
-"""Gradients and Hessians written with a nabla or in words: \\nabla f, \\nabla_x f(x), \\nabla^2 f, grad f, J_F(x), D_x f."""
+"""Gradients and Hessians with a nabla or in words: \\nabla f, \\nabla_x f(x), \\nabla^2 f, grad f, J_F(x), D_x f."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ GRADIENTS = frozenset("\\operatorname{grad} \\operatorname{Grad} \\operatorname{
 HESSIANS = frozenset("\\operatorname{Hess} \\operatorname{hess} \\operatorname{Hessian}".split())
 JACOBIANS = frozenset("\\operatorname{Jac} \\operatorname{jac} \\operatorname{Jacobian}".split())
 HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\nabla^{2}"))
-JACOBIAN_LETTERS = frozenset(("J", "\\mathbf{J}", "D", "\\mathbf{D}", "\\mathrm{D}", "\\mathcal{J}", "\\operatorname{D}",
-                              "\\mathsf{D}"))  # fmt: skip
+JACOBIAN_LETTERS = frozenset(
+    "J \\mathbf{J} D \\mathbf{D} \\mathrm{D} \\mathcal{J} \\operatorname{D} \\mathsf{D}".split()
+)
 
 DIFFERENTIATORS = frozenset(("D", "\\operatorname{D}", "\\mathsf{D}"))
 
