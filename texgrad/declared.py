@@ -106,7 +106,8 @@ class Declared:
         arguments: tuple[str, ...] = ()
         family: tuple[str, ...] = ()
         for fact in facts:
-            if dims is not None and fact.dims is None and fact.kind not in (None, kind, "function") and not fact.directive:
+            bare = fact.dims is None and fact.kind not in (None, kind, "function") and not fact.directive
+            if dims is not None and bare:
                 continue  # "y = X b, X of full rank": a bare word does not undo a stated size
             if fact.kind not in (None, "function", "index") and kind not in (None, fact.kind, "function"):
                 properties, dims, family = set(), None, ()

@@ -34,7 +34,7 @@ def level(name: str) -> tuple[str, int] | None:
 
 
 def shift_between(pattern: str, name: str) -> tuple[str, str] | None:
-    """How a layer's name goes over into another's: W^{(l)} to W^{(l+1)} is ("l", "l+1"); None where they differ more."""
+    """How a layer's name goes over into another's: W^{(l)}, W^{(l+1)} is ("l", "l+1"); None where they differ more."""
     if pattern == name:
         return None
     for opener, closer in BRACKETS:

@@ -29,8 +29,10 @@ NORMS = {
     "*": "norm_nuclear",
     "\\ast": "norm_nuclear",
 }
-FROBENIUS = frozenset(("F", "2", "\\operatorname{F}", "\\mathsf{F}", "\\mathcal{F}", "\\mathbf{F}", "\\operatorname{Fro}",
-                       "\\operatorname{fro}", "Fro", "fro", "E", "HS", "\\ell_{2}", "L_{2}", "L^{2}", "Frob"))  # fmt: skip
+FROBENIUS = frozenset(
+    "F 2 \\operatorname{F} \\mathsf{F} \\mathcal{F} \\mathbf{F} \\operatorname{Fro} \\operatorname{fro} Fro fro E HS "
+    "\\ell_{2} L_{2} L^{2} Frob".split()
+)
 
 
 def resolve_scripts(r: Resolver, base: Expr | None, chain: Sequence[Expr]) -> Expr:
@@ -236,7 +238,7 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     if _transposes(r, part):
         return Expr("transpose", (base,), span=span)
     if text in ADJOINTS:
-        return Expr("transpose", (base,), span=span) if not r.scope.is_complex() else Expr("adjoint", (base,), span=span)
+        return Expr("adjoint" if r.scope.is_complex() else "transpose", (base,), span=span)
     if text in ("+", "\\dagger"):
         return Expr("pinv", (base,), span=span)
     if text == "-1":
@@ -251,7 +253,8 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
         return _primed(r, base, Expr("prime", (base,), str(len(part.name)), span))
     if text in STARS:
         named = base.op in ("symbol", "member")
-        if named and text in ("*", "\\ast") and r.scope.is_complex() and r.scope.symbol(base.name).properties & {"complex"}:
+        star = text in ("*", "\\ast") and r.scope.is_complex()
+        if named and star and "complex" in r.scope.symbol(base.name).properties:
             return Expr("conjugate", (base,), span=span)
         if base.op == "symbol":
             return Expr("symbol", (), f"{base.name}^{{{text}}}", span)
