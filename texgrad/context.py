@@ -43,6 +43,7 @@ class Context:
     definitions: list[tuple[Place, Definition]] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
     headings: Sequence[int] = ()
+    steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
 
     def settle(self, kinds: dict[str, str]) -> None:
         """Take over kinds that the note's formulas force; a layer's kind is that of all layers."""
@@ -403,6 +404,9 @@ class Scope:
         constant = self.constant(name)
         if constant is not None and not any(text in self.bound_names for text in labels):
             return "size", constant
+        step = SHIFT.fullmatch(labels[0]) if len(labels) == 1 else None
+        if step is not None and step["core"] in self.context.steps and step["core"] not in self.bound_names:
+            return "name", name
         marks = [text in (":", "\\cdot", "*", "\\bullet") for text in labels]
         if any(marks) and len(labels) == 2:
             return "entry", self._matrix_of(name) or name
