@@ -22,6 +22,7 @@ from texgrad.ops import WORDS
 from texgrad.resolve import Resolver
 from texgrad.settle import settle
 from texgrad.shapes import Definition
+from texgrad.shorthand import shorthand
 from texgrad.source import Span
 from texgrad.statements import Statement, statements
 from texgrad.summation import meaning
@@ -99,6 +100,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
         usage=scan(surfaces),
+        cost=shorthand(found),
         headings=[at for at, piece in enumerate(document.pieces) if piece.kind == "heading"],
     )
     chains = _chains(context, found, document, bugs)
@@ -206,6 +208,23 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     scope = context.at(place, statement.members[0].span.source)
     resolver = Resolver(scope)
     defines, own = _defines(context, scope, statement, place)
+    members = _members(resolver, statement, own)
+    if scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk()):
+        members = _members(resolver, statement, own)  # layers that it mentions have their definitions now
+    piece = document.pieces[statement.piece]
+    chain = Chain(statement, piece, place, scope, members, defines=defines)
+    chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
+    chain.links = list(_links(chain))
+    chain.quoted = any(
+        isinstance(fact, Quotation) and fact.span.source is piece.source
+        and fact.span.start <= statement.members[-1].span.start and fact.span.end >= statement.members[0].span.start
+        for _, fact in context.facts
+    )  # fmt: skip
+    return chain
+
+
+def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list[Expr | NoteError]:
+    """The members of a chain as expressions, or why they are none; `own` stands for a head defined before."""
     members: list[Expr | NoteError] = []
     for number, member in enumerate(statement.members):
         if member.expr is None:
@@ -217,17 +236,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
             members.append(problem)
         except RecursionError:
             members.append(BoundExceeded("nested too deeply", member.span))
-    piece = document.pieces[statement.piece]
-    scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk())
-    chain = Chain(statement, piece, place, scope, members, defines=defines)
-    chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
-    chain.links = list(_links(chain))
-    chain.quoted = any(
-        isinstance(fact, Quotation) and fact.span.source is piece.source
-        and fact.span.start <= statement.members[-1].span.start and fact.span.end >= statement.members[0].span.start
-        for _, fact in context.facts
-    )  # fmt: skip
-    return chain
+    return members
 
 
 def _sentence_before(document: Document, number: int) -> str:

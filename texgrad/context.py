@@ -23,6 +23,7 @@ ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "
 IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
 ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))
 UNITS = frozenset(("e", "\\mathbf{e}"))
+NORMAL = {"\\Phi": "normal_cdf", "\\phi": "normal_pdf"}  # where a note has both and explains neither
 SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
@@ -44,6 +45,7 @@ class Context:
     settled: dict[str, str] = field(default_factory=dict)
     headings: Sequence[int] = ()
     steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
+    cost: str | None = None  # J where the note writes dZ for the derivative of J by Z
 
     def settle(self, kinds: dict[str, str]) -> None:
         """Take over kinds that the note's formulas force; a layer's kind is that of all layers."""
@@ -279,8 +281,9 @@ class Scope:
                 return Definition(name, Expr(op, (Expr("symbol", (), whole), index)), (), (index.name,))
         return None
 
-    def mention(self, names: Iterable[str]) -> None:
+    def mention(self, names: Iterable[str]) -> bool:
         """Say which symbols a claim writes: layers are unrolled only between the first and the last it speaks of."""
+        before = dict(self._floors)
         for name in names:
             found = level(name)
             if found is not None:
@@ -289,6 +292,7 @@ class Scope:
                 self._floors[core] = (min(step, low), max(step, high))
         self._definitions.clear()
         self._ties.clear()
+        return self._floors != before
 
     def _reaches(self, index: str) -> bool:
         """Whether a layer lies within what the claim speaks of; the one below its first layer is given."""
@@ -322,9 +326,16 @@ class Scope:
                 if own is not None and own.parameters and any(part.op == op for part in own.body.walk()):
                     return None  # phi(a) = a sigma(a) "with the logistic": phi is made with it
                 return op if op in TABLE else None
+        if name in NORMAL and all(self._is_free_function(each) for each in NORMAL):
+            return NORMAL[name]
         if name in SIGMOIDS and self.definition(name) is None and self.declared(name) is None:
             return "sigmoid"
         return None
+
+    def _is_free_function(self, name: str) -> bool:
+        """Whether the note applies a symbol as a function and never says which function it is."""
+        applied = bool(self.usage.applied.get(name)) or name in self.usage.primed
+        return applied and self.definition(name) is None and self.declared(name) is None
 
     def is_function(self, name: str, group: Expr | None = None) -> bool:
         if self.alias(name) is not None or name in self.all_conventions("matrix-functions"):
@@ -452,6 +463,8 @@ class Scope:
             if name.startswith("\\mathbf") and running:
                 return "member", name
             return "entry", name
+        if symbol.kind == "matrix" and running and any(len(t) == 2 for t in self.usage.subscripts.get(name, ())):
+            return "row", name  # U_i beside the entries U_{ia}
         if declared and symbol.kind == "matrix":
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
         bold = f"\\mathbf{{{name}}}"

@@ -24,6 +24,8 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
     """(name, parameters, indices) where an expression is what a definition defines: z, f(x), p_i, W^{(l)}."""
     parameters: tuple[str, ...] = ()
     surface = surface if _logarithm(surface) is None else _logarithm(surface)
+    if surface.op == "term" and is_calculus(_resolved(surface, scope)):
+        return None  # J_F(x), grad f(x): a derivative, not a new symbol
     if surface.op == "term" and len(surface.args) == 2 and surface.args[1].op == "group":
         group = surface.args[1]
         if group.name not in ("(", "["):
@@ -41,6 +43,13 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
     if surface.op not in ("symbol", "sub", "sup", "prime"):
         return None
     return _named_head(surface, parameters, scope)
+
+
+def _resolved(surface: Expr, scope: Scope) -> Expr | NoteError:
+    try:
+        return Resolver(scope)(surface)
+    except NoteError as problem:
+        return problem
 
 
 def _logarithm(surface: Expr) -> Expr | None:
@@ -147,7 +156,7 @@ def _is_new(context: Context, before: tuple[Place, Definition], after: tuple[Pla
     scope = context.at(after[0])
     if set(scope.leaves(before[1].body)) != set(scope.leaves(after[1].body)):
         return True
-    return agree(scope, before[1].body, after[1].body) is False
+    return agree(scope, before[1].body, after[1].body) is not None  # an equal one says it in other symbols
 
 
 def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:

@@ -21,26 +21,29 @@ def doubted(finding: Finding, chain: Chain, link: Link, judgement: Judgement) ->
     """The finding, as undecided where an error was found on the strength of guesses."""
     if finding.verdict not in ("wrong", "shape") or finding.hint is not None:
         return finding
-    if _plain(judgement) and _said(chain, link, sure_is_enough=finding.expected is not None):
+    if finding.expected is not None and not _made_up(judgement) and _clear(chain, link):
         return finding
     return replace(finding, verdict="undecided", code="TG505", message="", reason=REASON, expected=None, discrepancy=None)
 
 
-def _plain(judgement: Judgement) -> bool:
-    """Whether the note was read as it stands: no size let go, no definition passed over, no kind tried out."""
+def _made_up(judgement: Judgement) -> bool:
+    """Whether the reading passes over what the note says: definitions, or how arrays are added."""
     trial = judgement.trial
-    return not (trial.relaxed or trial.hidden or trial.kinds or trial.broadcast or trial.readings)
+    return bool(trial.hidden or trial.broadcast or trial.readings)
 
 
-def _said(chain: Chain, link: Link, sure_is_enough: bool) -> bool:
-    """Whether the note itself says what every symbol of the link is."""
+def _clear(chain: Chain, link: Link) -> bool:
+    """Whether every symbol of the link is of a kind that the note shows; Greek letters are scalars until shown else."""
     scope = chain.scope
     for member in (chain.members[0], chain.members[link.at - 1], chain.members[link.at]):
         if not isinstance(member, Expr):
             return False
         for name in scope.leaves(member):
-            declared = scope.declared(name)
-            said = declared is not None and declared.kind != "unknown"
-            if not said and not scope.is_size(name) and not (sure_is_enough and scope.symbol(name).sure):
+            symbol = scope.symbol(name)
+            plain_scalar = symbol.kind == "scalar" and (name.startswith("\\") or name in SCALARS)
+            if not (symbol.sure or scope.is_size(name) or plain_scalar):
                 return False
     return True
+
+
+SCALARS = frozenset("abcknmst")

@@ -223,7 +223,7 @@ class Typing:
 
     def run_over(self, index: Expr) -> Dim:
         """The dimension that an index expression runs over; a number or n (a size) names one place only."""
-        if index.op == "symbol" and not self.scope.is_size(index.name):
+        if index.op == "symbol" and (index.name in RUNNING or not self.scope.is_size(index.name)):
             return self.index(index.name)
         self.infer(index)
         return Flexible()
@@ -335,6 +335,7 @@ class Typing:
             self._freeze(found.right)
 
 
+RUNNING = frozenset("ijk")  # letters that run as an index even where the note also has a size of that name
 SQUARE = frozenset(
     "symmetric skew-symmetric invertible positive-definite positive-semidefinite diagonal orthogonal square "
     "idempotent lower-triangular upper-triangular identity toeplitz not-symmetric".split()

@@ -18,7 +18,7 @@ def key(expr: Expr) -> str | None:
     """The name that evidence on an expression is kept under; x_ for the members x_i of a family."""
     if expr.op == "brace":
         return key(expr.args[0])
-    if expr.op == "symbol":
+    if expr.op == "symbol" or (expr.op == "dsign" and expr.name == "d"):
         return expr.name
     if expr.op == "group" and expr.name == "(":
         return key(expr.args[0])

@@ -27,6 +27,9 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         raise Unsupported("a differential of nothing", item.span)
     target, end = _target(r, items, at + 1)
     span = item.span.to(target.span) if item.span and target.span else item.span
+    cost = r.scope.context.cost
+    if cost is not None and sign.name == "d" and order == 1 and target.op in ("symbol", "entry", "member"):
+        return Expr("derivative", (Expr("symbol", (), cost, span), target), span=span), end
     for _ in range(order):
         target = Expr("differential", (target,), span=span)
     return target, end

@@ -220,6 +220,7 @@ _BINDINGS = {
     "adjoint": _through(lambda x: np.conj(np.swapaxes(x, 1, 2)), lambda x: np.conj(np.swapaxes(x, 1, 2))),
     "real": _bind_part(1),
     "imag": _bind_part(1j),
+    "log": _through(np.log, np.exp),
     "inverse": _through(np.linalg.inv, np.linalg.inv),
     "pinv": _through(np.linalg.pinv, np.linalg.pinv),
     "power": _bind_power,
