@@ -45,6 +45,7 @@ class Context:
     definitions: list[tuple[Place, Definition]] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
     headings: Sequence[int] = ()
+    steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
     dashes: bool = False  # formulas stand behind the dashes of a list
     cost: str | None = None  # J where the note writes dZ for the derivative of J by Z
 
@@ -416,6 +417,9 @@ class Scope:
         constant = self.constant(name)
         if constant is not None and not any(text in self.bound_names for text in labels):
             return "size", constant
+        step = SHIFT.fullmatch(labels[0]) if len(labels) == 1 else None
+        if step is not None and step["core"] in self.context.steps and step["core"] not in self.bound_names:
+            return "name", name
         marks = [text in (":", "\\cdot", "*", "\\bullet") for text in labels]
         if any(marks) and len(labels) == 2:
             return "entry", self._matrix_of(name) or name
