@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from texgrad import facts
 from texgrad.conditions import Condition, conditions
 from texgrad.context import Context, Place, Scope
-from texgrad.definitions import first_only, is_calculus, place_of, registered
+from texgrad.definitions import first_only, is_calculus, place_of, registered, steps
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.expr import Expr
@@ -122,6 +122,7 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
                 if item is not None:
                     fresh.append(item)
         context.definitions[:] = first_only(context, fresh)
+        context.steps |= steps(definition for _, definition in fresh)
     chains = []
     for statement, stated in zip(found, conditions(document, found), strict=True):
         with noting(statement.span, bugs):

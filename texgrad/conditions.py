@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from texgrad.document import Document
 from texgrad.expr import Expr
@@ -25,7 +26,7 @@ def conditions(document: Document, found: Sequence[Statement]) -> list[tuple[Con
     result: list[tuple[Condition, ...]] = [()] * len(found)
     for run in _runs(document, found):
         ordered = run if own[run[0]] else list(reversed(run))
-        for first, second in zip(ordered, ordered[1:], strict=False):
+        for first, second in pairwise(ordered):
             if own[first] and not own[second]:
                 result[second] = (own[first],)
     return result

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from texgrad.declared import STEPS, Declared, Place
+from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
 from texgrad.layers import SHIFT, layerless, level, shift, shift_between, shift_text
 from texgrad.notation.names import label
 from texgrad.ops import TABLE
 from texgrad.scripts import STARS, TRANSPOSES
-from texgrad.shapes import VALUED, Definition, Symbol
+from texgrad.shapes import VALUED, Definition, Symbol, Typing
 from texgrad.typography import guess_kind, strip
 from texgrad.usage import Usage
 
@@ -44,6 +45,7 @@ class Context:
     definitions: list[tuple[Place, Definition]] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
     headings: Sequence[int] = ()
+    steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
     dashes: bool = False  # formulas stand behind the dashes of a list
     costs: Sequence[tuple[Place, str]] = ()  # each J where the note writes dZ for the derivative of J by Z
 
@@ -415,6 +417,9 @@ class Scope:
         constant = self.constant(name)
         if constant is not None and not any(text in self.bound_names for text in labels):
             return "size", constant
+        step = SHIFT.fullmatch(labels[0]) if len(labels) == 1 else None
+        if step is not None and step["core"] in self.context.steps and step["core"] not in self.bound_names:
+            return "name", name
         marks = [text in (":", "\\cdot", "*", "\\bullet") for text in labels]
         if any(marks) and len(labels) == 2:
             return "entry", self._matrix_of(name) or name
@@ -433,10 +438,21 @@ class Scope:
             return "name", name
         definition = self.definition(name)
         if definition is not None and not declared:
+            if len(labels) == 1 and not labels[0].isdigit() and self._is_number(definition):
+                return "member", name  # y of one formula, y_k of another
             return "entry", name
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
         return self._one(name, labels[0], symbol, declared)
+
+    def _is_number(self, definition: Definition) -> bool:
+        """Whether a definition gives a number, which has no entries."""
+        typing = Typing(self, {})
+        try:
+            shape = typing.infer(definition.body)
+        except NoteError:
+            return False
+        return not definition.indices and typing.unifier.is_scalar(shape)
 
     def _two(self, name: str, labels: list[str], symbol: Symbol, declared: bool) -> tuple[str, str]:
         if name == "\\delta" and not declared and all(text.isalpha() for text in labels):
@@ -535,7 +551,7 @@ class Scope:
     def has_differentials(self) -> bool:
         """Whether a plain d can be a differential sign: not where it is a vector of the note."""
         declared = self.declared("d")
-        if self.usage.letter_d or declared is not None and declared.kind in ("column", "row", "matrix"):
+        if self.usage.letter_d or (declared is not None and declared.kind in ("column", "row", "matrix")):
             return False
         return self.definition("d") is None and self.definition("d_") is None
 

@@ -106,7 +106,8 @@ class Declared:
         arguments: tuple[str, ...] = ()
         family: tuple[str, ...] = ()
         for fact in facts:
-            if dims is not None and fact.dims is None and fact.kind not in (None, kind, "function") and not fact.directive:
+            bare = fact.dims is None and fact.kind not in (None, kind, "function") and not fact.directive
+            if dims is not None and bare:
                 continue  # "y = X b, X of full rank": a bare word does not undo a stated size
             if fact.kind not in (None, "function", "index") and kind not in (None, fact.kind, "function"):
                 properties, dims, family = set(), None, ()
@@ -126,13 +127,13 @@ class Declared:
         kind = self._kind(kind, dims, properties, facts)
         if kind in ("scalar", "function"):
             dims = dims if kind == "function" else None
-        if dims == () or kind in ("column", "row") and dims and len(dims) == 2:
+        if dims == () or (kind in ("column", "row") and dims and len(dims) == 2):
             dims = next(((d,) for d in dims if d != 1), None) if dims else None
         return Symbol(name, kind, dims, frozenset(properties), arguments, family, kind != "unknown",
                       f"line {facts[-1].span.line}", count)  # fmt: skip
 
     def _kind(self, kind: str | None, dims, properties: set[str], facts: Sequence[Declaration]) -> str:
-        if kind == "function" or kind is None and any(fact.arguments for fact in facts):
+        if kind == "function" or (kind is None and any(fact.arguments for fact in facts)):
             for prop, value in VALUED:
                 if prop in properties:
                     return value

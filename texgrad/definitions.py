@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from texgrad.context import IDENTITIES, Context, Place, Scope
@@ -122,6 +123,23 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
         kept.append((place, definition))
         last[definition.name] = (place, definition)
     return kept
+
+
+def steps(found: Iterable[Definition]) -> set[str]:
+    """Letters that count the steps of a recursion: a_t leads to h_{t-1}, and h_t to a_t. Such a_t are no sample."""
+    families = [item for item in found if len(item.indices) == 1]
+    leads: dict[str, set[str]] = {item.name: set() for item in families}
+    for item in families:
+        leads[item.name] |= {part.name for part in item.body.walk() if part.op == "member" and part.name in leads}
+    for _ in leads:
+        leads = {name: to.union(*(leads[other] for other in to)) for name, to in leads.items()}
+    return {item.indices[0] for item in families if item.name in leads[item.name] and _shifts(item)}
+
+
+def _shifts(item: Definition) -> bool:
+    """Whether a member is defined through a member one step before or behind it."""
+    moved = (part.args[0] for part in item.body.walk() if part.op == "member")
+    return any(index.op == "sum" and index.args[0].name == item.indices[0] for index in moved)
 
 
 def _is_new(context: Context, before: tuple[Place, Definition], after: tuple[Place, Definition]) -> bool:

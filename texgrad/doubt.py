@@ -24,7 +24,8 @@ def doubted(finding: Finding, chain: Chain, link: Link, judgement: Judgement) ->
         return finding
     if finding.expected is not None and not _made_up(chain, judgement) and _clear(chain, link):
         return finding
-    return replace(finding, verdict="undecided", code="TG505", message="", reason=REASON, expected=None, discrepancy=None)
+    return replace(finding, verdict="undecided", code="TG505", message="", reason=REASON, expected=None,
+                   discrepancy=None)  # fmt: skip
 
 
 def _made_up(chain: Chain, judgement: Judgement) -> bool:

@@ -34,7 +34,7 @@ def level(name: str) -> tuple[str, int] | None:
 
 
 def shift_between(pattern: str, name: str) -> tuple[str, str] | None:
-    """How a layer's name goes over into another's: W^{(l)} to W^{(l+1)} is ("l", "l+1"); None where they differ more."""
+    """How a layer's name goes over into another's: W^{(l)}, W^{(l+1)} is ("l", "l+1"); None where they differ more."""
     if pattern == name:
         return None
     for opener, closer in BRACKETS:
@@ -47,7 +47,7 @@ def shift_between(pattern: str, name: str) -> tuple[str, str] | None:
         if opener == "_{" and b[1].isdigit():
             continue
         other = SHIFT.fullmatch(b[1])
-        if other is not None and other["core"] in (found["core"], a[1].upper()) or b[1].isdigit():
+        if (other is not None and other["core"] in (found["core"], a[1].upper())) or b[1].isdigit():
             return a[1], b[1]
     return None
 
@@ -77,6 +77,6 @@ def layerless(name: str) -> str:
     """The name without its layer or step: a for a^{(l-1)}, h for h_{t}."""
     for opener, closer in BRACKETS:
         found = script(name, opener, closer)
-        if found is not None and (found[1].isdigit() and opener != "_{" or SHIFT.fullmatch(found[1])):
+        if found is not None and ((found[1].isdigit() and opener != "_{") or SHIFT.fullmatch(found[1])):
             return found[0] + found[2][len(closer) :]
     return name

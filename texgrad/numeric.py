@@ -61,7 +61,8 @@ class Model:
         """Take the first order of sizes under which tall matrices are tall and entries are there."""
         tall = [shape if symbol & TALL else (shape[1], shape[0]) for name, shape in self.typing.symbols.items()
                 if (symbol := self.typing.scope.symbol(name).properties) & (TALL | WIDE)]  # fmt: skip
-        for self.order in ORDERS[int(self.seed[-1]) % 2] if self.seed[-1:].isdigit() else ORDERS[0]:
+        for order in ORDERS[int(self.seed[-1]) % 2] if self.seed[-1:].isdigit() else ORDERS[0]:
+            self.order = order
             self.sizes.clear()
             enough = all(self.size(dim) >= number for dim, number in self.typing.least if number <= SMALL)
             if enough and all(self.size(large) >= self.size(small) for large, small in tall):

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from texgrad import forms, readings
 from texgrad.errors import NoteError, Unsupported
-from texgrad.expr import Expr, join, product, substitute
+from texgrad.expr import Expr, join, number, product, substitute
 from texgrad.notation.names import label
 from texgrad.ops import INFIX
 from texgrad.scripts import resolve_scripts
-from texgrad.shapes import Typing
+from texgrad.shapes import VALUED, Typing
 from texgrad.surface import DOTS, READERS, sequence
+
+COMPOSABLE = VALUED | {"scalar-valued"}
 
 
 class Resolver:
@@ -54,13 +56,15 @@ class Resolver:
         if left is None:
             return product(run)
         if mark == "/":
-            if left.op == "number" and run[0].op == "number" or len(run) == 1:
+            if (left.op == "number" and run[0].op == "number") or len(run) == 1:
                 return product([_divide(left, run[0]), *run[1:]])
             if run[0].op == "number" and run[1].op == "symbol" and self.scope.is_size(run[1].name):
                 return product([_divide(left, product(run[:2])), *run[2:]])
             if self.guess(run[0]) == "vector" and self.guess(product(run)) == "scalar":
                 return _divide(left, product(run))  # u^T C u / u^T u
             return product([_divide(left, run[0]), *run[1:]])
+        if mark == "\\circ" and len(run) == 1 and self._composes(left, run[0]):
+            return left  # what f is where it is taken of g
         name = readings.of_mark(self.scope.all_conventions, mark, INFIX[mark])
         right = product(run)
         if name == "multiply":
@@ -68,6 +72,11 @@ class Resolver:
         if name == "dot":
             return Expr("product", (left, right), "dot", join(left, right))
         return Expr(name, (left, right), span=join(left, right))
+
+    def _composes(self, outer: Expr, inner: Expr) -> bool:
+        """Whether f \\circ g puts one function that the note declares into another."""
+        symbols = [self.scope.symbol(part.name) for part in (outer, inner) if part.op == "symbol"]
+        return len(symbols) == 2 and all(s.kind == "function" or s.properties & COMPOSABLE for s in symbols)
 
     def factor(self, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
         """The factor that starts at items[at], and the place behind it."""
@@ -232,7 +241,8 @@ def _stands_alone(head: Expr, expr: Expr) -> bool:
     if expr.op == "term":
         pairs = zip(expr.args, (*expr.args[1:], None), strict=True)
         return any(
-            part == head and (behind is None or behind.op != "group") or part.op != "symbol" and _stands_alone(head, part)
+            (part == head and (behind is None or behind.op != "group"))
+            or (part.op != "symbol" and _stands_alone(head, part))
             for part, behind in pairs
         )
     return expr == head or any(_stands_alone(head, part) for part in expr.args)

@@ -29,8 +29,10 @@ NORMS = {
     "*": "norm_nuclear",
     "\\ast": "norm_nuclear",
 }
-FROBENIUS = frozenset(("F", "2", "\\operatorname{F}", "\\mathsf{F}", "\\mathcal{F}", "\\mathbf{F}", "\\operatorname{Fro}",
-                       "\\operatorname{fro}", "Fro", "fro", "E", "HS", "\\ell_{2}", "L_{2}", "L^{2}", "Frob"))  # fmt: skip
+FROBENIUS = frozenset(
+    "F 2 \\operatorname{F} \\mathsf{F} \\mathcal{F} \\mathbf{F} \\operatorname{Fro} \\operatorname{fro} Fro fro E HS "
+    "\\ell_{2} L_{2} L^{2} Frob".split()
+)
 
 
 def resolve_scripts(r: Resolver, base: Expr | None, chain: Sequence[Expr]) -> Expr:
@@ -60,7 +62,7 @@ def _transposes(r: Resolver, part: Expr) -> bool:
     if part.op == "prime":
         return part.name == "1" and r.scope.convention("prime") == "transpose"
     text = label(part)
-    return text in TRANSPOSES or text in ("t", "\\operatorname{t}") and r.scope.small_t_transposes()
+    return text in TRANSPOSES or (text in ("t", "\\operatorname{t}") and r.scope.small_t_transposes())
 
 
 def _script_parts(scripts: Sequence[Expr]) -> list[tuple[str, Expr]]:
@@ -110,7 +112,7 @@ def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
     for sub in subs:
         if expr is None:
             whole = f"{name}_{{{label(sub)}}}"
-            if r.scope.known(whole) and r.scope.definition(whole) is None or r.scope.constant(whole):
+            if (r.scope.known(whole) and r.scope.definition(whole) is None) or r.scope.constant(whole):
                 name = whole
                 continue
             expr = _subscripted(r, name, sub, span)
@@ -164,6 +166,8 @@ def _subscripted(r: Resolver, name: str, sub: Expr, span) -> Expr:
         member = Expr("member", (r(parts[0]),), base, span)
         return Expr("entry", (member, r(parts[1])), span=span)
     symbol = r(Expr("symbol", (), base, span))
+    if symbol.op == "euler":  # e_{ui} is an error, since the number has no entries
+        symbol = Expr("symbol", (), base, span)
     return _lines(r, symbol, parts, span, mode)
 
 
@@ -236,7 +240,7 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     if _transposes(r, part):
         return Expr("transpose", (base,), span=span)
     if text in ADJOINTS:
-        return Expr("transpose", (base,), span=span) if not r.scope.is_complex() else Expr("adjoint", (base,), span=span)
+        return Expr("adjoint" if r.scope.is_complex() else "transpose", (base,), span=span)
     if text in ("+", "\\dagger"):
         return Expr("pinv", (base,), span=span)
     if text == "-1":
@@ -251,7 +255,8 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
         return _primed(r, base, Expr("prime", (base,), str(len(part.name)), span))
     if text in STARS:
         named = base.op in ("symbol", "member")
-        if named and text in ("*", "\\ast") and r.scope.is_complex() and r.scope.symbol(base.name).properties & {"complex"}:
+        star = text in ("*", "\\ast") and r.scope.is_complex()
+        if named and star and "complex" in r.scope.symbol(base.name).properties:
             return Expr("conjugate", (base,), span=span)
         if base.op == "symbol":
             return Expr("symbol", (), f"{base.name}^{{{text}}}", span)

@@ -244,10 +244,7 @@ class Typing:
         if kind == "row":
             return (1, dims[-1] if dims else Flexible())
         if kind == "matrix":
-            if dims and len(dims) == 2:
-                shape = (dims[0], dims[1])
-            else:
-                shape = (Flexible(), Flexible())
+            shape = (dims[0], dims[1]) if dims and len(dims) == 2 else (Flexible(), Flexible())
             if symbol.properties & SQUARE:
                 self.unifier.unify(*shape)
             return shape

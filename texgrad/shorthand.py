@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from texgrad.expr import Expr
 from texgrad.notation.names import label
@@ -31,7 +32,7 @@ def _differentials(surface: Expr) -> bool:
     if surface.op == "frac":
         return False
     items = surface.args
-    for sign, following in zip(items, items[1:], strict=False):
+    for sign, following in pairwise(items):
         base = following
         while base.op in ("sup", "sub"):
             base = base.args[0]

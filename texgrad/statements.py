@@ -275,7 +275,7 @@ def _joined(rows: list[list[list[Token]]]) -> list[list[list[Token]]]:
             )
             broken = before and before[-1].text in UNFINISHED and before[-1].kind in ("char", "command")
             has_relation = any(token.kind == "relation" for token in before)
-            if (goes_on and has_relation) or broken or (_open(before) and not flat[0].kind == "relation"):
+            if (goes_on and has_relation) or broken or (_open(before) and flat[0].kind != "relation"):
                 result[-1][-1] = result[-1][-1] + flat
                 continue
         result.append([list(cell) for cell in row])

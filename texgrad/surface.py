@@ -118,7 +118,7 @@ def _read_bars(r: Resolver, expr: Expr) -> Expr:
     if expr.name == "\\|":
         return Expr("norm", (inside,), span=expr.span)
     kind = r.guess(inside)
-    if kind == "matrix" or r.scope.convention("bars") == "determinant" and kind != "scalar":
+    if kind == "matrix" or (r.scope.convention("bars") == "determinant" and kind != "scalar"):
         return Expr("det", (inside,), span=expr.span)
     if inside.op == "det":
         return Expr("abs", (inside,), span=expr.span)

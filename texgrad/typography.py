@@ -37,7 +37,7 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
     matrix = any(k in usage.matrices for k in keys)
     bold = core.startswith(("\\mathbf{", "\\mathsf{", "\\vec{", "\\underline{"))
     letter = re.sub(r"^\\(?:mathbf|mathsf|vec|mathcal|mathscr|mathfrak|operatorname|underline)\{(.*)\}$", r"\1", core)
-    upper = letter[:1].isupper() or letter[:2].startswith("\\") and letter[1:2].isupper()
+    upper = letter[:1].isupper() or (letter[:2].startswith("\\") and letter[1:2].isupper())
     if core.startswith("\\vec{"):
         return "column", True, "an arrow"
     if bold:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from texgrad.expr import Expr
 from texgrad.forms.partial import sign_order
@@ -87,7 +88,7 @@ def _symbol(usage: Usage, expr: Expr) -> None:
 
 def _sup(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
-    if base.op == "big" or base.op == "sub" and base.args[0].op == "big":
+    if base.op == "big" or (base.op == "sub" and base.args[0].op == "big"):
         if content.op == "symbol":
             usage.bounds.add(content.name)
         return
@@ -114,7 +115,7 @@ def _sup(usage: Usage, expr: Expr) -> None:
 def _sub(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
     name = key(base)
-    if base.op == "big" or base.op == "sup" and base.args[0].op == "big":
+    if base.op == "big" or (base.op == "sup" and base.args[0].op == "big"):
         for part in content.args if content.op == "list" else (content,):
             target = part.args[0] if part.op == "relation" else part
             for item in index_parts(target):
@@ -210,7 +211,7 @@ def _frac(usage: Usage, expr: Expr) -> None:
             if name:
                 usage.variables[name] += 1
     numerator = list(above.args) if above.op == "term" else [above]
-    for pair in (*zip(items, items[1:], strict=False), *zip(numerator, numerator[1:], strict=False)):
+    for pair in (*pairwise(items), *pairwise(numerator)):
         if pair[0].op == "dsign" and key(pair[1]):
             usage.differentials[key(pair[1])] -= 1  # part of a fraction: no differential of its own
     if len(numerator) == 2 and sign_order(numerator[0]):

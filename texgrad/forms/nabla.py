@@ -1,4 +1,4 @@
-"""Gradients and Hessians written with a nabla or in words: \\nabla f, \\nabla_x f(x), \\nabla^2 f, grad f, J_F(x), D_x f."""
+"""Gradients and Hessians with a nabla or in words: \\nabla f, \\nabla_x f(x), \\nabla^2 f, grad f, J_F(x), D_x f."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ GRADIENTS = frozenset("\\operatorname{grad} \\operatorname{Grad} \\operatorname{
 HESSIANS = frozenset("\\operatorname{Hess} \\operatorname{hess} \\operatorname{Hessian}".split())
 JACOBIANS = frozenset("\\operatorname{Jac} \\operatorname{jac} \\operatorname{Jacobian}".split())
 HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\nabla^{2}"))
-JACOBIAN_LETTERS = frozenset(("J", "\\mathbf{J}", "D", "\\mathbf{D}", "\\mathrm{D}", "\\mathcal{J}", "\\operatorname{D}",
-                              "\\mathsf{D}"))  # fmt: skip
+JACOBIAN_LETTERS = frozenset(
+    "J \\mathbf{J} D \\mathbf{D} \\mathrm{D} \\mathcal{J} \\operatorname{D} \\mathsf{D}".split()
+)
 
 DIFFERENTIATORS = frozenset(("D", "\\operatorname{D}", "\\mathsf{D}"))
 
@@ -59,13 +60,18 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     span = items[at].span
     if sub is not None and sub.op != "list":
         variable = r(sub)
-        if head.op == "nabla" or head.op in ("sub",) and head.args[0].op == "nabla":
+        if head.op == "nabla" or (head.op in ("sub",) and head.args[0].op == "nabla"):
             target, end = r.factor(items, at + 1)
         elif head.op == "group":
             target, end = _grouped(r, items, at + 1)
         else:
             target, end = _target(r, items, at + 1)
         return _build(r, kind, target, variable, span), end
+    composed = _composed(r, head.args[0]) if head.op == "group" and sub is None else None
+    if composed is not None and at + 2 < len(items) and items[at + 2].op == "group":
+        args = r.arguments(items[at + 2])
+        if len(args) == 1:
+            return _composition(r, composed, args[0], kind, span), at + 3
     name = r.function_name(head) if head.op in ("symbol", "sub", "sup") else None
     if name is not None and at + 2 < len(items) and _group(items[at + 2]) is not None:
         group = _group(items[at + 2])
@@ -128,6 +134,9 @@ def _build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
         return Expr("product", (Expr("number", (), "2", span), upright), span=span)  # Matrix Cookbook, eq. 231
     if kind == "hessian":
         return Expr("derivative", (target, variable, variable), span=span)
+    if kind == "jacobian" and r.guess(variable) == "matrix":  # Magnus and Neudecker, chapter 9: D F(X)
+        stacked = Expr("transpose", (Expr("vec", (variable,), span=variable.span),), span=variable.span)
+        return Expr("derivative", (Expr("vec", (target,), span=target.span), stacked), span=span)
     if kind == "jacobian":
         upright = Expr("transpose", (variable,), span=variable.span)
         return Expr("derivative", (target, upright), span=span)

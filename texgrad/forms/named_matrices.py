@@ -1,4 +1,4 @@
-"""Matrices and densities known by their letters: J^{ij}, K_{mn}, [x]_\\times, \\mathcal N_s(\\mu, \\Sigma), \\Gamma(a)."""
+"""Matrices and densities known by their letters: J^{ij}, K_{mn}, [x]_\\times, \\mathcal N_s(m, \\Sigma), \\Gamma(a)."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
 def _fraction(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     item = items[at]
     above, below = _items(item.args[0]), _items(item.args[1])
-    if not above or not below or not sign_order(below[0]) and below[0].op != "group":
+    if not above or not below or (not sign_order(below[0]) and below[0].op != "group"):
         return None
     if above[0].op == "neg":
         return None
@@ -147,9 +147,8 @@ def _operator(r, items: Sequence[Expr], at: int, found: list[Expr], order: int) 
         raise Unsupported("a differential operator that is multiplied", rest[0].span)
     if not rest:
         raise Unsupported("a differential operator without what it acts on", items[at].span)
-    if _closed(rest[0]) and (len(rest) == 1 or rest[0].name == "[" or rest[0].op == "brace"):
-        target, end = r.factor(items, at + 1)
-    elif _closed(rest[0]) and len(rest) > 1 and rest[1].op == "mark" and rest[1].name != "/":
+    alone = len(rest) == 1 or rest[0].name == "[" or rest[0].op == "brace"
+    if _closed(rest[0]) and (alone or (rest[1].op == "mark" and rest[1].name != "/")):
         target, end = r.factor(items, at + 1)
     else:
         target, end = r.term(rest), len(items)

@@ -207,7 +207,8 @@ LANGUAGE = Language(
         (rf"({PLACE}) is the commutation matrix", "commutation", r"\1"),
         (rf"({PLACE}) is the duplication matrix", "duplication", r"\1"),
         (rf"({PLACE}) is the elimination matrix", "elimination", r"\1"),
-        (rf"({PLACE}) (?:is|denotes) {PLACE} with row {PLACE} and column {PLACE} (?:deleted|removed|left out)", "submatrix", ""),
+        (rf"({PLACE}) (?:is|denotes) {PLACE} with row {PLACE} and column {PLACE} (?:deleted|removed|left out)",
+         "submatrix", ""),
         (rf"({PLACE})(?: is an?)? (?:simple )?eigenvalue of ({PLACE}),? (?:and|with) ({PLACE}) (?:is )?its (?:unit "
          rf")?eigenvector",
          "eigenpair", r"\1,\3,\2"),
