@@ -21,7 +21,7 @@ LAYERS = (
     ("readers", "facts"),
     ("shapes", "numeric"),
     ("statements", "scripts", "forms", "surface", "resolve", "summation", "usage"),
-    ("typography", "declared", "context", "conditions", "definitions", "settle"),
+    ("typography", "declared", "defined", "scripted", "shorthand", "context", "conditions", "definitions", "settle"),
     ("claims",),
     ("judge", "trials", "grounds"),
     ("explain",),

@@ -28,7 +28,12 @@ def state(chain: Chain, first: Expr, second: Expr) -> str:
     return judge(replace(chain, members=[first, second], links=[Link(1, "algebra")]), Trial({})).outcomes[1].state
 
 
-@pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
+# A directional derivative, an abstract function's gradient at a point and a matrix with dots have no one spelling.
+UNWRITTEN = frozenset(("directional", "call", "grid"))
+WRITTEN = [(name, example) for name, example in EXAMPLES if name not in UNWRITTEN]
+
+
+@pytest.mark.parametrize(("name", "example"), WRITTEN, ids=[name for name, _ in WRITTEN])
 def test_examples_of_the_table_survive_printing(name: str, example) -> None:
     chain = chain_of(example.latex, example.declare or "x in R^n")
     for member in chain.members:
