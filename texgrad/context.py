@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from texgrad.declared import STEPS, Declared, Place
 from texgrad.errors import NoteError
-from texgrad.expr import Expr
+from texgrad.expr import Expr, number
 from texgrad.facts.fact import Fact
 from texgrad.layers import SHIFT, layerless, level, shift, shift_between, shift_text
 from texgrad.notation.names import label
@@ -224,6 +224,9 @@ class Scope:
         governing = self._governing(name)
         if governing is not None:
             return None if governing.body.op == "abstract" else governing
+        pair = self._eigenpair(name)
+        if pair is not None and not pair.indices:
+            return pair
         declared = self.declared(name)
         if declared is not None and declared.kind not in ("unknown", "function"):
             return None
@@ -253,7 +256,8 @@ class Scope:
     def member_definition(self, name: str) -> Definition | None:
         """What x_i is: a row of X where the note says so, else what a definition by entries says."""
         if name not in self._ties:
-            definition = self._tied_samples(name) or self._eigenpair(name)
+            pair = self._eigenpair(name)
+            definition = self._tied_samples(name) or (pair if pair and pair.indices else None)
             own = self.definition(name)
             if own is not None and own.indices:
                 definition = own
@@ -276,10 +280,13 @@ class Scope:
     def _eigenpair(self, name: str) -> Definition | None:
         """\\lambda_i and v_i, where the note says that they are the eigenvalues and eigenvectors of A."""
         for said in self.words.values("eigenpair"):
+            lone = "_{" not in said.split(",")[0]
             value, vector, whole = (part.partition("_{")[0] for part in said.split(","))
             if name in (value, vector):
                 index = Expr("symbol", (), "\N{BULLET}i")
                 op = "eigenvalue" if name == value else "eigenvector"
+                if lone:  # which one it is does not matter
+                    return Definition(name, Expr(op, (Expr("symbol", (), whole), number(1))))
                 return Definition(name, Expr(op, (Expr("symbol", (), whole), index)), (), (index.name,))
         return None
 
