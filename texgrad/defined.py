@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from texgrad.expr import Expr
+from texgrad.expr import Expr, number
 from texgrad.layers import SHIFT, level, shift, shift_between
 from texgrad.shapes import Definition
 
@@ -22,6 +22,9 @@ class Defined:
         governing = self._governing(name)
         if governing is not None:
             return None if governing.body.op == "abstract" else governing
+        pair = self._eigenpair(name)
+        if pair is not None and not pair.indices:
+            return pair
         declared = self.declared(name)
         if declared is not None and declared.kind not in ("unknown", "function"):
             return None
@@ -51,7 +54,8 @@ class Defined:
     def member_definition(self, name: str) -> Definition | None:
         """What x_i is: a row of X where the note says so, else what a definition by entries says."""
         if name not in self._ties:
-            definition = self._tied_samples(name) or self._eigenpair(name)
+            pair = self._eigenpair(name)
+            definition = self._tied_samples(name) or (pair if pair and pair.indices else None)
             own = self.definition(name)
             if own is not None and own.indices:
                 definition = own
@@ -74,10 +78,13 @@ class Defined:
     def _eigenpair(self, name: str) -> Definition | None:
         """\\lambda_i and v_i, where the note says that they are the eigenvalues and eigenvectors of A."""
         for said in self.words.values("eigenpair"):
+            lone = "_{" not in said.split(",")[0]
             value, vector, whole = (part.partition("_{")[0] for part in said.split(","))
             if name in (value, vector):
                 index = Expr("symbol", (), "\N{BULLET}i")
                 op = "eigenvalue" if name == value else "eigenvector"
+                if lone:  # which one it is does not matter
+                    return Definition(name, Expr(op, (Expr("symbol", (), whole), number(1))))
                 return Definition(name, Expr(op, (Expr("symbol", (), whole), index)), (), (index.name,))
         return None
 
