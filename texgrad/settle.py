@@ -32,10 +32,19 @@ def doubtful(scope: Scope, expressions: Iterable[Expr]) -> list[str]:
 
 
 def alternatives(scope: Scope, names: list[str], most: int = 3) -> Iterator[dict[str, str]]:
-    """Other kinds for doubtful symbols: one of them, then two, then three; vectors before scalars."""
+    """Other kinds for doubtful symbols: one of them, then two, then three.
+
+    Small letters become vectors before a capital becomes a scalar: a note whose matrices shrink fits everything.
+    """
     lower = sorted(names, key=lambda name: scope.symbol(name).kind != "scalar")
+    small = [name for name in lower if scope.symbol(name).kind == "scalar"]
+    for size in range(1, most + 1):
+        for chosen in combinations(small, size):
+            yield {name: ALTERNATIVES["scalar"][0] for name in chosen}
     for size in range(1, most + 1):
         for chosen in combinations(lower, size):
+            if set(chosen) <= set(small):
+                continue
             yield {name: ALTERNATIVES[scope.symbol(name).kind][0] for name in chosen}
     options = {name: ALTERNATIVES[scope.symbol(name).kind] for name in lower}
     for size in range(1, most):
