@@ -20,7 +20,7 @@ LAYERS = (
     ("notation", "latex"),
     ("readers", "facts"),
     ("shapes", "numeric"),
-    ("statements", "scripts", "forms", "surface", "resolve", "summation", "usage"),
+    ("statements", "scripts", "forms", "surface", "resolve", "summation", "usage", "shorthand"),
     ("typography", "declared", "context", "conditions", "definitions", "settle"),
     ("claims",),
     ("judge", "trials", "grounds"),

@@ -250,7 +250,7 @@ LANGUAGE = Language(
         (rf"({PLACE})(?: is {PLACE}|[^.⟦]{{0,25}})? ?\(column {PLACE} of ({PLACE})", "columns-are-samples", r"\2=\1"),
         (rf"(?:the )?rows of ({PLACE}) are (?:the )?(?:\w+ )?({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"(?:the )?columns of ({PLACE}) are (?:the )?(?:\w+ )?({PLACE})", "columns-are-samples", r"\1=\2"),
-        (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?matrix)? (?:with|has|having) rows "
+        (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?(?:matrix|data))? (?:with|has|having) rows "
          rf"({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?matrix)? (?:with|has|having) columns "
          rf"({PLACE})", "columns-are-samples",
