@@ -35,8 +35,9 @@ def operations() -> str:
     rows = []
     for op in sorted(TABLE.values(), key=lambda op: op.name):
         spellings = " ".join(map(_code, op.spellings))
-        rows.append(f"| {op.name} | {op.summary} | {spellings} |".replace("|  |", "| |"))
-    return "\n".join(["| operation | meaning | spellings |", "|---|---|---|", *rows])
+        example = _code(op.examples[0].latex) if op.examples else ""
+        rows.append(f"| {op.name} | {op.summary} | {spellings} | {example} |".replace("|  |", "| |"))
+    return "\n".join(["| operation | meaning | spellings | example |", "|---|---|---|---|", *rows])
 
 
 def report() -> str:

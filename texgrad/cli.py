@@ -299,13 +299,16 @@ def _explanation(rule: codes.Rule) -> str:
 
 @main.command()
 def ops() -> None:
-    """List the operations that texgrad knows, with their spellings."""
+    """List the operations that texgrad knows, with their spellings and an example each."""
     from texgrad.ops import TABLE
 
     width = max(len(name) for name in TABLE)
     for op in sorted(TABLE.values(), key=lambda op: op.name):
         spellings = f"  ({', '.join(op.spellings)})" if op.spellings else ""
         click.echo(f"{op.name:<{width}}  {op.summary}{spellings}")
+        for example in op.examples[:1]:
+            given = f"   [{example.declare}]" if example.declare else ""
+            click.echo(f"{'':<{width}}    {example.latex}{given}")
 
 
 @main.command("config")

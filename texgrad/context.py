@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from texgrad.declared import STEPS, Declared, Place
-from texgrad.errors import NoteError
+from texgrad.declared import Declared, Place
+from texgrad.defined import Defined
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
-from texgrad.layers import SHIFT, layerless, level, shift, shift_between, shift_text
-from texgrad.notation.names import label
+from texgrad.layers import layerless, shift_between, shift_text
 from texgrad.ops import TABLE
-from texgrad.scripts import STARS, TRANSPOSES
-from texgrad.shapes import VALUED, Definition, Symbol, Typing
+from texgrad.scripted import Scripted
+from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.typography import guess_kind, strip
 from texgrad.usage import Usage
 
@@ -23,7 +21,6 @@ IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", 
 ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
 IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
 ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))
-UNITS = frozenset(("e", "\\mathbf{e}"))
 NORMAL = {"\\Phi": "normal_cdf", "\\phi": "normal_pdf"}  # where a note has both and explains neither
 SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
@@ -63,7 +60,7 @@ class Context:
         self.definitions.append((place, definition))
 
 
-class Scope:
+class Scope(Defined, Scripted):
     """What is known at one place of a note; answers the questions of the resolver and of inference."""
 
     def __init__(self, context: Context, place: Place, source: object = None) -> None:
@@ -212,111 +209,6 @@ class Scope:
         declared = self.declared(name)
         return declared is None or declared.kind in ("unknown", "scalar")
 
-    # -- definitions -----------------------------------------------------------------------------------------------
-
-    def definition(self, name: str) -> Definition | None:
-        if name not in self._definitions:
-            self._definitions[name] = None  # a definition in terms of itself is none
-            self._definitions[name] = self._definition(name)
-        return self._definitions[name]
-
-    def _definition(self, name: str) -> Definition | None:
-        governing = self._governing(name)
-        if governing is not None:
-            return None if governing.body.op == "abstract" else governing
-        declared = self.declared(name)
-        if declared is not None and declared.kind not in ("unknown", "function"):
-            return None
-        for _, definition in reversed(self.context.definitions):
-            step = shift_between(definition.name, name)
-            if step is not None and self._reaches(step[1]):
-                body = shift(definition.body, *step)
-                return Definition(name, body, definition.parameters, definition.indices, definition.line)
-        return None
-
-    def _governing(self, name: str) -> Definition | None:
-        """The last definition before this place, else the next one that follows in the same section."""
-        exact = [item for item in self.context.definitions if item[1].name == name]
-        before = [definition for place, definition in exact if place <= self.place]
-        if before:
-            return before[-1]
-        declared = self.words.symbol(name)
-        given = declared is not None and declared.kind not in ("unknown", "function")
-        solved_for = name in self.usage.variables or self.usage.differentials[name] > 0
-        for place, definition in exact:
-            if (given or solved_for) and not definition.parameters:
-                continue  # data that the note ties up later, a variable that it solves for
-            if not any(self.place[0] < heading < place[0] for heading in self.context.headings):
-                return definition
-        return None
-
-    def member_definition(self, name: str) -> Definition | None:
-        """What x_i is: a row of X where the note says so, else what a definition by entries says."""
-        if name not in self._ties:
-            definition = self._tied_samples(name) or self._eigenpair(name)
-            own = self.definition(name)
-            if own is not None and own.indices:
-                definition = own
-            self._ties[name] = definition
-        return self._ties[name]
-
-    def _tied_samples(self, name: str) -> Definition | None:
-        """x_i as the i-th row (or column) of X, where the note says so."""
-        for convention, op in (("rows-are-samples", "row_upright"), ("columns-are-samples", "column")):
-            for value in self.words.values(convention):
-                whole, _, member = value.partition("=")
-                if whole and (member == name or (not member and whole.lower() == name and whole != name)):
-                    if self.symbol(whole).kind != "matrix":
-                        continue
-                    index = Expr("symbol", (), "\N{BULLET}i")
-                    body = Expr(op, (Expr("symbol", (), whole), index))
-                    return Definition(name, body, (), ("\N{BULLET}i",))
-        return None
-
-    def _eigenpair(self, name: str) -> Definition | None:
-        """\\lambda_i and v_i, where the note says that they are the eigenvalues and eigenvectors of A."""
-        for said in self.words.values("eigenpair"):
-            value, vector, whole = (part.partition("_{")[0] for part in said.split(","))
-            if name in (value, vector):
-                index = Expr("symbol", (), "\N{BULLET}i")
-                op = "eigenvalue" if name == value else "eigenvector"
-                return Definition(name, Expr(op, (Expr("symbol", (), whole), index)), (), (index.name,))
-        return None
-
-    def mention(self, names: Iterable[str]) -> bool:
-        """Say which symbols a claim writes: layers are unrolled only between the first and the last it speaks of."""
-        before = dict(self._floors)
-        for name in names:
-            found = level(name)
-            if found is not None:
-                core, step = found
-                low, high = self._floors.get(core, (step, step))
-                self._floors[core] = (min(step, low), max(step, high))
-        self._definitions.clear()
-        self._ties.clear()
-        return self._floors != before
-
-    def _reaches(self, index: str) -> bool:
-        """Whether a layer lies within what the claim speaks of; the one below its first layer is given."""
-        found = SHIFT.fullmatch(index)
-        core, step = (found["core"], int(found["step"] or 0)) if found else ("", int(index))
-        low, high = self._floors.get(core, (0, 0))
-        return low < step <= high or step == 0 or (core == "" and step == low)
-
-    def is_defined(self, name: str) -> bool:
-        return self.definition(name) is not None
-
-    def parameters(self, name: str) -> tuple[str, ...]:
-        definition = self.definition(name)
-        if definition is not None and definition.parameters:
-            return definition.parameters
-        arguments = self.symbol(name).arguments
-        if arguments:
-            return arguments
-        for names in self.usage.applied.get(name, ()):
-            return names
-        return ()
-
     # -- functions -------------------------------------------------------------------------------------------------
 
     def alias(self, name: str) -> str | None:
@@ -362,164 +254,6 @@ class Scope:
 
     def is_function_family(self, name: str) -> bool:
         return name in FUNCTION_LETTERS
-
-    # -- scripts ---------------------------------------------------------------------------------------------------
-
-    def is_naming(self, name: str, part: Expr) -> bool:
-        """Whether a superscript belongs to the name: a layer, a sample, a star; not a power or a transpose."""
-        text = label(part)
-        if part.op == "group":
-            return part.name in ("(", "[") and len(text) < 12
-        if part.op == "mark":  # P^- and P^+ before and after a measurement; a lone P^+ is a pseudo-inverse
-            return part.name in ("-", "+") and "-" in self.usage.marks
-        if text in TRANSPOSES:
-            return False
-        if self.known(f"{name}^{{{text}}}"):
-            return True
-        if text in STARS or text.lstrip("-").isdigit():
-            return False
-        core = part if part.op == "symbol" else part.args[0] if part.op == "sum" else None
-        return core is not None and core.op == "symbol" and self._is_layer(core.name)
-
-    def _is_layer(self, letter: str) -> bool:
-        bases = self.usage.exponents.get(letter, set())
-        if letter in self.bound_names or (letter == "n" and letter not in self.usage.shifted):
-            return False
-        vector_like = any(guess_kind(base, self.usage)[0] == "column" for base in bases)
-        if letter in self.usage.shifted and (len(bases) >= 2 or vector_like):
-            return True
-        return letter in self.usage.indices and len(bases) >= 1 and letter not in self.words.sizes
-
-    def is_sample(self, name: str, index: str) -> bool:
-        if index in self.bound_names or (index in self.usage.bound and index not in STEPS):
-            return True
-        declared = self.declared(name)
-        return declared is not None and declared.family == (index,)
-
-    def is_bound(self, name: str) -> bool:
-        return name in self.bound_names
-
-    def may_index(self, name: str) -> bool:
-        return len(name) == 1 or name in self.bound_names or name.startswith("\\")
-
-    def is_index(self, text: str) -> bool:
-        """Whether a subscript can be an index: a bound letter, a free index letter, a number, i+1."""
-        if text.isdigit():
-            return True
-        found = SHIFT.fullmatch(text)
-        core = found["core"] if found else text
-        return core in self.bound_names or core in self.usage.bound or core in ("i", "j", "k") or (
-            core in self.usage.indices and core not in "tbwso"
-        )
-
-    def subscript(self, name: str, labels: list[str]) -> tuple[str, str]:
-        """What a subscript does to a symbol: ("name" | "entry" | "member" | ..., the symbol it does it to)."""
-        constant = self.constant(name)
-        if constant is not None and not any(text in self.bound_names for text in labels):
-            return "size", constant
-        step = SHIFT.fullmatch(labels[0]) if len(labels) == 1 else None
-        if step is not None and step["core"] in self.context.steps and step["core"] not in self.bound_names:
-            return "name", name
-        marks = [text in (":", "\\cdot", "*", "\\bullet") for text in labels]
-        if any(marks) and len(labels) == 2:
-            return "entry", self._matrix_of(name) or name
-        if not all(self.is_index(text) for text in labels) or len(labels) > 2:
-            if (len(labels) == 1 and labels[0].startswith("(")) or len(labels) > 2 or "," in "".join(labels):
-                return ("function", name) if self.known(name) else ("name", name)
-            return "name", name
-        symbol = self.symbol(name)
-        declared = self.declared(name) is not None and self.declared(name).kind != "unknown"
-        definition = self.member_definition(name)
-        if definition is not None:
-            if len(definition.indices) == len(labels):
-                return "member", name
-            if len(labels) == 2 and len(definition.indices) == 1:
-                return "member-entry", name
-            return "name", name
-        definition = self.definition(name)
-        if definition is not None and not declared:
-            if len(labels) == 1 and not labels[0].isdigit() and self._is_number(definition):
-                return "member", name  # y of one formula, y_k of another
-            return "entry", name
-        if len(labels) == 2:
-            return self._two(name, labels, symbol, declared)
-        return self._one(name, labels[0], symbol, declared)
-
-    def _is_number(self, definition: Definition) -> bool:
-        """Whether a definition gives a number, which has no entries."""
-        typing = Typing(self, {})
-        try:
-            shape = typing.infer(definition.body)
-        except NoteError:
-            return False
-        return not definition.indices and typing.unifier.is_scalar(shape)
-
-    def _two(self, name: str, labels: list[str], symbol: Symbol, declared: bool) -> tuple[str, str]:
-        if name == "\\delta" and not declared and all(text.isalpha() for text in labels):
-            return "delta", name
-        if symbol.family and symbol.kind in ("column", "row"):
-            return "member-entry", name
-        return "entry", self._matrix_of(name) or name
-
-    def _one(self, name: str, text: str, symbol: Symbol, declared: bool) -> tuple[str, str]:
-        running = text in self.bound_names or text in self.usage.bound or not text.isdigit()
-        if symbol.family:
-            bold = f"\\mathbf{{{name}}}"
-            if symbol.kind == "scalar" and bold in self.usage.names and self.symbol(bold).kind == "column":
-                return "entry", bold
-            return "member", name
-        if name in UNITS and not declared and self.definition(name) is None and running:
-            return "unit_vector", name
-        if f"{name}_" in self.usage.plain or f"{name}_" in self.usage.transposed or f"{name}_" in self.usage.normed:
-            return ("member", name) if running else ("name", name)
-        if declared and symbol.kind in ("column", "row"):
-            if name.startswith("\\mathbf") and running:
-                return "member", name
-            return "entry", name
-        if symbol.kind == "matrix" and running and any(len(t) == 2 for t in self.usage.subscripts.get(name, ())):
-            return "row", name  # U_i beside the entries U_{ia}
-        if declared and symbol.kind == "matrix":
-            return ("row", name) if running and name in self.words.values("rows") else ("name", name)
-        bold = f"\\mathbf{{{name}}}"
-        if not name.startswith("\\mathbf") and bold in self.usage.names and name not in self._standing_alone():
-            return "entry", bold
-        if symbol.kind == "column" and symbol.sure:
-            if name.startswith("\\mathbf"):
-                return ("member", name) if running else ("name", name)
-            return "entry", name
-        if running and not declared and symbol.kind != "matrix":
-            return "member", name
-        return "name", name
-
-    def _standing_alone(self) -> set[str]:
-        return {name for name in self.usage.variables if not name.endswith("_")}
-
-    def _matrix_of(self, name: str) -> str | None:
-        """The matrix whose entries a letter with two indices names: X for x_ij."""
-        bold = f"\\mathbf{{{name}}}"
-        if not self.known(name) and self.known(bold) and self.symbol(bold).kind == "matrix":
-            return bold
-        if self.symbol(name).kind == "matrix" and (self.known(name) or name[:1].isupper()):
-            return name
-        core = name.removeprefix("\\mathbf{").rstrip("}")
-        if len(core) == 1 and core.islower():
-            bold = f"\\mathbf{{{core.upper()}}}"
-            for candidate in (bold, core.upper()) if name != core else (core.upper(), bold):
-                if candidate in self.usage.names and self.symbol(candidate).kind == "matrix":
-                    return candidate
-        return name if self.known(name) else None
-
-    @contextmanager
-    def binding(self, names: Sequence[str]) -> Iterator[None]:
-        self.bound_names.extend(names)
-        try:
-            yield
-        finally:
-            del self.bound_names[len(self.bound_names) - len(names) :]
-
-    def unbound_index(self) -> str | None:
-        """A sum without an index runs over the note's usual one."""
-        return "i" if "i" in self.usage.indices else None
 
     # -- transposes and differentials ------------------------------------------------------------------------------
 

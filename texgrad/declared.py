@@ -12,6 +12,7 @@ from texgrad.usage import Usage
 
 Place = tuple[int, int]  # piece number, character offset in its source
 STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that count steps and layers, not samples
+NEXT = 12  # characters: the display right behind the sentence belongs to it
 MATRIX_PROPERTIES = frozenset(
     "symmetric skew-symmetric invertible positive-definite positive-semidefinite orthogonal square idempotent "
     "lower-triangular upper-triangular toeplitz full-column-rank full-row-rank row-stochastic "
@@ -51,7 +52,7 @@ class Declared:
     def _reaches(fact: Declaration | Convention, place: Place, source: object) -> bool:
         if fact.hold == "note" or fact.reach is None:
             return True
-        return fact.reach.source is source and fact.reach.start <= place[1] <= fact.reach.end
+        return fact.reach.source is source and fact.reach.start <= place[1] <= fact.reach.end + NEXT
 
     def _convention(self, fact: Convention, before: bool) -> None:
         self.all_conventions.append(fact)

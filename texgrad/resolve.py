@@ -63,7 +63,8 @@ class Resolver:
             if self.guess(run[0]) == "vector" and self.guess(product(run)) == "scalar":
                 return _divide(left, product(run))  # u^T C u / u^T u
             return product([_divide(left, run[0]), *run[1:]])
-        if mark == "\\circ" and len(run) == 1 and self._composes(left, run[0]):
+        said = any(value.startswith(mark + "=") for value in self.scope.all_conventions("symbol"))
+        if mark == "\\circ" and not said and len(run) == 1 and self._composes(left, run[0]):
             return left  # what f is where it is taken of g
         name = readings.of_mark(self.scope.all_conventions, mark, INFIX[mark])
         right = product(run)

@@ -19,11 +19,14 @@ from texgrad.judge import Judgement, Outcome, Trial, implied, judge
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
 from texgrad.report import Finding
+from texgrad.shapes import Typing
 from texgrad.source import Span
 from texgrad.work import OVERWORK
 
 ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
 STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
+SOFTMAX = frozenset(("softmax", "softmax_columns", "log_softmax", "logsumexp"))
+DISTRIBUTIONS = {"probability": "a probability vector", "row-stochastic": "a matrix whose rows sum to one"}
 HYPOTHESES = ("symmetric", "orthogonal")
 UNLIKELY = {"orthogonal": frozenset(("symmetric", "positive-definite", "positive-semidefinite"))}
 UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
@@ -235,6 +238,10 @@ def _hypothesis(chain: Chain, link: Link, profile, judgement: Judgement) -> tupl
             trial = judge(chain, Trial(profile, typing.kinds, added))
             if holds(trial.outcomes[link.at]):
                 return tuple(f"{name} is {hypothesis}" for name in names)
+    for name, hypothesis in _distributions(chain, typing):
+        trial = judge(chain, Trial(profile, typing.kinds, {name: frozenset((hypothesis,))}))
+        if holds(trial.outcomes[link.at]):
+            return (f"{name} is {DISTRIBUTIONS[hypothesis]}",)
     for name in typing.varied:
         if _varies(chain.members[link.at], name):
             continue
@@ -242,6 +249,27 @@ def _hypothesis(chain: Chain, link: Link, profile, judgement: Judgement) -> tupl
         if len(typing.varied) > 1 and holds(trial.outcomes[link.at]):
             return (f"{name} is constant",)
     return ()
+
+
+def _distributions(chain: Chain, typing: Typing) -> list[tuple[str, str]]:
+    """Symbols beside a softmax that may be targets: vectors that sum to one, matrices whose rows do."""
+    scope, found = chain.scope, []
+    if not any(_applies(scope, member, SOFTMAX) for member in chain.members if isinstance(member, Expr)):
+        return []
+    for name, shape in typing.symbols.items():
+        if scope.definition(name) is None and not typing.unifier.is_scalar(shape):
+            wide = typing.unifier.find(shape[1]) != 1
+            found.append((name, "row-stochastic" if wide else "probability"))
+    return found
+
+
+def _applies(scope: Scope, side: Expr, ops: frozenset[str], depth: int = 0) -> bool:
+    """Whether an expression applies one of the operations, also through definitions."""
+    for part in side.walk():
+        definition = scope.definition(part.name) if part.op in ("symbol", "member") and depth < 12 else None
+        if part.op in ops or (definition is not None and _applies(scope, definition.body, ops, depth + 1)):
+            return True
+    return False
 
 
 def _varies(side: Expr | NoteError, name: str) -> bool:

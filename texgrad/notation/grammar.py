@@ -10,19 +10,8 @@ from collections.abc import Sequence
 
 from texgrad.errors import BoundExceeded, Unsupported
 from texgrad.expr import Expr
+from texgrad.notation import signs
 from texgrad.notation.cursor import Cursor, balanced, split_condition
-from texgrad.notation.signs import (
-    ACCENTS,
-    ACRONYMS,
-    ADDITIVE,
-    BIG,
-    CLOSERS,
-    FONTS,
-    GREEK,
-    MARKS,
-    PLAIN_FONTS,
-    SCRIPT_SIGNS,
-)
 from texgrad.notation.tokens import Token
 from texgrad.ops import WORDS
 
@@ -58,16 +47,16 @@ class _Parser(Cursor):
     def sum(self) -> Expr:
         start, terms = self.at, []
         negative = explicit = False
-        while self.text() in ADDITIVE:
+        while self.text() in signs.ADDITIVE:
             explicit, negative = True, negative ^ self._minus()
         while True:
             first = self.at
             term = self.term()
             terms.append(Expr("neg", (term,), span=self.since(max(first - 1, 0))) if negative else term)
-            if self.text() not in ADDITIVE:
+            if self.text() not in signs.ADDITIVE:
                 break
             negative = False
-            while self.text() in ADDITIVE:
+            while self.text() in signs.ADDITIVE:
                 negative ^= self._minus()
         if len(terms) == 1 and not (explicit and not negative):
             return terms[0]
@@ -90,7 +79,7 @@ class _Parser(Cursor):
                 break
             if self.bars and self._closes_bar():
                 break
-            if token.text in MARKS and token.kind in ("char", "command"):
+            if token.text in signs.MARKS and token.kind in ("char", "command"):
                 items.append(Expr("mark", (), self.take().text, token.span))
                 if self.text() == "-":  # a sign right behind a mark: a \cdot -b
                     sign = self.take()
@@ -152,7 +141,7 @@ class _Parser(Cursor):
         content = self.braces()
         if not content:
             return Expr("empty", (), span=mark.span)
-        if len(content) == 1 and content[0].text in SCRIPT_SIGNS:
+        if len(content) == 1 and content[0].text in signs.SCRIPT_SIGNS:
             return Expr("mark", (), content[0].text, content[0].span)
         if all(token.text == "'" or token.text == "\\prime" for token in content):
             return Expr("mark", (), "'" * len(content), content[0].span)
@@ -180,7 +169,7 @@ class _Parser(Cursor):
                 self.take()
                 parts.append(Expr("words", (), token.text, token.span))
                 continue
-            if token.text in SCRIPT_SIGNS and (self.peek(1) is None or self.peek(1).text == ","):
+            if token.text in signs.SCRIPT_SIGNS and (self.peek(1) is None or self.peek(1).text == ","):
                 self.take()
                 parts.append(Expr("mark", (), token.text, token.span))
                 continue
@@ -213,7 +202,7 @@ class _Parser(Cursor):
         if len(word) > 1 and word in WORDS and self._applied(len(word)):
             self.at += len(word)
             return Expr("function", (), WORDS[word], self.since(start))
-        if word in ACRONYMS:
+        if word in signs.ACRONYMS:
             self.at += len(word)
             return Expr("symbol", (), f"\\operatorname{{{word}}}", self.since(start))
         token = self.take()
@@ -227,7 +216,7 @@ class _Parser(Cursor):
         return self.text(run) in ("(", "[", "\\{", "_") or (following is not None and following.kind == "sub")
 
     def _styled(self, name: str) -> str:
-        return f"{self.font}{{{name}}}" if self.font and self.font not in PLAIN_FONTS else name
+        return f"{self.font}{{{name}}}" if self.font and self.font not in signs.PLAIN_FONTS else name
 
     def _open(self) -> Expr:
         start = self.at
@@ -240,7 +229,7 @@ class _Parser(Cursor):
 
     def _char(self) -> Expr:
         token = self.peek()
-        if token.text in CLOSERS:
+        if token.text in signs.CLOSERS:
             return self._group()
         if token.text == "|":
             return self._bars("||" if self.text(1) == "|" else "|")
@@ -251,15 +240,15 @@ class _Parser(Cursor):
     def _group(self) -> Expr:
         start = self.at
         opener = self.take().text
-        closer, level = CLOSERS[opener], 0
+        closer, level = signs.CLOSERS[opener], 0
         begin = self.at
         while (token := self.peek()) is not None:
             if token.kind in ("char", "command"):
                 if token.text == closer and level == 0:
                     break
-                if token.text in CLOSERS:
+                if token.text in signs.CLOSERS:
                     level += 1
-                elif token.text in CLOSERS.values():
+                elif token.text in signs.CLOSERS.values():
                     level -= 1
             elif token.kind == "open":
                 self.braces()
@@ -295,15 +284,15 @@ class _Parser(Cursor):
     def _command(self) -> Expr:
         token = self.peek()
         name = token.text
-        if name in CLOSERS:
+        if name in signs.CLOSERS:
             return self._group()
         if name == "\\|":
             return self._bars("\\|")
         start = self.at
         self.take()
-        if name in ACCENTS:
+        if name in signs.ACCENTS:
             return self._accent(name, start)
-        if name in FONTS:
+        if name in signs.FONTS:
             return self._fonted(name, start)
         if name in ("\\partial", "\\differential"):
             return Expr("dsign", (), name, token.span)
@@ -313,11 +302,11 @@ class _Parser(Cursor):
             return self._fraction(start)
         if name == "\\sqrt":
             return self._root(start)
-        if name in BIG:
+        if name in signs.BIG:
             return Expr("big", (), name, token.span)
         if name in WORDS:
             return Expr("function", (), WORDS[name], token.span)
-        if name in GREEK:
+        if name in signs.GREEK:
             return Expr("symbol", (), self._styled(name), token.span)
         if name in ("\\evalopen", "\\evalbar", "\\cdots", "\\dots", "\\ldots", "\\vdots", "\\ddots", "\\infty"):
             return Expr("mark", (), name, token.span)
@@ -330,7 +319,7 @@ class _Parser(Cursor):
     def _accent(self, name: str, start: int) -> Expr:
         content = self.braces()
         inside = "".join(token.text for token in content)
-        font = self.font if self.font and self.font not in PLAIN_FONTS else ""
+        font = self.font if self.font and self.font not in signs.PLAIN_FONTS else ""
         label = f"{name}{{{font}{{{inside}}}}}" if font else f"{name}{{{inside}}}"
         return Expr("symbol", (), label, self.since(start))
 
@@ -339,7 +328,7 @@ class _Parser(Cursor):
         letters = "".join(token.text for token in content)
         if letters in WORDS and len(letters) > 1:
             return Expr("function", (), WORDS[letters], self.since(start))
-        if (name in PLAIN_FONTS or name == "\\mathsf") and letters == "d":
+        if (name in signs.PLAIN_FONTS or name == "\\mathsf") and letters == "d":
             return Expr("dsign", (), "\\differential", self.since(start))
         if name == "\\mathbf" or (len(content) == 1 and content[0].kind in ("letter", "command", "number")):
             result = self.inner(content, name).listing()

@@ -259,7 +259,7 @@ LANGUAGE = Language(
         (rf"(?:examples|samples|observations)[^⟦.]{{0,12}}one per row: ?({PLACE})", "rows-are-samples", r"\1"),
         (rf"(?:every|each) (?:token|sample|example|observation) is a row: ?({PLACE})", "rows-are-samples", r"\1"),
         (rf"(?:every|each) (?:token|sample|example|observation) is a column: ?({PLACE})", "columns-are-samples", r"\1"),
-        (rf"({PLACE}) be symmetric with a simple eigenvalue ({PLACE}) and (?:a )?unit eigenvector "
+        (rf"({PLACE}) (?:be|is) (?:a |an )?(?:real )?symmetric(?: [^.;]{{0,30}}?)? with (?:a )?(?:simple )?eigenvalue ({PLACE}) and (?:a )?unit eigenvector "
          rf"({PLACE})", "eigenpair",
          r"\2,\3,\1"),
         (r"bold(?:face)? (?:lower[- ]case|small)(?: letters?)?[^.;]{0,40}(?:is a |are "

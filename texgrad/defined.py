@@ -1,0 +1,123 @@
+"""The part of a Scope that answers what a symbol is defined as at its place: by formulas, by samples, by layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from texgrad.expr import Expr, number
+from texgrad.layers import SHIFT, level, shift, shift_between
+from texgrad.shapes import Definition
+
+
+class Defined:
+    """Definitions in force at a place; a part of Scope, whose context, place, usage and words it reads."""
+
+    def definition(self, name: str) -> Definition | None:
+        if name not in self._definitions:
+            self._definitions[name] = None  # a definition in terms of itself is none
+            self._definitions[name] = self._definition(name)
+        return self._definitions[name]
+
+    def _definition(self, name: str) -> Definition | None:
+        governing = self._governing(name)
+        if governing is not None:
+            return None if governing.body.op == "abstract" else governing
+        pair = self._eigenpair(name)
+        if pair is not None and not pair.indices:
+            return pair
+        declared = self.declared(name)
+        if declared is not None and declared.kind not in ("unknown", "function"):
+            return None
+        for _, definition in reversed(self.context.definitions):
+            step = shift_between(definition.name, name)
+            if step is not None and self._reaches(step[1]):
+                body = shift(definition.body, *step)
+                return Definition(name, body, definition.parameters, definition.indices, definition.line)
+        return None
+
+    def _governing(self, name: str) -> Definition | None:
+        """The last definition before this place, else the next one that follows in the same section."""
+        exact = [item for item in self.context.definitions if item[1].name == name]
+        before = [definition for place, definition in exact if place <= self.place]
+        if before:
+            return before[-1]
+        declared = self.words.symbol(name)
+        given = declared is not None and declared.kind not in ("unknown", "function")
+        solved_for = name in self.usage.variables or self.usage.differentials[name] > 0
+        for place, definition in exact:
+            if (given or solved_for) and not definition.parameters:
+                continue  # data that the note ties up later, a variable that it solves for
+            if not any(self.place[0] < heading < place[0] for heading in self.context.headings):
+                return definition
+        return None
+
+    def member_definition(self, name: str) -> Definition | None:
+        """What x_i is: a row of X where the note says so, else what a definition by entries says."""
+        if name not in self._ties:
+            pair = self._eigenpair(name)
+            definition = self._tied_samples(name) or (pair if pair and pair.indices else None)
+            own = self.definition(name)
+            if own is not None and own.indices:
+                definition = own
+            self._ties[name] = definition
+        return self._ties[name]
+
+    def _tied_samples(self, name: str) -> Definition | None:
+        """x_i as the i-th row (or column) of X, where the note says so."""
+        for convention, op in (("rows-are-samples", "row_upright"), ("columns-are-samples", "column")):
+            for value in self.words.values(convention):
+                whole, _, member = value.partition("=")
+                if whole and (member == name or (not member and whole.lower() == name and whole != name)):
+                    if self.symbol(whole).kind != "matrix":
+                        continue
+                    index = Expr("symbol", (), "\N{BULLET}i")
+                    body = Expr(op, (Expr("symbol", (), whole), index))
+                    return Definition(name, body, (), ("\N{BULLET}i",))
+        return None
+
+    def _eigenpair(self, name: str) -> Definition | None:
+        """\\lambda_i and v_i, where the note says that they are the eigenvalues and eigenvectors of A."""
+        for said in self.words.values("eigenpair"):
+            lone = "_{" not in said.split(",")[0]
+            value, vector, whole = (part.partition("_{")[0] for part in said.split(","))
+            if name in (value, vector):
+                index = Expr("symbol", (), "\N{BULLET}i")
+                op = "eigenvalue" if name == value else "eigenvector"
+                if lone:  # which one it is does not matter
+                    return Definition(name, Expr(op, (Expr("symbol", (), whole), number(1))))
+                return Definition(name, Expr(op, (Expr("symbol", (), whole), index)), (), (index.name,))
+        return None
+
+    def mention(self, names: Iterable[str]) -> bool:
+        """Say which symbols a claim writes: layers are unrolled only between the first and the last it speaks of."""
+        before = dict(self._floors)
+        for name in names:
+            found = level(name)
+            if found is not None:
+                core, step = found
+                low, high = self._floors.get(core, (step, step))
+                self._floors[core] = (min(step, low), max(step, high))
+        self._definitions.clear()
+        self._ties.clear()
+        return self._floors != before
+
+    def _reaches(self, index: str) -> bool:
+        """Whether a layer lies within what the claim speaks of; the one below its first layer is given."""
+        found = SHIFT.fullmatch(index)
+        core, step = (found["core"], int(found["step"] or 0)) if found else ("", int(index))
+        low, high = self._floors.get(core, (0, 0))
+        return low < step <= high or step == 0 or (core == "" and step == low)
+
+    def is_defined(self, name: str) -> bool:
+        return self.definition(name) is not None
+
+    def parameters(self, name: str) -> tuple[str, ...]:
+        definition = self.definition(name)
+        if definition is not None and definition.parameters:
+            return definition.parameters
+        arguments = self.symbol(name).arguments
+        if arguments:
+            return arguments
+        for names in self.usage.applied.get(name, ()):
+            return names
+        return ()

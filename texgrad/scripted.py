@@ -1,0 +1,177 @@
+"""The part of a Scope that answers what scripts do to a symbol: name it, pick an entry, a row or a member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from texgrad.declared import STEPS
+from texgrad.errors import NoteError
+from texgrad.expr import Expr
+from texgrad.layers import SHIFT
+from texgrad.notation.names import label
+from texgrad.scripts import STARS, TRANSPOSES
+from texgrad.shapes import Definition, Symbol, Typing
+from texgrad.typography import guess_kind
+
+UNITS = frozenset(("e", "\\mathbf{e}"))
+
+
+class Scripted:
+    """Meanings of sub- and superscripts; a part of Scope, whose usage, words and bound names it reads."""
+
+    def is_naming(self, name: str, part: Expr) -> bool:
+        """Whether a superscript belongs to the name: a layer, a sample, a star; not a power or a transpose."""
+        text = label(part)
+        if part.op == "group":
+            return part.name in ("(", "[") and len(text) < 12
+        if part.op == "mark":  # P^- and P^+ before and after a measurement; a lone P^+ is a pseudo-inverse
+            return part.name in ("-", "+") and "-" in self.usage.marks
+        if text in TRANSPOSES:
+            return False
+        if self.known(f"{name}^{{{text}}}"):
+            return True
+        if text in STARS or text.lstrip("-").isdigit():
+            return False
+        core = part if part.op == "symbol" else part.args[0] if part.op == "sum" else None
+        return core is not None and core.op == "symbol" and self._is_layer(core.name)
+
+    def _is_layer(self, letter: str) -> bool:
+        bases = self.usage.exponents.get(letter, set())
+        if letter in self.bound_names or (letter == "n" and letter not in self.usage.shifted):
+            return False
+        vector_like = any(guess_kind(base, self.usage)[0] == "column" for base in bases)
+        if letter in self.usage.shifted and (len(bases) >= 2 or vector_like):
+            return True
+        return letter in self.usage.indices and len(bases) >= 1 and letter not in self.words.sizes
+
+    def is_sample(self, name: str, index: str) -> bool:
+        if index in self.bound_names or (index in self.usage.bound and index not in STEPS):
+            return True
+        declared = self.declared(name)
+        return declared is not None and declared.family == (index,)
+
+    def is_bound(self, name: str) -> bool:
+        return name in self.bound_names
+
+    def may_index(self, name: str) -> bool:
+        return len(name) == 1 or name in self.bound_names or name.startswith("\\")
+
+    def is_index(self, text: str) -> bool:
+        """Whether a subscript can be an index: a bound letter, a free index letter, a number, i+1."""
+        if text.isdigit():
+            return True
+        found = SHIFT.fullmatch(text)
+        core = found["core"] if found else text
+        return core in self.bound_names or core in self.usage.bound or core in ("i", "j", "k") or (
+            core in self.usage.indices and core not in "tbwso"
+        )
+
+    def subscript(self, name: str, labels: list[str]) -> tuple[str, str]:
+        """What a subscript does to a symbol: ("name" | "entry" | "member" | ..., the symbol it does it to)."""
+        constant = self.constant(name)
+        if constant is not None and not any(text in self.bound_names for text in labels):
+            return "size", constant
+        step = SHIFT.fullmatch(labels[0]) if len(labels) == 1 else None
+        if step is not None and step["core"] in self.context.steps and step["core"] not in self.bound_names:
+            return "name", name
+        marks = [text in (":", "\\cdot", "*", "\\bullet") for text in labels]
+        if any(marks) and len(labels) == 2:
+            return "entry", self._matrix_of(name) or name
+        if not all(self.is_index(text) for text in labels) or len(labels) > 2:
+            if (len(labels) == 1 and labels[0].startswith("(")) or len(labels) > 2 or "," in "".join(labels):
+                return ("function", name) if self.known(name) else ("name", name)
+            return "name", name
+        symbol = self.symbol(name)
+        declared = self.declared(name) is not None and self.declared(name).kind != "unknown"
+        definition = self.member_definition(name)
+        if definition is not None:
+            if len(definition.indices) == len(labels):
+                return "member", name
+            if len(labels) == 2 and len(definition.indices) == 1:
+                return "member-entry", name
+            return "name", name
+        definition = self.definition(name)
+        if definition is not None and not declared:
+            if len(labels) == 1 and not labels[0].isdigit() and self._is_number(definition):
+                return "member", name  # y of one formula, y_k of another
+            return "entry", name
+        if len(labels) == 2:
+            return self._two(name, labels, symbol, declared)
+        return self._one(name, labels[0], symbol, declared)
+
+    def _is_number(self, definition: Definition) -> bool:
+        """Whether a definition gives a number, which has no entries."""
+        typing = Typing(self, {})
+        try:
+            shape = typing.infer(definition.body)
+        except NoteError:
+            return False
+        return not definition.indices and typing.unifier.is_scalar(shape)
+
+    def _two(self, name: str, labels: list[str], symbol: Symbol, declared: bool) -> tuple[str, str]:
+        if name == "\\delta" and not declared and all(text.isalpha() for text in labels):
+            return "delta", name
+        if symbol.family and symbol.kind in ("column", "row"):
+            return "member-entry", name
+        return "entry", self._matrix_of(name) or name
+
+    def _one(self, name: str, text: str, symbol: Symbol, declared: bool) -> tuple[str, str]:
+        running = text in self.bound_names or text in self.usage.bound or not text.isdigit()
+        if symbol.family:
+            bold = f"\\mathbf{{{name}}}"
+            if symbol.kind == "scalar" and bold in self.usage.names and self.symbol(bold).kind == "column":
+                return "entry", bold
+            return "member", name
+        if name in UNITS and not declared and self.definition(name) is None and running:
+            return "unit_vector", name
+        if f"{name}_" in self.usage.plain or f"{name}_" in self.usage.transposed or f"{name}_" in self.usage.normed:
+            return ("member", name) if running else ("name", name)
+        if declared and symbol.kind in ("column", "row"):
+            if name.startswith("\\mathbf") and running:
+                return "member", name
+            return "entry", name
+        if symbol.kind == "matrix" and running and any(len(t) == 2 for t in self.usage.subscripts.get(name, ())):
+            return "row", name  # U_i beside the entries U_{ia}
+        if declared and symbol.kind == "matrix":
+            return ("row", name) if running and name in self.words.values("rows") else ("name", name)
+        bold = f"\\mathbf{{{name}}}"
+        if not name.startswith("\\mathbf") and bold in self.usage.names and name not in self._standing_alone():
+            return "entry", bold
+        if symbol.kind == "column" and symbol.sure:
+            if name.startswith("\\mathbf"):
+                return ("member", name) if running else ("name", name)
+            return "entry", name
+        if running and not declared and symbol.kind != "matrix":
+            return "member", name
+        return "name", name
+
+    def _standing_alone(self) -> set[str]:
+        return {name for name in self.usage.variables if not name.endswith("_")}
+
+    def _matrix_of(self, name: str) -> str | None:
+        """The matrix whose entries a letter with two indices names: X for x_ij."""
+        bold = f"\\mathbf{{{name}}}"
+        if not self.known(name) and self.known(bold) and self.symbol(bold).kind == "matrix":
+            return bold
+        if self.symbol(name).kind == "matrix" and (self.known(name) or name[:1].isupper()):
+            return name
+        core = name.removeprefix("\\mathbf{").rstrip("}")
+        if len(core) == 1 and core.islower():
+            bold = f"\\mathbf{{{core.upper()}}}"
+            for candidate in (bold, core.upper()) if name != core else (core.upper(), bold):
+                if candidate in self.usage.names and self.symbol(candidate).kind == "matrix":
+                    return candidate
+        return name if self.known(name) else None
+
+    @contextmanager
+    def binding(self, names: Sequence[str]) -> Iterator[None]:
+        self.bound_names.extend(names)
+        try:
+            yield
+        finally:
+            del self.bound_names[len(self.bound_names) - len(names) :]
+
+    def unbound_index(self) -> str | None:
+        """A sum without an index runs over the note's usual one."""
+        return "i" if "i" in self.usage.indices else None
