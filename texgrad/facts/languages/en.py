@@ -9,7 +9,7 @@ _GRADIENT = (
     r"|derivatives?(?! of (?:a |the )?(?:column |row )?(?:vector|matri)))"
 )
 _VARIABLE = (
-    r"(?:the |its |a )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their )?"
+    r"(?:the |its |a )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their |that |this )?"
     r"(?:variables?|parameters?|arguments?|matrix|input|thing|weights?|quantity|object|denominator|" + PLACE + ")"
 )
 
