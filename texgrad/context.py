@@ -19,6 +19,7 @@ from texgrad.usage import Usage
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
                         "\\mathbf{Id}", "\\operatorname{id}"))  # fmt: skip
 ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
+USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
 IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
 ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))
 NORMAL = {"\\Phi": "normal_cdf", "\\phi": "normal_pdf"}  # where a note has both and explains neither
@@ -309,6 +310,9 @@ class Scope(Defined, Scripted):
                 if usual in distinct:
                     return usual
         names = [name for name in names if not self.is_size(name)]
+        usual = [name for name in USUAL if name in names and self.symbol(name).kind in ("column", "row", "matrix")]
+        if len(usual) == 1:
+            return usual[0]
         wide = [name for name in dict.fromkeys(names) if self.symbol(name).kind in ("column", "row", "matrix")]
         return wide[0] if len(wide) == 1 and len(set(names)) == 1 else None
 

@@ -102,7 +102,7 @@ class Declared:
         facts = self.facts.get(name)
         if not facts:
             return None
-        kind = dims = count = None
+        kind = dims = count = sized = None
         properties: set[str] = set()
         arguments: tuple[str, ...] = ()
         family: tuple[str, ...] = ()
@@ -110,6 +110,9 @@ class Declared:
             bare = fact.dims is None and fact.kind not in (None, kind, "function") and not fact.directive
             if dims is not None and bare:
                 continue  # "y = X b, X of full rank": a bare word does not undo a stated size
+            if dims and not fact.dims and fact.kind not in (None, kind) and fact.span == sized:
+                continue  # "x in R^n and a, b are positive scalars": the words are about a and b
+            sized = fact.span if fact.dims else sized
             if fact.kind not in (None, "function", "index") and kind not in (None, fact.kind, "function"):
                 properties, dims, family = set(), None, ()
             if fact.dims is not None and dims is not None and fact.dims != dims:

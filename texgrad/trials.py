@@ -10,6 +10,7 @@ from texgrad.expr import Expr
 from texgrad.judge import Judgement, Trial, pairs, unreached, varied
 from texgrad.readings import alternatives as op_alternatives
 from texgrad.settle import alternatives, doubtful
+from texgrad.structures import structure
 from texgrad.typography import letter
 
 MAX_KINDS = 24
@@ -30,8 +31,9 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
         yield Trial({}, kinds)
     if any(outcome.state == "shape" for outcome in first.outcomes.values()):
         yield Trial({}, broadcast=True)
-    if first.typing.varied:
+    if first.typing.varied or _tied(chain, members):
         yield Trial({}, structured=True)
+    if first.typing.varied:
         fewer = varied(chain, last=True)
         if fewer and fewer != first.typing.varied:
             yield Trial({}, varied=fewer)
@@ -45,6 +47,14 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
     used = {part.op for member in members for part in member.walk()}
     for chosen in op_alternatives(chain.scope.all_conventions, used):
         yield Trial({}, readings=chosen)
+
+
+def _tied(chain: Chain, members: list[Expr]) -> bool:
+    """Whether a side is differentiated by a matrix whose structure ties its entries, and the note does not say how."""
+    said = chain.scope.all_conventions("unstructured")
+    names = {variable.name for member in members for part in member.walk() if part.op == "derivative"
+             for variable in part.args[1:] if variable.op == "symbol"}  # fmt: skip
+    return not said and any(structure(chain.scope.symbol(name).properties) for name in names)
 
 
 def _noisy(body: Expr) -> bool:

@@ -38,6 +38,15 @@ class Cursor:
             return self.here()
         return self.tokens[start].span.to(self.tokens[max(start, self.at - 1)].span)
 
+    def letters(self) -> str:
+        """The letters that stand together from here, each right behind the one before."""
+        run: list[Token] = []
+        while (token := self.peek(len(run))) is not None and token.kind == "letter":
+            if run and token.span.start != run[-1].span.end:
+                break
+            run.append(token)
+        return "".join(token.text for token in run)
+
     def braces(self) -> list[Token]:
         """The tokens between braces, or the one token that TeX takes as an argument."""
         token = self.peek()

@@ -47,26 +47,26 @@ class _Parser(Cursor):
     def sum(self) -> Expr:
         start, terms = self.at, []
         negative = explicit = False
-        while self.text() in ("+", "-", "\\pm", "\\mp"):
-            explicit = True
-            sign = self.take()
-            if sign.text in ("\\pm", "\\mp"):
-                raise Unsupported("a choice of signs cannot be checked", sign.span)
-            negative ^= sign.text == "-"
+        while self.text() in signs.ADDITIVE:
+            explicit, negative = True, negative ^ self._minus()
         while True:
             first = self.at
             term = self.term()
             terms.append(Expr("neg", (term,), span=self.since(max(first - 1, 0))) if negative else term)
-            if self.text() not in ("+", "-"):
-                if self.text() in ("\\pm", "\\mp"):
-                    raise Unsupported("a choice of signs cannot be checked", self.here())
+            if self.text() not in signs.ADDITIVE:
                 break
             negative = False
-            while self.text() in ("+", "-"):
-                negative ^= self.take().text == "-"
+            while self.text() in signs.ADDITIVE:
+                negative ^= self._minus()
         if len(terms) == 1 and not (explicit and not negative):
             return terms[0]
         return Expr("sum", tuple(terms), span=self.since(start))
+
+    def _minus(self) -> bool:
+        sign = self.take()
+        if sign.text in ("\\pm", "\\mp"):
+            raise Unsupported("a choice of signs cannot be checked", sign.span)
+        return sign.text == "-"
 
     def term(self) -> Expr:
         start, items = self.at, []
@@ -198,40 +198,22 @@ class _Parser(Cursor):
         return Expr("number", (), token.text, token.span)
 
     def _letter(self) -> Expr:
-        run = self._word()
-        if run > 1:
-            start = self.at
-            word = "".join(self.take().text for _ in range(run))
+        start, word = self.at, self.letters()
+        if len(word) > 1 and word in WORDS and self._applied(len(word)):
+            self.at += len(word)
             return Expr("function", (), WORDS[word], self.since(start))
-        run = self._acronym()
-        if run:
-            start = self.at
-            word = "".join(self.take().text for _ in range(run))
+        if word in signs.ACRONYMS:
+            self.at += len(word)
             return Expr("symbol", (), f"\\operatorname{{{word}}}", self.since(start))
         token = self.take()
         if token.text == "d" and not self.font and not self.in_script:
             return Expr("dsign", (), "d", token.span)
         return Expr("symbol", (), self._styled(token.text), token.span)
 
-    def _acronym(self) -> int:
-        """How many letters from here are the usual name of a cost typed as plain letters: RSS, MSE."""
-        run = 0
-        while (token := self.peek(run)) is not None and token.kind == "letter" and not (
-            run and token.span.start != self.peek(run - 1).span.end
-        ):
-            run += 1
-        return run if "".join(self.tokens[self.at + k].text for k in range(run)) in signs.ACRONYMS else 0
-
-    def _word(self) -> int:
-        """How many letters from here are an operation's name typed as plain letters, as in tr(X) or diag(x)."""
-        run = 0
-        while (token := self.peek(run)) is not None and token.kind == "letter":
-            if run and token.span.start != self.peek(run - 1).span.end:
-                break
-            run += 1
-        word = "".join(self.tokens[self.at + k].text for k in range(run))
-        follows = self.text(run) in ("(", "[", "\\{", "_") or (self.peek(run) and self.peek(run).kind == "sub")
-        return run if run > 1 and word in WORDS and follows else 0
+    def _applied(self, run: int) -> bool:
+        """Whether the letters from here are followed by an argument, as in tr(X) or diag(x)."""
+        following = self.peek(run)
+        return self.text(run) in ("(", "[", "\\{", "_") or (following is not None and following.kind == "sub")
 
     def _styled(self, name: str) -> str:
         return f"{self.font}{{{name}}}" if self.font and self.font not in signs.PLAIN_FONTS else name

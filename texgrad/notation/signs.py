@@ -26,6 +26,7 @@ GREEK = frozenset(
         "imath jmath Alpha Beta digamma wp"
     ).split()
 )
+ADDITIVE = frozenset(("+", "-", "\\pm", "\\mp"))
 MARKS = frozenset(INFIX) | {"/"}
 SCRIPT_SIGNS = frozenset(
     ("+", "*", "-", "\\dagger", "\\star", "\\prime", "\\top", "\\intercal", "\\perp", "\\ast", "\\circ", "\\bot",

@@ -263,11 +263,11 @@ def _is_escaped_bracket(text: str, index: int, start: int, end: int, closer: str
 
 
 def _alone(text: str, start: int, end: int) -> bool:
-    """Whether nothing else stands on the lines from start to end (a mark or an attribute may follow)."""
+    """Whether nothing else stands on the lines from start to end (a mark, an attribute or a comment may follow)."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
     line_end = text.find("\n", end)
     after = text[end : line_end if line_end >= 0 else len(text)]
-    return not before.strip() and not re.sub(r"\{[^{}]*\}|[\s.,;:。，；：]", "", after)
+    return not before.strip() and not re.sub(r"<!--.*?-->|\{[^{}]*\}|[\s.,;:。，；：]", "", after)
 
 
 _ESCAPES = re.compile(r"\\\\\\\\|\\\\([{}|,;!:%#&])|\\\\|\\([_*^\[\]()-])|&(lt|gt|amp|nbsp);|\\.", re.DOTALL)

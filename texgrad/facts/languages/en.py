@@ -9,7 +9,7 @@ _GRADIENT = (
     r"|derivatives?(?! of (?:a |the )?(?:column |row )?(?:vector|matri)))"
 )
 _VARIABLE = (
-    r"(?:the |its |a )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their )?"
+    r"(?:the |its |a )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their |that |this )?"
     r"(?:variables?|parameters?|arguments?|matrix|input|thing|weights?|quantity|object|denominator|" + PLACE + ")"
 )
 
@@ -250,7 +250,7 @@ LANGUAGE = Language(
         (rf"({PLACE})(?: is {PLACE}|[^.⟦]{{0,25}})? ?\(column {PLACE} of ({PLACE})", "columns-are-samples", r"\2=\1"),
         (rf"(?:the )?rows of ({PLACE}) are (?:the )?(?:\w+ )?({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"(?:the )?columns of ({PLACE}) are (?:the )?(?:\w+ )?({PLACE})", "columns-are-samples", r"\1=\2"),
-        (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?matrix)? (?:with|has|having) rows "
+        (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?(?:matrix|data))? (?:with|has|having) rows "
          rf"({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"({PLACE})(?:,? (?:is |be )?(?:the |a )?(?:\w+ )?matrix)? (?:with|has|having) columns "
          rf"({PLACE})", "columns-are-samples",
