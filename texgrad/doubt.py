@@ -20,8 +20,10 @@ REASON = "the sides differ, but by no small slip: the note may mean its symbols 
 
 def doubted(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> Finding:
     """The finding, as undecided where an error was found on the strength of guesses."""
-    if finding.verdict not in ("wrong", "shape") or finding.hint is not None:
+    if finding.verdict not in ("wrong", "shape"):
         return finding
+    if finding.hint is not None and (finding.verdict == "wrong" or finding.expected is not None or _said(chain, link)):
+        return finding  # shapes that do not fit are the likeliest misreading: those need a second witness
     if finding.expected is not None and not _made_up(chain, judgement) and _clear(chain, link):
         return finding
     return replace(finding, verdict="undecided", code="TG505", message="", reason=REASON, expected=None,
@@ -46,6 +48,14 @@ def _clear(chain: Chain, link: Link) -> bool:
             if not (symbol.sure or scope.is_size(name) or plain_scalar):
                 return False
     return True
+
+
+def _said(chain: Chain, link: Link) -> bool:
+    """Whether the note declares every symbol of the link."""
+    scope = chain.scope
+    members = [chain.members[0], chain.members[link.at - 1], chain.members[link.at]]
+    names = {name for member in members if isinstance(member, Expr) for name in scope.leaves(member)}
+    return all(scope.is_size(name) or scope.declared(name) is not None for name in names)
 
 
 SCALARS = frozenset("abcknmst")

@@ -88,7 +88,10 @@ def _condition(env: Env, expr: Expr) -> Array:
     if compare is None:
         raise Unsupported(f"the condition '{expr.name}' cannot be tested", expr.span)
     left, right = (env.evaluate(arg) for arg in expr.args)
-    return compare(left, right).astype(float)
+    try:
+        return compare(left, right).astype(float)
+    except ValueError:
+        raise ShapeMismatch(f"{left.shape[1:]} compared with {right.shape[1:]}", expr.span) from None
 
 
 def _sequence_shape(t: Typing, expr: Expr) -> Shape:
