@@ -9,7 +9,7 @@ _GRADIENT = (
     r"|derivatives?(?! of (?:a |the )?(?:column |row )?(?:vector|matri)))"
 )
 _VARIABLE = (
-    r"(?:the |its |a )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their |that |this )?"
+    r"(?:the |its |a )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their )?"
     r"(?:variables?|parameters?|arguments?|matrix|input|thing|weights?|quantity|object|denominator|" + PLACE + ")"
 )
 
@@ -300,6 +300,8 @@ LANGUAGE = Language(
          rf"are of|always has"
          rf"|always have|are|is) (?:always )?(?:the )?(?:same )?{_VARIABLE}", {"scalar-by-vector": "column",
          "scalar-by-matrix": "same"}, None),
+        (r"(?:derivative|gradient) of a scalar (?:by|with respect to) [^.;]{0,30}? has the same shape as (?:that|this) ",
+         {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"shape of the thing you differentiate by|shape of the variable|same shape as the (?:variable|parameter)",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"(?:gradients?|derivatives?)[^.;]{0,40} (?:has|have|of) the shape of the transposed "
