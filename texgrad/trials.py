@@ -9,7 +9,7 @@ from texgrad.claims import Chain
 from texgrad.expr import Expr
 from texgrad.judge import Judgement, Trial, pairs, unreached, varied
 from texgrad.readings import alternatives as op_alternatives
-from texgrad.settle import alternatives, doubtful
+from texgrad.settle import alternatives, doubtful, fits
 from texgrad.structures import structure
 from texgrad.typography import letter
 
@@ -27,8 +27,11 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
     yield Trial({}, relaxed=True)
     if opaque:
         yield Trial({}, relaxed=True, hidden=opaque)
+    firm = bool(members) and fits(chain.scope, members[:1], {}) is True
     for kinds in islice(alternatives(chain.scope, doubtful(chain.scope, members)), MAX_KINDS):
-        yield Trial({}, kinds)
+        # A scalar goes with everything: where the left side has a sense without, that would prove nothing.
+        if not (firm and "scalar" in kinds.values()):
+            yield Trial({}, kinds)
     if any(outcome.state == "shape" for outcome in first.outcomes.values()):
         yield Trial({}, broadcast=True)
     if first.typing.varied or _tied(chain, members):

@@ -62,6 +62,8 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         variable = r(sub)
         if head.op == "nabla" or (head.op in ("sub",) and head.args[0].op == "nabla"):
             target, end = r.factor(items, at + 1)
+        elif _all_functions(r, items[at + 1 :], variable):
+            target, end = r.term(items[at + 1 :]), len(items)
         elif head.op == "group":
             target, end = _grouped(r, items, at + 1)
         else:
@@ -88,6 +90,14 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if variable is None:
         raise NeedsContext("a gradient by a variable that is not named", span)
     return _build(r, kind, target, Expr("symbol", (), variable, span), span), end
+
+
+def _all_functions(r, items: Sequence[Expr], variable: Expr) -> bool:
+    """\\nabla_x u v of scalar functions of x: an author who meant (\\nabla_x u) v would have put v in front."""
+    symbols = [r.scope.symbol(item.name) for item in items if item.op == "symbol"]
+    return 2 <= len(items) == len(symbols) and all(
+        variable.name in symbol.arguments and symbol.kind in ("scalar", "function", "unknown") for symbol in symbols
+    )
 
 
 def _group(item: Expr) -> Expr | None:
