@@ -300,7 +300,8 @@ LANGUAGE = Language(
          rf"are of|always has"
          rf"|always have|are|is) (?:always )?(?:the )?(?:same )?{_VARIABLE}", {"scalar-by-vector": "column",
          "scalar-by-matrix": "same"}, None),
-        (r"(?:derivative|gradient) of a scalar (?:by|with respect to) [^.;]{0,30}? has the same shape as (?:that|this) ",
+        (r"(?:derivative|gradient) of a scalar (?:by|with respect to) [^.;]{0,30}? has the same shape as "
+         r"(?:that|this) ",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"shape of the thing you differentiate by|shape of the variable|same shape as the (?:variable|parameter)",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
