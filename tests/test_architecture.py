@@ -17,7 +17,7 @@ LAYERS = (
     ("source", "errors", "expr", "report", "document", "codes"),
     ("dims", "layouts", "layers", "structures", "sampling", "compare", "work"),
     ("ops", "readings"),
-    ("notation", "latex"),
+    ("notation", "latex", "latex_text"),
     ("readers", "facts"),
     ("shapes", "numeric"),
     ("statements", "scripts", "forms", "surface", "resolve", "summation", "usage"),

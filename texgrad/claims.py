@@ -212,6 +212,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     members = _members(resolver, statement, own)
     if scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk()):
         members = _members(resolver, statement, own)  # layers that it mentions have their definitions now
+    scope.seek(_differentiated(members))
     piece = document.pieces[statement.piece]
     chain = Chain(statement, piece, place, scope, members, defines=defines)
     chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
@@ -238,6 +239,14 @@ def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list
         except RecursionError:
             members.append(BoundExceeded("nested too deeply", member.span))
     return members
+
+
+def _differentiated(members: Sequence[Expr | NoteError]) -> Iterator[tuple[str, str]]:
+    """(symbol, variable) of the derivatives of one symbol by another."""
+    for member in members:
+        for part in member.walk() if isinstance(member, Expr) else ():
+            if part.op == "derivative" and all(arg.op == "symbol" for arg in part.args):
+                yield from ((part.args[0].name, variable.name) for variable in part.args[1:])
 
 
 MANY_DASHES = 4  # displays that begin with a minus sign: the bullets of a list that became signs

@@ -74,6 +74,7 @@ class Scope(Defined, Scripted):
         self._definitions: dict[str, Definition | None] = {}
         self._floors: dict[str, tuple[int, int]] = {}
         self._ties: dict[str, Definition | None] = {}
+        self._sought: dict[str, list[str]] = {}
 
     # -- declarations ----------------------------------------------------------------------------------------------
 
@@ -288,7 +289,8 @@ class Scope(Defined, Scripted):
         declared = self.declared("d")
         if self.usage.letter_d or (declared is not None and declared.kind in ("column", "row", "matrix")):
             return False
-        return self.definition("d") is None and self.definition("d_") is None
+        own = self.definition("d")
+        return (own is None or bool(own.parameters)) and self.definition("d_") is None
 
     def main_variable(self, target: Expr) -> str | None:
         """The variable of a gradient that names none: the function's argument, else what the note differentiates by."""

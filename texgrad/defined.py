@@ -40,7 +40,7 @@ class Defined:
         exact = [item for item in self.context.definitions if item[1].name == name]
         before = [definition for place, definition in exact if place <= self.place]
         if before:
-            return before[-1]
+            return self._leading(name, before)
         declared = self.words.symbol(name)
         given = declared is not None and declared.kind not in ("unknown", "function")
         solved_for = name in self.usage.variables or self.usage.differentials[name] > 0
@@ -50,6 +50,29 @@ class Defined:
             if not any(self.place[0] < heading < place[0] for heading in self.context.headings):
                 return definition
         return None
+
+    def _leading(self, name: str, stated: list[Definition]) -> Definition:
+        """The last statement of a definition, or the equal one before it that leads to what the claim asks for."""
+        at = len(stated) - 1
+        for variable in self._sought.get(name, ()):
+            while at and stated[at].restates and not self.leads(stated[at], variable):
+                at -= 1
+        return stated[at]
+
+    def leads(self, definition: Definition, variable: str, depth: int = 0) -> bool:
+        """Whether a definition leads to a variable, through others."""
+        for part in definition.body.walk():
+            if part.op in ("symbol", "member", "call"):
+                inner = self.definition(part.name) if depth < 12 else None
+                if part.name == variable or (inner is not None and self.leads(inner, variable, depth + 1)):
+                    return True
+        return False
+
+    def seek(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Say which symbols a claim differentiates by which: of equal definitions one that leads there is meant."""
+        for name, variable in pairs:
+            self._sought.setdefault(name, []).append(variable)
+        self._definitions.clear()
 
     def member_definition(self, name: str) -> Definition | None:
         """What x_i is: a row of X where the note says so, else what a definition by entries says."""

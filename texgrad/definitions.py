@@ -24,7 +24,8 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
     """(name, parameters, indices) where an expression is what a definition defines: z, f(x), p_i, W^{(l)}."""
     parameters: tuple[str, ...] = ()
     surface = surface if _logarithm(surface) is None else _logarithm(surface)
-    if surface.op == "term" and is_calculus(_resolved(surface, scope)):
+    surface = _with_letter_d(surface)
+    if surface.op == "term" and surface.args[0].name != "d" and is_calculus(_resolved(surface, scope)):
         return None  # J_F(x), grad f(x): a derivative, not a new symbol
     if surface.op == "term" and len(surface.args) == 2 and surface.args[1].op == "group":
         group = surface.args[1]
@@ -43,6 +44,13 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
     if surface.op not in ("symbol", "sub", "sup", "prime"):
         return None
     return _named_head(surface, parameters, scope)
+
+
+def _with_letter_d(surface: Expr) -> Expr:
+    """d(x, y), d_M, d_i^2 as heads: a letter d, no sign of a differential."""
+    if surface.op in ("term", "sub", "sup"):
+        return replace(surface, args=(_with_letter_d(surface.args[0]), *surface.args[1:]))
+    return replace(surface, op="symbol") if surface.op == "dsign" and surface.name == "d" else surface
 
 
 def _resolved(surface: Expr, scope: Scope) -> Expr | NoteError:
@@ -118,8 +126,11 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
     last: dict[str, tuple[Place, Definition]] = {}
     for place, definition in found:
         before = last.get(definition.name)
-        if before is not None and not _is_new(context, before, (place, definition)):
-            continue
+        if before is not None:
+            novelty = _novelty(context, before, (place, definition))
+            if novelty is None:
+                continue
+            definition = replace(definition, restates=novelty == "restated")
         kept.append((place, definition))
         last[definition.name] = (place, definition)
     return kept
@@ -142,21 +153,23 @@ def _shifts(item: Definition) -> bool:
     return any(index.op == "sum" and index.args[0].name == item.indices[0] for index in moved)
 
 
-def _is_new(context: Context, before: tuple[Place, Definition], after: tuple[Place, Definition]) -> bool:
+def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Place, Definition]) -> str | None:
+    """"new" where a name is defined anew, "restated" where it has its value in other symbols, None for a claim."""
     if "abstract" in (before[1].body.op, after[1].body.op):
-        return True
+        return "new"
     if after[1].parameters and not before[1].parameters:
-        return True  # g = \nabla f here, another function g(x) there
+        return "new"  # g = \nabla f here, another function g(x) there
     if is_calculus(before[1].body):
-        return False
+        return None
     if before[1].indices != after[1].indices:
-        return True
-    if any(before[0][0] < heading < after[0][0] for heading in context.headings):
-        return True
+        return "new"
     scope = context.at(after[0])
-    if set(scope.leaves(before[1].body)) != set(scope.leaves(after[1].body)):
-        return True
-    return agree(scope, before[1].body, after[1].body) is not None  # an equal one says it in other symbols
+    same = agree(scope, before[1].body, after[1].body)
+    if same:
+        return "restated"
+    apart = any(before[0][0] < heading < after[0][0] for heading in context.headings)
+    other = apart or set(scope.leaves(before[1].body)) != set(scope.leaves(after[1].body))
+    return None if same is None and not other else "new"
 
 
 def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:
@@ -185,8 +198,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         body = Expr("exp", (body,), span=body.span)
     if any(part.op in ("symbol", "member") and part.name == name for part in body.walk()):
         return None  # an update rule or a recursion
-    if _is_boundary(scope, parameters, body):
-        return None
+    if _is_boundary(scope, parameters, body) or (name == "d" and (is_calculus(body) or body.op == "number")):
+        return None  # d(f) = \\nabla f^T dx is about a differential, d = 2 about a dimension
     core = body.args[0] if body.op == "transpose" else body
     if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
         return None  # x = (x_1, ..., x_n) says that x is a vector

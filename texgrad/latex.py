@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
+from texgrad.latex_text import brackets, outside, script
 from texgrad.ops import TABLE
 
 # How tightly an expression holds together; a part that holds less than its place asks for stands in brackets.
@@ -17,7 +18,6 @@ COMMANDS = frozenset(
     ("log", "ln", "exp", "sin", "cos", "tan", "cot", "sec", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "det",
      "max", "min")
 )  # fmt: skip
-TALL = re.compile(r"\\(?:frac|sum|prod|begin|left|partial|int)")
 _LETTER = re.compile(r"\\[a-zA-Z]+|[a-zA-Z0-9]")
 
 
@@ -99,14 +99,14 @@ class _Printer:
     def raised(self, base: Expr, exponent: str) -> str:
         """A base with a superscript; a base that has one already stands in brackets."""
         text = self.at(base, ATOM)
-        if "^" in _outside(text) or text.endswith("'"):
+        if "^" in outside(text) or text.endswith("'"):
             text = brackets(text)
-        return f"{text}^{_script(exponent)}"
+        return f"{text}^{script(exponent)}"
 
     def bare(self, base: Expr) -> str:
         """A base for a subscript; one that has scripts already stands in brackets."""
         text = self.at(base, ATOM)
-        return brackets(text) if re.search("[_^]", _outside(text)) else text
+        return brackets(text) if re.search("[_^]", outside(text)) else text
 
     def transposed(self, base: Expr) -> str:
         if self.style.transpose == "'":
@@ -119,24 +119,6 @@ class _Printer:
         parts = [self.at(arg, SUM) for arg in args]
         short = all(_LETTER.fullmatch(part) and not part.startswith("\\") for part in parts)
         return ("" if short else ", ").join(parts)
-
-
-def brackets(text: str) -> str:
-    return f"\\left({text}\\right)" if TALL.search(text) else f"({text})"
-
-
-def _script(text: str) -> str:
-    return text if re.fullmatch(r"[A-Za-z0-9]|\\[a-zA-Z]+", text) else f"{{{text}}}"
-
-
-def _outside(text: str) -> str:
-    """What of a text stands outside of all braces and brackets."""
-    depth, result = 0, []
-    for char in text:
-        depth += (char in "{([") - (char in "})]")
-        if depth == 0:
-            result.append(char)
-    return "".join(result)
 
 
 # -- writers -----------------------------------------------------------------------------------------------------------
@@ -211,7 +193,7 @@ def _over(command: str) -> Callable[[_Printer, Expr], tuple[str, int]]:
         below = ", ".join(names)
         if lower is not None and lower.op != "empty":
             below += f"={p.at(lower, SUM)}"
-        above = f"^{_script(p.at(upper, SUM))}" if upper is not None and upper.op != "empty" else ""
+        above = f"^{script(p.at(upper, SUM))}" if upper is not None and upper.op != "empty" else ""
         return f"{command}_{{{below}}}{above} {text}", MARKED
 
     return write
@@ -236,7 +218,7 @@ def _norm(sub: str | None) -> Callable[[_Printer, Expr], tuple[str, int]]:
         p.bars += 1
         inside = p.at(expr.args[0], SUM)
         p.bars -= 1
-        kind = sub if sub is not None else "_" + _script(p.at(expr.args[1], SUM))
+        kind = sub if sub is not None else "_" + script(p.at(expr.args[1], SUM))
         text = f"\\left\\|{inside}\\right\\|{kind}"
         return (brackets(text) if p.bars else text), ATOM  # bars do not nest by themselves
 
@@ -293,7 +275,13 @@ def _differential(p: _Printer, expr: Expr) -> tuple[str, int]:
 
 def _at(p: _Printer, expr: Expr) -> tuple[str, int]:
     body, value = expr.args
-    if "\N{INCREMENT}" in expr.name:
+    _, mark, function = expr.name.partition("\N{INCREMENT}")
+    if mark and p.style.is_function(function) and body.op == "derivative":
+        by, order = body.args[1], len(body.args) - 1
+        sign = "\\nabla " if order == 1 else f"\\nabla^{order} "
+        head = f"J_{{{p.name(function)}}}" if by.op == "transpose" else sign + p.name(function)
+        return head + brackets(p.at(value, SUM)), FACTOR
+    if mark:
         raise Unprintable("an evaluation without a named variable", expr.span)
     return f"\\left. {p.at(body, SUM)} \\right|_{{{p.name(expr.name)} = {p.at(value, SUM)}}}", PRODUCT
 

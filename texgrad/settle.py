@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from texgrad.context import SETTLED, Scope
 from texgrad.errors import NoteError, ShapeMismatch
@@ -54,9 +54,9 @@ def alternatives(scope: Scope, names: list[str], most: int = 3) -> Iterator[dict
                     yield dict(zip(chosen, kinds, strict=True))
 
 
-def fits(scope: Scope, sides: list[Expr], kinds: dict[str, str]) -> bool | None:
+def fits(scope: Scope, sides: list[Expr], kinds: dict[str, str], relaxed: bool = False) -> bool | None:
     """Whether each side multiplies out, and the first two agree; None where that cannot be told."""
-    typing = Typing(scope, {}, dict(kinds))
+    typing = Typing(scope, {}, dict(kinds), relaxed=relaxed)
     shapes = []
     for side in sides:
         try:
@@ -77,14 +77,19 @@ def settle(equations: Iterable[tuple[Scope, list[Expr]]]) -> dict[str, str]:
     """Kinds that the equations of a note force on symbols in doubt, by name."""
     votes: dict[str, Counter[str]] = {}
     for scope, sides in equations:
-        if fits(scope, sides, {}) is not False:
-            continue
-        names = doubtful(scope, sides)
-        for tried, kinds in enumerate(alternatives(scope, names)):
-            if tried >= MAX_TRIES:
+        for relaxed in (False, True):  # f on R^n is also taken of A x + b in R^m
+            if fits(scope, sides, {}, relaxed) is not False:
                 break
-            if fits(scope, sides, kinds):
-                for name, kind in kinds.items():
+            found = _mended(scope, sides, relaxed)
+            if found is not None:
+                for name, kind in found.items():
                     votes.setdefault(name, Counter())[kind] += 1
                 break
     return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
+
+
+def _mended(scope: Scope, sides: list[Expr], relaxed: bool) -> dict[str, str] | None:
+    """Kinds of doubtful symbols under which the sides multiply out."""
+    names = doubtful(scope, sides)
+    tries = islice(alternatives(scope, names), MAX_TRIES)
+    return next((kinds for kinds in tries if fits(scope, sides, kinds, relaxed)), None)

@@ -19,7 +19,8 @@ MAX_DEPTH = 60
 class Definition:
     """`name`(`parameters`) = `body`; with `indices`, the entry or family member of that name at those indices.
 
-    `powers` are those that the parameters have in the head: N(m, s^2) = ... is a function of s.
+    `powers` are those that the parameters have in the head: N(m, s^2) = ... is a function of s. `restates` says that
+    the definition before it gives the same value, in other symbols.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Definition:
     indices: tuple[str, ...] = ()
     line: int = 0
     powers: tuple[int, ...] = ()
+    restates: bool = False
 
 
 @dataclass(frozen=True)

@@ -337,6 +337,10 @@ def _scripts(tokens: list[Token]) -> list[Token]:
                 continue
             if token.kind == "sup" and _is_left(out, tokens, stop, content, empty):
                 out.append(Token("command", "\\presup", token.span))
+            if len(content) == 1 and content[0].kind == "relation":  # x_\\perp: a mark, no relation of the formula
+                out += [token, replace(content[0], kind="command")]
+                index, empty = stop, False
+                continue
         elif token.text in ("\\prime", '"'):
             out += [Token("char", "'", token.span)] * (2 if token.text == '"' else 1)
             index, empty = index + 1, False

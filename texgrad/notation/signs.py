@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from texgrad.notation.relations import RELATIONS
 from texgrad.ops import INFIX
 
 CLOSERS = {"(": ")", "[": "]", "\\{": "\\}", "\\langle": "\\rangle", "\\lceil": "\\rceil", "\\lfloor": "\\rfloor"}
@@ -30,5 +31,5 @@ ADDITIVE = frozenset(("+", "-", "\\pm", "\\mp"))
 MARKS = frozenset(INFIX) | {"/"}
 SCRIPT_SIGNS = frozenset(
     ("+", "*", "-", "\\dagger", "\\star", "\\prime", "\\top", "\\intercal", "\\perp", "\\ast", "\\circ", "\\bot",
-     "\\infty", "\\sharp", "\\dag", "\\bullet", "\\ddagger", "\\times", "\\odot")
+     "\\infty", "\\sharp", "\\dag", "\\bullet", "\\ddagger", "\\times", "\\odot", "\\|", *RELATIONS.values())
 )  # fmt: skip
