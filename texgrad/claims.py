@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from texgrad import facts
 from texgrad.conditions import Condition, conditions
@@ -103,6 +104,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         costs=shorthand(found),
         dashes=sum(_dashed(statement) for statement in found) >= MANY_DASHES,
         headings=[at for at, piece in enumerate(document.pieces) if piece.kind == "heading"],
+        breaks=list(_breaks(document)),
     )
     chains = _chains(context, found, document, bugs)
     kinds = settle(_equations(chains))
@@ -120,7 +122,7 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
             with noting(statement.span, bugs):
                 item = registered(context, statement)
                 if item is not None:
-                    fresh.append(item)
+                    fresh.append((item[0], replace(item[1], last=_last_piece(context, document, statement))))
         context.definitions[:] = first_only(context, fresh)
         context.steps |= steps(definition for _, definition in fresh)
     chains = []
@@ -163,6 +165,20 @@ def _worded(token: Token) -> Token:
     if token.kind == "text" and token.text.strip() in WORDS:
         return replace(token, kind="command", text=f"\\operatorname{{{token.text.strip()}}}")
     return token
+
+
+# "where ..." at the beginning of a paragraph goes on with what stands before; so does a paragraph in lower case
+GOES_ON = re.compile(r"\s*(?:[a-zà-ÿа-я]|Here|Hier|Ici|Aquí|Qui|Aqui|Здесь|Где|Where|其中|这里|此处|ここで|ただし)")
+
+
+def _breaks(document: Document) -> Iterator[int]:
+    """The ends of paragraphs, unless the next one goes on with the sentence or is a formula."""
+    for at, piece in enumerate(document.pieces):
+        following = next((p for p in document.pieces[at + 1 :] if p.kind != "break"), None)
+        if piece.kind != "break" or following is None or (following.kind == "math" and following.display):
+            continue
+        if following.kind != "prose" or not GOES_ON.match(following.text):
+            yield at
 
 
 def _fact_place(document: Document, fact: Fact) -> Place:
@@ -269,6 +285,18 @@ def _sentence_before(document: Document, number: int) -> str:
             if re.search(r"[.。!?！？]\s", piece.text):
                 break
     return re.split(r"[.。!?！？]\s", words)[-1]
+
+
+# "if f(x) = ..., then": a case, true up to the next heading
+CASE = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu|若|如果|もし)(?:\s+\w+){0,2}\s*$")
+
+
+def _last_piece(context: Context, document: Document, statement: Statement) -> float:
+    """The last piece in which a definition holds: up to the next heading where it is made under an "if"."""
+    before = document.pieces[statement.piece - 1] if statement.piece else None
+    if before is None or before.kind != "prose" or not CASE.search(before.text):
+        return inf
+    return next((at for at in context.headings if at > statement.piece), inf)
 
 
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:

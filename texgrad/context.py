@@ -43,6 +43,7 @@ class Context:
     definitions: list[tuple[Place, Definition]] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
     headings: Sequence[int] = ()
+    breaks: Sequence[int] = ()  # the ends of paragraphs, unless the next one goes on with the sentence
     steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
     dashes: bool = False  # formulas stand behind the dashes of a list
     costs: Sequence[tuple[Place, str]] = ()  # each J where the note writes dZ for the derivative of J by Z
@@ -69,7 +70,7 @@ class Scope(Defined, Scripted):
         self.usage = context.usage
         self.place = place
         self.bound_names: list[str] = []
-        self.words = Declared(context.facts, context.usage, place, source)
+        self.words = Declared(context.facts, context.usage, place, source, context.breaks)
         self._symbols: dict[str, Symbol] = {}
         self._definitions: dict[str, Definition | None] = {}
         self._floors: dict[str, tuple[int, int]] = {}

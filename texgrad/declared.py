@@ -21,10 +21,18 @@ MATRIX_PROPERTIES = frozenset(
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
 
 
+def nearest(found: Sequence[Declaration]) -> list[Declaration]:
+    """Of declarations that follow a place those up to the first that gives the symbol another size."""
+    sized = [fact.dims for fact in found if fact.dims]
+    stop = next((at for at, fact in enumerate(found) if fact.dims and fact.dims != sized[0]), len(found))
+    return list(found[:stop])
+
+
 class Declared:
     """Declarations and conventions in force at one place; where none stands before it, those that follow."""
 
-    def __init__(self, facts: Sequence[tuple[Place, Fact]], usage: Usage, place: Place, source: object) -> None:
+    def __init__(self, facts: Sequence[tuple[Place, Fact]], usage: Usage, place: Place, source: object,
+                 breaks: Sequence[int] = ()) -> None:  # fmt: skip
         self.usage = usage
         self.facts: dict[str, list[Declaration]] = {}
         self.conventions: dict[str, str] = {}
@@ -40,11 +48,13 @@ class Declared:
             elif isinstance(fact, Declaration) and self._reaches(fact, place, source):
                 if fact.hold != "note" or fact.directive:
                     near.append(fact)
+                elif fact.kind == "function" and any(place[0] < start < at[0] for start in breaks):
+                    continue  # "let u, v: R^n -> R" says nothing of the v of the paragraph before
                 else:
                     (self.facts if at <= place else later).setdefault(self.key(fact), []).append(fact)
                 self._note_sizes(fact)
         for name, found in later.items():
-            self.facts.setdefault(name, found)
+            self.facts.setdefault(name, nearest(found))
         for fact in near:
             self.facts.setdefault(self.key(fact), []).append(fact)
 

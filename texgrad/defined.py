@@ -37,7 +37,8 @@ class Defined:
 
     def _governing(self, name: str) -> Definition | None:
         """The last definition before this place, else the next one that follows in the same section."""
-        exact = [item for item in self.context.definitions if item[1].name == name]
+        exact = [item for item in self.context.definitions
+                 if item[1].name == name and item[1].last >= self.place[0]]  # fmt: skip
         before = [definition for place, definition in exact if place <= self.place]
         if before:
             return self._leading(name, before)

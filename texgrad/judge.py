@@ -17,6 +17,7 @@ from texgrad.expr import Expr
 from texgrad.layouts import Profile
 from texgrad.numeric import Env, Model
 from texgrad.ops import TABLE
+from texgrad.sampling import MODES
 from texgrad.shapes import Typing
 from texgrad.typography import letter
 
@@ -127,7 +128,7 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
             draws: int = DRAWS):  # fmt: skip
     """Values of every member for each combination of the free indices, in the first mode that is finite."""
     best: dict[int, list[np.ndarray]] = {}
-    for mode in ("general", "positive"):
+    for mode in MODES:
         model = Model(typing, {}, f"{chain.statement.members[0].span.text}|{seed}", draws, mode,
                       dict(trial.hypotheses), trial.structured, work=chain.work)  # fmt: skip
         values: dict[int, list[np.ndarray]] = {}

@@ -8,6 +8,7 @@ import numpy as np
 
 Array = np.ndarray
 Rng = np.random.Generator
+MODES = ("general", "positive", "inside")  # ways of drawing values, in the order in which they are tried
 
 
 def _transpose(x: Array) -> Array:
@@ -107,7 +108,8 @@ def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: 
     """Values (draws, *shape) with the given hypotheses.
 
     mode "general" draws entries of both signs; "positive" draws positive entries and, for square matrices,
-    positive definite symmetric parts, for claims with logarithms and roots.
+    positive definite symmetric parts, for claims with logarithms and roots; "inside" draws small entries, those of
+    vectors and numbers positive, for logarithms and roots of differences (1 - |x|^2, b_i - a_i^T x).
     """
     if "complex" in properties:
         parts = [sample(shape, properties - {"complex"}, draws, rng, mode) for _ in range(2)]
@@ -116,6 +118,9 @@ def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: 
     if mode == "general":
         magnitude = rng.uniform(0.35, 1.4, (draws, *shape))
         x = magnitude * np.where(rng.random((draws, *shape)) < 0.5, -1.0, 1.0)
+    elif mode == "inside":
+        wide = len(shape) > 2 or min(shape[-2:]) > 1
+        x = rng.uniform(-0.15, 0.15, (draws, *shape)) if wide else rng.uniform(0.3, 0.6, (draws, *shape))
     else:
         x = rng.uniform(0.3, 1.5, (draws, *shape))
     for name, make in MAKERS.items():

@@ -14,7 +14,9 @@ from texgrad.context import SETTLED, Scope
 from texgrad.errors import NoteError, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.shapes import Typing
+from texgrad.typography import letter
 
+NUMBERS = frozenset("c k m n t \\alpha \\beta \\gamma \\epsilon \\varepsilon \\eta \\lambda \\mu \\rho \\tau".split())
 ALTERNATIVES = {"scalar": ("column",), "matrix": ("scalar", "column"), "column": ("scalar",)}
 MAX_TRIES = 60
 
@@ -32,11 +34,12 @@ def doubtful(scope: Scope, expressions: Iterable[Expr]) -> list[str]:
 
 
 def alternatives(scope: Scope, names: list[str], most: int = 3) -> Iterator[dict[str, str]]:
-    """Other kinds for doubtful symbols: one of them, then two, then three.
+    r"""Other kinds for doubtful symbols: one of them, then two, then three.
 
-    Small letters become vectors before a capital becomes a scalar: a note whose matrices shrink fits everything.
+    Small letters become vectors before a capital becomes a scalar: a note whose matrices shrink fits everything. In
+    x + t v and x + \alpha s the vectors are v and s.
     """
-    lower = sorted(names, key=lambda name: scope.symbol(name).kind != "scalar")
+    lower = sorted(names, key=lambda name: (scope.symbol(name).kind != "scalar", letter(name) in NUMBERS))
     small = [name for name in lower if scope.symbol(name).kind == "scalar"]
     for size in range(1, most + 1):
         for chosen in combinations(small, size):

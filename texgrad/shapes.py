@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Protocol
 
 from texgrad.dims import SCALAR, Dim, Flexible, Shape, Unifier
@@ -20,7 +21,8 @@ class Definition:
     """`name`(`parameters`) = `body`; with `indices`, the entry or family member of that name at those indices.
 
     `powers` are those that the parameters have in the head: N(m, s^2) = ... is a function of s. `restates` says that
-    the definition before it gives the same value, in other symbols.
+    the definition before it gives the same value, in other symbols. `last` is the piece of the note behind which it no
+    longer holds, where it was made under an "if".
     """
 
     name: str
@@ -30,6 +32,7 @@ class Definition:
     line: int = 0
     powers: tuple[int, ...] = ()
     restates: bool = False
+    last: float = inf
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,14 @@ def _bars(usage: Usage, expr: Expr) -> None:
         usage.normed.add(name)
 
 
+def _group(usage: Usage, expr: Expr) -> None:
+    """<a_i, x>: small letters in an inner product are vectors."""
+    body = expr.args[0]
+    if expr.name == "\\langle" and body.op == "list" and len(body.args) == 2:
+        names = [key(part) for part in body.args]
+        usage.normed.update(name for name in names if name and name.lstrip("\\").removeprefix("mathbf{")[:1].islower())
+
+
 def _term(usage: Usage, expr: Expr) -> None:
     items = expr.args
     for k, item in enumerate(items):
@@ -227,6 +235,7 @@ _VISITS = {
     "sub": _sub,
     "prime": _prime,
     "bars": _bars,
+    "group": _group,
     "term": _term,
     "sum": _sum,
     "frac": _frac,

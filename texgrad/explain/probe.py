@@ -19,6 +19,7 @@ from texgrad.notation import tokenize
 from texgrad.notation.grammar import parse
 from texgrad.numeric import Env, Model
 from texgrad.resolve import Resolver
+from texgrad.sampling import MODES
 from texgrad.shapes import Typing
 from texgrad.source import Source
 
@@ -109,7 +110,7 @@ class Probe:
         """Environments, one per choice of free indices, and the goal's values in all of them."""
         if seed not in self.models:
             text = self.chain.statement.members[0].span.text
-            for mode in ("general", "positive"):
+            for mode in MODES:
                 model = Model(self.typing, {}, f"{text}|{seed}", DRAWS, mode, dict(self.trial.hypotheses),
                               self.trial.structured)  # fmt: skip
                 sizes = [range(model.size(self.typing.ranges[name])) for name in self.free]

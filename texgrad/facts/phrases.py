@@ -17,7 +17,7 @@ from texgrad.facts.predicates import denied, predicate
 from texgrad.facts.saying import Said, declare
 from texgrad.facts.scope import conditional
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.symbols import INDEX_LETTERS, Name
+from texgrad.facts.symbols import INDEX_LETTERS, Name, capitals
 from texgrad.source import Span
 
 ORDER = 40  # where two facts stand at one place, the word of the higher order comes last
@@ -74,7 +74,7 @@ def _actors(subjects: Sequence[Atom], said: Said) -> tuple[Name, ...]:
 def _clause(clause: Clause) -> Iterator[Declaration]:
     letters = clause.letters
     taken: set[int] = set()
-    for reader in (_independent, _sized_by, _in_space, _copular, _prenominal):
+    for reader in (_independent, _sized_by, _in_space, _all_of_formula, _copular, _prenominal):
         yield from reader(clause, letters, taken)
 
 
@@ -127,6 +127,23 @@ def _in_space(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declara
             continue
         names = [name for name in names_of(clause.atoms[match.start() : match.end("subject")]) if not name.call]
         yield from declare(names, Said(space.kind, space.dims, space.properties), "note", None)
+
+
+# A formula, a comma, "where all matrices are"
+_ALL = re.compile(r"(?P<formula>[ME])[CcR]+[xaLWG]*q[xaO]*(?P<kind>K)[xaBbqO]*(?=[PDNnM]|S[xaO]*[DnM])")
+
+
+def _all_of_formula(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
+    """f(X) = tr(A X B X), where all matrices are n x n: said of the matrices in the formula, not of f."""
+    for match in _ALL.finditer(letters):
+        atom, noun = clause.atoms[match.start("formula")], clause.atoms[match.start("kind")]
+        run = clause.sentence.run_at(atom.start)
+        if noun.meaning[0] != "matrix" or not (run.display or atom.letter == "E" or atom.defines):
+            continue
+        said, stop = predicate(clause, match.end())
+        if said is not None:
+            yield from declare(capitals(run.tokens), said.of_kind("matrix"), *_hold(clause, atom.start))
+        taken.update(range(match.start(), max(stop, match.end())))
 
 
 _INSIDE = frozenset(("in", "dans", "en", "im", "из", "в", "trong", "em", "属于"))

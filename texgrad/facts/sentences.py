@@ -69,6 +69,10 @@ class Sentence:
         last = self.offsets[stop] if stop < len(self.offsets) else self.end
         return Span(self.source, self.offsets[min(start, len(self.offsets) - 1)], max(last, self.offsets[start]))
 
+    def run_at(self, start: int) -> Run:
+        """The run of math whose placeholder begins at this place of the text."""
+        return self.runs[int(self.text[start + 1 : self.text.index("⟧", start)])]
+
     @property
     def reach(self) -> Span:
         """Where a hypothesis of this sentence holds: in it, in the formulas it belongs to, in the list it opens."""

@@ -108,6 +108,18 @@ def read_name(tokens: Sequence[Token]) -> Name | None:
     return name_of(expr, tokens[0].span.to(tokens[-1].span))
 
 
+def capitals(tokens: Sequence[Token]) -> tuple[Name, ...]:
+    """The capital letters of a formula, each once: what "all matrices" in it are; no functions at their arguments."""
+    found: dict[str, Name] = {}
+    for at, token in enumerate(tokens):
+        name = read_name((token,)) if token.kind in ("letter", "command") else None
+        applied = at + 1 < len(tokens) and tokens[at + 1].text == "("
+        scripted = at > 0 and tokens[at - 1].kind in ("sup", "sub")
+        if name is not None and name.flavour[0] and not (applied or scripted):
+            found.setdefault(name.name, name)
+    return tuple(found.values())
+
+
 def _like_name(tokens: Sequence[Token]) -> bool:
     """Whether the tokens are built like a name: one symbol, scripts, perhaps arguments. Parsing costs much more."""
     if not tokens or len(tokens) > 60 or tokens[0].kind not in ("letter", "command", "open"):

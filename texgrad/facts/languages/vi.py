@@ -11,7 +11,7 @@ LANGUAGE = Language(
     words={
         "is": r"là|là một|đều là|chính là|được giả sử là|kí hiệu|ký hiệu|luôn là|vẫn là|cũng là",
         "has": r"có",
-        "both": r"đều|cả hai",
+        "both": r"đều|cả hai|tất cả",
         "not": r"không(?: phải(?: là)?| nhất thiết(?: là)?)?|chưa chắc|chẳng",
         "and": r"và|hoặc|cùng với|hay",
         "let": r"cho|với|giả sử(?: rằng)?|trong đó|ở đây|xét|đặt|gọi|lấy|bây giờ|tại đây|coi",
