@@ -23,7 +23,7 @@ from texgrad.ops import WORDS
 from texgrad.resolve import Resolver
 from texgrad.settle import settle
 from texgrad.shapes import Definition
-from texgrad.shorthand import shorthand
+from texgrad.shorthand import mean, shorthand
 from texgrad.source import Span
 from texgrad.statements import Statement, statements
 from texgrad.summation import meaning
@@ -98,13 +98,15 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
             found += statements(piece_tokens, number, piece.display)
     found = _continued(document, found)
     surfaces = [member.expr for s in found for member in s.members if member.expr is not None]
+    headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
         usage=scan(surfaces),
         costs=shorthand(found),
+        mean=mean(found, headings),
         dashes=sum(_dashed(statement) for statement in found) >= MANY_DASHES,
-        headings=[at for at, piece in enumerate(document.pieces) if piece.kind == "heading"],
         breaks=list(_breaks(document)),
+        headings=headings,
     )
     chains = _chains(context, found, document, bugs)
     kinds = settle(_equations(chains))
@@ -135,16 +137,16 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
     return chains
 
 
-def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr]]]:
-    """What the typing of the note is inferred from: definitions whole, of a claim only its left side."""
+def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr], str]]:
+    """What the typing of the note is inferred from: definitions whole with their heads, of a claim its left side."""
     for chain in chains:
         sides = [member for member in chain.members[:2] if isinstance(member, Expr)]
         if chain.defines and len(sides) == 2:
             left = sides[0]
             said = left.op == "symbol" and (known := chain.scope.declared(left.name)) and known.kind in WIDE
-            yield chain.scope, sides if said else sides[1:]
+            yield chain.scope, sides if said else sides[1:], left.name if left.op == "symbol" else ""
         elif chain.links and sides and isinstance(chain.members[0], Expr):
-            yield chain.scope, sides[:1]
+            yield chain.scope, sides[:1], ""
 
 
 def _tokens(document: Document) -> tuple[dict[int, tuple[Token, ...]], list[tuple[Piece, NoteError]]]:

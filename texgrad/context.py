@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,10 +10,11 @@ from texgrad.declared import Declared, Place
 from texgrad.defined import Defined
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
-from texgrad.layers import layerless, shift_between, shift_text
+from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.ops import TABLE
 from texgrad.scripted import Scripted
 from texgrad.shapes import VALUED, Definition, Symbol
+from texgrad.shorthand import Mean
 from texgrad.typography import guess_kind, strip
 from texgrad.usage import Usage
 
@@ -47,6 +49,7 @@ class Context:
     steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
     dashes: bool = False  # formulas stand behind the dashes of a list
     costs: Sequence[tuple[Place, str]] = ()  # each J where the note writes dZ for the derivative of J by Z
+    mean: Mean | None = None  # where dZ is the derivative of the sum over the samples and J their mean
 
     def settle(self, kinds: dict[str, str]) -> None:
         """Take over kinds that the note's formulas force; a layer's kind is that of all layers."""
@@ -106,7 +109,8 @@ class Scope(Defined, Scripted):
             relative = self._relative(name, base)
             if relative is not None:
                 return relative
-        if name in self.usage.primed and self.is_function(name) and not properties & VALUED:
+        primed = name in self.usage.primed and self.is_function(name)
+        if (primed or self._is_activation(name)) and not properties & VALUED:
             properties = properties | {"elementwise"}  # f' of a vector is taken entry by entry
         kind, sure, why = guess_kind(name, self.usage)
         settled = self.context.settled.get(name)
@@ -207,7 +211,8 @@ class Scope(Defined, Scripted):
 
     def is_size(self, name: str) -> bool:
         """Whether a letter is a dimension: it stands in a declared size or bounds a sum."""
-        if name not in self.words.sizes and name not in self.usage.bounds:
+        counted = self.context.mean is not None and name == self.context.mean.count
+        if name not in self.words.sizes and name not in self.usage.bounds and not counted:
             return False
         declared = self.declared(name)
         return declared is None or declared.kind in ("unknown", "scalar")
@@ -234,6 +239,24 @@ class Scope(Defined, Scripted):
         applied = bool(self.usage.applied.get(name)) or name in self.usage.primed
         return applied and self.definition(name) is None and self.declared(name) is None
 
+    def _is_activation(self, name: str) -> bool:
+        """g^{[l]} in A^{[l]} = g^{[l]}(Z^{[l]}): a function of a layer, taken of what belongs to that layer."""
+        own = level(name)
+        if own is None or layerless(name) not in FUNCTION_LETTERS | SIGMOIDS:
+            return False
+        taken = (argument for names in self._applied(name) for argument in names)
+        return any(level(argument) == own for argument in taken)
+
+    def _applied(self, name: str) -> list[tuple[str, ...]]:
+        """What a layer's function is applied to: that of any layer, moved to this one."""
+        moved = [
+            (shift_between(other, name), arguments) for other, arguments in self.usage.applied.items() if other != name
+        ]
+        return [*self.usage.applied.get(name, ()), *(
+            tuple(shift_text(argument, *step) for argument in names) for step, arguments in moved if step
+            for names in arguments
+        )]  # fmt: skip
+
     def is_function(self, name: str, group: Expr | None = None) -> bool:
         if self.alias(name) is not None or name in self.all_conventions("matrix-functions"):
             return True
@@ -249,6 +272,8 @@ class Scope(Defined, Scripted):
             return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
         if name in FUNCTION_LETTERS:
             return bool(self.usage.applied.get(name)) or name in self.usage.primed
+        if self._is_activation(name):
+            return True
         return name.startswith("\\operatorname{") and group is not None
 
     def _fits(self, name: str, group: Expr, parameters: tuple[str, ...]) -> bool:
@@ -285,6 +310,12 @@ class Scope(Defined, Scripted):
         before = [name for place, name in self.context.costs if place <= self.place]
         return before[-1] if before else next((name for _, name in self.context.costs), None)
 
+    @property
+    def mean(self) -> Mean | None:
+        """What the section says of the mean over the samples that its shorthand leaves out."""
+        said, section = self.context.mean, bisect(self.context.headings, self.place[0])
+        return said if said is not None and section in said.sections else None
+
     def has_differentials(self) -> bool:
         """Whether a plain d can be a differential sign: not where it is a vector of the note."""
         declared = self.declared("d")
@@ -319,19 +350,20 @@ class Scope(Defined, Scripted):
         wide = [name for name in dict.fromkeys(names) if self.symbol(name).kind in ("column", "row", "matrix")]
         return wide[0] if len(wide) == 1 and len(set(names)) == 1 else None
 
-    def leaves(self, expr: Expr, bound: frozenset[str] = frozenset(), depth: int = 0) -> list[str]:
+    def leaves(self, expr: Expr, bound: frozenset[str] = frozenset(), depth: int = 0,
+               hidden: frozenset[str] = frozenset()) -> list[str]:  # fmt: skip
         """The symbols without definitions that an expression is made of, through the definitions; no indices."""
         result: list[str] = []
         if expr.op in BINDERS:
             bound = bound | set(expr.name.split())
         if expr.op in ("symbol", "member") and expr.name not in bound and not expr.name.startswith(FRESH):
             definition = self.definition(expr.name) if expr.op == "symbol" else self.member_definition(expr.name)
-            if definition is not None and depth < 12:
-                result.extend(self.leaves(definition.body, bound | set(definition.indices), depth + 1))
+            if definition is not None and depth < 12 and expr.name not in hidden:
+                result.extend(self.leaves(definition.body, bound | set(definition.indices), depth + 1, hidden))
             else:
                 result.append(expr.name)
         indices = expr.args if expr.op in OF_INDICES else expr.args[1:] if expr.op in INDEXED else ()
         for part in expr.args:
             if not any(part is index for index in indices):
-                result.extend(self.leaves(part, bound, depth))
+                result.extend(self.leaves(part, bound, depth, hidden))
         return result

@@ -121,10 +121,16 @@ def _recurs(definition: Definition) -> bool:
 
 
 def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[tuple[Place, Definition]]:
-    """Within a section a name keeps its first definition; what is said of it there later is a claim about it."""
+    """Within a section a name keeps its first definition; what is said of it there later is a claim about it.
+
+    So is what is said of one layer's symbol, the last one's, where that of every layer is the name of a derivative.
+    """
     kept: list[tuple[Place, Definition]] = []
     last: dict[str, tuple[Place, Definition]] = {}
+    named = [definition.name for _, definition in found if definition.body.op == "derivative"]
     for place, definition in found:
+        if any(shift_between(name, definition.name) for name in named):
+            continue
         before = last.get(definition.name)
         if before is not None:
             novelty = _novelty(context, before, (place, definition))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from texgrad.claims import Chain, Link
 from texgrad.expr import Expr
-from texgrad.judge import Judgement
+from texgrad.judge import Judgement, leaves
 from texgrad.report import Finding
 from texgrad.trials import set_aside
 
@@ -24,7 +24,7 @@ def doubted(finding: Finding, chain: Chain, link: Link, judgement: Judgement) ->
         return finding
     if finding.hint is not None and (finding.verdict == "wrong" or finding.expected is not None or _said(chain, link)):
         return finding  # shapes that do not fit are the likeliest misreading: those need a second witness
-    if finding.expected is not None and not _made_up(chain, judgement) and _clear(chain, link):
+    if finding.expected is not None and not _made_up(chain, judgement) and _clear(chain, link, judgement):
         return finding
     return replace(finding, verdict="undecided", code="TG505", message="", reason=REASON, expected=None,
                    discrepancy=None)  # fmt: skip
@@ -36,13 +36,13 @@ def _made_up(chain: Chain, judgement: Judgement) -> bool:
     return bool(set_aside(chain, trial) or trial.broadcast or trial.readings)
 
 
-def _clear(chain: Chain, link: Link) -> bool:
+def _clear(chain: Chain, link: Link, judgement: Judgement) -> bool:
     """Whether every symbol of the link is of a kind that the note shows; Greek letters are scalars until shown else."""
     scope = chain.scope
     for member in (chain.members[0], chain.members[link.at - 1], chain.members[link.at]):
         if not isinstance(member, Expr):
             return False
-        for name in scope.leaves(member):
+        for name in leaves(chain, judgement.typing, member):
             symbol = scope.symbol(name)
             plain_scalar = symbol.kind == "scalar" and (name.startswith("\\") or name in SCALARS)
             if not (symbol.sure or scope.is_size(name) or plain_scalar):

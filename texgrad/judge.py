@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product as combinations
 
@@ -316,18 +316,43 @@ def companions(chain: Chain, names: Sequence[str]) -> list[str]:
     return found
 
 
+def _derivatives(chain: Chain, side: Expr, hidden: frozenset[str]) -> Iterator[Expr]:
+    """The derivatives of lone symbols in an expression, and those that its symbols are the names of."""
+    seen: set[str] = set()
+    stack = [side]
+    while stack:
+        for part in stack.pop().walk():
+            if part.op == "derivative" and part.args[0].op == "symbol":
+                yield part
+            elif part.op == "symbol" and part.name not in seen | hidden:
+                seen.add(part.name)
+                definition = chain.scope.definition(part.name)
+                if definition is not None and definition.body.op == "derivative":
+                    stack.append(definition.body)
+
+
 def unreached(chain: Chain, member: Expr, hidden: frozenset[str] = frozenset()) -> list[str]:
     """Defined symbols that are differentiated by something that their definition does not lead to."""
     found = []
-    for part in member.walk():
-        if part.op != "derivative" or part.args[0].op != "symbol":
-            continue
+    for part in _derivatives(chain, member, hidden):
         target = part.args[0].name
         if chain.scope.definition(target) is None or target in hidden:
             continue
         names = [name for variable in part.args[1:] if (name := root(variable)) and name != target]
         if any(not upstream(chain.scope, {}, name, target) for name in names):
             found.append(target)
+    return found
+
+
+def leaves(chain: Chain, typing: Typing, side: Expr) -> list[str]:
+    """The symbols that a side is made of in a reading: through the definitions and dependences that it goes through."""
+    found: list[str] = []
+    stack = [side]
+    while stack:
+        for name in chain.scope.leaves(stack.pop(), hidden=typing.hidden):
+            if name not in found:
+                found.append(name)
+                stack += [Expr("symbol", (), argument) for argument in typing.implied.get(name, ())]
     return found
 
 

@@ -150,7 +150,7 @@ def _product(p: _Printer, expr: Expr) -> tuple[str, int]:
         last = at == len(expr.args) - 1
         text = _part(p, arg, dotted, last)
         called = at and expr.args[at - 1].op == "symbol" and text.startswith(("(", "\\left("))
-        if at and (marks[at - 1] == "dot" or (called and p.style.is_function(expr.args[at - 1].name))):
+        if at and (marks[at - 1] or (called and p.style.is_function(expr.args[at - 1].name))):
             parts.append("\\cdot")
             dotted = True
         elif at and text[0].isdigit() and parts[-1][-1].isdigit():

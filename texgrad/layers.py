@@ -7,6 +7,7 @@ import re
 from texgrad.expr import Expr
 
 SHIFT = re.compile(r"(?P<core>[a-zA-Z]|\\[a-zA-Z]+)(?P<step>[+-]\d+)?")
+LAST = frozenset("LNTKMH")  # what the last layer or step is called, whatever letter runs
 BRACKETS = (("^{(", ")}"), ("^{[", "]}"), ("^{", "}"), ("_{", "}"))
 
 
@@ -47,7 +48,7 @@ def shift_between(pattern: str, name: str) -> tuple[str, str] | None:
         if opener == "_{" and b[1].isdigit():
             continue
         other = SHIFT.fullmatch(b[1])
-        if (other is not None and other["core"] in (found["core"], a[1].upper())) or b[1].isdigit():
+        if (other is not None and other["core"] in (found["core"], a[1].upper(), *LAST)) or b[1].isdigit():
             return a[1], b[1]
     return None
 

@@ -68,10 +68,8 @@ class Resolver:
             return left  # what f is where it is taken of g
         name = readings.of_mark(self.scope.all_conventions, mark, INFIX[mark])
         right = product(run)
-        if name == "multiply":
-            return product([left, right])
-        if name == "dot":
-            return Expr("product", (left, right), "dot", join(left, right))
+        if name in ("multiply", "dot"):
+            return Expr("product", (left, right), "dot" if name == "dot" else "star", join(left, right))
         return Expr(name, (left, right), span=join(left, right))
 
     def _composes(self, outer: Expr, inner: Expr) -> bool:
@@ -102,7 +100,7 @@ class Resolver:
             return None
         order = 0
         if head.op == "prime":
-            order, head = int(head.name), head.args[0]
+            order, head = int(head.name), _bare(head.args[0])
         name = self.function_name(head, group)
         if name is None or (not order and _stands_alone(head, group)):
             return None
@@ -235,6 +233,12 @@ class Resolver:
         if shape == (1, 1):
             return "scalar"
         return "vector" if 1 in shape else "matrix"
+
+
+def _bare(head: Expr) -> Expr:
+    """The symbol in (\\sigma^{[l]})' and {g^{[l]}}'."""
+    inside = head.args[0] if head.op == "brace" or (head.op == "group" and head.name == "(") else head
+    return inside if inside.op in ("symbol", "sup", "sub") else head
 
 
 def _stands_alone(head: Expr, expr: Expr) -> bool:

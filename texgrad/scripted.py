@@ -63,9 +63,10 @@ class Scripted:
             return True
         found = SHIFT.fullmatch(text)
         core = found["core"] if found else text
-        return core in self.bound_names or core in self.usage.bound or core in ("i", "j", "k") or (
-            core in self.usage.indices and core not in "tbwso"
-        )
+        if core in self.bound_names or core in self.usage.bound:
+            return True
+        quantity = {core, f"\\mathbf{{{core}}}"} & self.usage.stepped  # the h of h_t: W_{hh} has it for a name
+        return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and core not in "tbwso"))
 
     def subscript(self, name: str, labels: list[str]) -> tuple[str, str]:
         """What a subscript does to a symbol: ("name" | "entry" | "member" | ..., the symbol it does it to)."""

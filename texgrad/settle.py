@@ -7,18 +7,20 @@ that. Then the fewest doubtful symbols are read otherwise that make it fit, and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice, product
 
 from texgrad.context import SETTLED, Scope
 from texgrad.errors import NoteError, ShapeMismatch
 from texgrad.expr import Expr
+from texgrad.layers import layerless, level
 from texgrad.shapes import Typing
 from texgrad.typography import letter
 
 NUMBERS = frozenset("c k m n t \\alpha \\beta \\gamma \\epsilon \\varepsilon \\eta \\lambda \\mu \\rho \\tau".split())
 ALTERNATIVES = {"scalar": ("column",), "matrix": ("scalar", "column"), "column": ("scalar",)}
 MAX_TRIES = 60
+WEIGHTS = frozenset("W U V \\Theta".split())  # letters of a layer's matrix
 
 
 def doubtful(scope: Scope, expressions: Iterable[Expr]) -> list[str]:
@@ -57,9 +59,13 @@ def alternatives(scope: Scope, names: list[str], most: int = 3) -> Iterator[dict
                     yield dict(zip(chosen, kinds, strict=True))
 
 
-def fits(scope: Scope, sides: list[Expr], kinds: dict[str, str], relaxed: bool = False) -> bool | None:
-    """Whether each side multiplies out, and the first two agree; None where that cannot be told."""
-    typing = Typing(scope, {}, dict(kinds), relaxed=relaxed)
+def fits(scope: Scope, sides: list[Expr], kinds: dict[str, str], head: str = "", *, relaxed: bool = False,
+         spreading: bool = False) -> bool | None:  # fmt: skip
+    """Whether each side multiplies out, and the first two agree; None where that cannot be told.
+
+    Where the side defines a symbol, the head, the same symbol of another step has to be of its kind.
+    """
+    typing = Typing(scope, {}, dict(kinds), relaxed=relaxed, spreading=spreading)
     shapes = []
     for side in sides:
         try:
@@ -73,17 +79,47 @@ def fits(scope: Scope, sides: list[Expr], kinds: dict[str, str], relaxed: bool =
             typing.unifier.same(*shapes)
         except ShapeMismatch:
             return False
-    return True
+    wide = not typing.unifier.is_scalar(shapes[-1])
+    return not wide or not any(
+        _other_step(head, name) and typing.unifier.is_scalar(shape) for name, shape in typing.symbols.items()
+    )
 
 
-def settle(equations: Iterable[tuple[Scope, list[Expr]]]) -> dict[str, str]:
+def _other_step(head: str, name: str) -> bool:
+    """Whether a name is that of the head at another step or layer: c_{t-1} of c_t."""
+    first, second = level(head), level(name)
+    return first is not None and second is not None and first[0] == second[0] and layerless(head) == layerless(name)
+
+
+def biases(scope: Scope, body: Expr, names: Sequence[str]) -> dict[str, str]:
+    """The kinds of small letters added to a product of matrices: a row in X W + b, else a column, as in W A + b."""
+    found: dict[str, str] = {}
+    for part in body.walk():
+        terms = part.args if part.op == "sum" else ()
+        products = [term for term in terms if term.op == "product" and _is_matrix(scope, term)]
+        small = [term.name for term in terms if term.op == "symbol" and term.name in names]
+        for name in small if products else ():
+            if scope.symbol(name).kind == "scalar":
+                found[name] = "row" if letter(str(products[0].args[-1])) in WEIGHTS else "column"
+    return found
+
+
+def _is_matrix(scope: Scope, expr: Expr) -> bool:
+    typing = Typing(scope, {}, spreading=True)
+    try:
+        return 1 not in typing.unifier.shape(typing.infer(expr))
+    except NoteError:
+        return False
+
+
+def settle(equations: Iterable[tuple[Scope, list[Expr], str]]) -> dict[str, str]:
     """Kinds that the equations of a note force on symbols in doubt, by name."""
     votes: dict[str, Counter[str]] = {}
-    for scope, sides in equations:
+    for scope, sides, head in equations:
         for relaxed in (False, True):  # f on R^n is also taken of A x + b in R^m
-            if fits(scope, sides, {}, relaxed) is not False:
+            if fits(scope, sides, {}, head, relaxed=relaxed) is not False:
                 break
-            found = _mended(scope, sides, relaxed)
+            found = _mended(scope, sides, head, relaxed)
             if found is not None:
                 for name, kind in found.items():
                     votes.setdefault(name, Counter())[kind] += 1
@@ -91,8 +127,11 @@ def settle(equations: Iterable[tuple[Scope, list[Expr]]]) -> dict[str, str]:
     return {name: counter.most_common(1)[0][0] for name, counter in votes.items()}
 
 
-def _mended(scope: Scope, sides: list[Expr], relaxed: bool) -> dict[str, str] | None:
-    """Kinds of doubtful symbols under which the sides multiply out."""
+def _mended(scope: Scope, sides: list[Expr], head: str, relaxed: bool) -> dict[str, str] | None:
+    """Kinds of doubtful symbols under which the sides multiply out, or add up as arrays do."""
     names = doubtful(scope, sides)
-    tries = islice(alternatives(scope, names), MAX_TRIES)
-    return next((kinds for kinds in tries if fits(scope, sides, kinds, relaxed)), None)
+    for kinds in islice(alternatives(scope, names), MAX_TRIES):
+        if fits(scope, sides, kinds, head, relaxed=relaxed):
+            return kinds
+    kinds = biases(scope, sides[-1], names)
+    return kinds if kinds and fits(scope, sides, kinds, head, relaxed=relaxed, spreading=True) else None

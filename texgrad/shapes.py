@@ -90,6 +90,7 @@ class Typing:
     implied: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     broadcast: bool = False
+    spreading: bool = False
     varied: tuple[str, ...] = ()
     tied: set[str] = field(default_factory=set)
     relaxed: bool = False
@@ -292,12 +293,16 @@ class Typing:
             if definition.indices:
                 return self.indexed(definition)
             self.open.add(symbol.name)
+            outside, self.spreading = self.spreading, True
             try:
                 shape = self.infer(definition.body)
             finally:
+                self.spreading = outside
                 self.open.discard(symbol.name)
             if symbol.sure and symbol.kind in ("scalar", "column", "row", "matrix"):
-                shape = self.unifier.same(self.of_kind(symbol, symbol.kind), shape)
+                stated = self.of_kind(symbol, symbol.kind)
+                if symbol.why.startswith("line ") or SCALAR in (stated, self.unifier.shape(shape)):
+                    shape = self.unifier.same(stated, shape)  # its look says whether it is a number, and no more
             return shape
         except ShapeMismatch as error:
             raise DefinitionMismatch(f"the definition of {symbol.name} does not fit: {error.message}") from None

@@ -1,15 +1,74 @@
-"""The statements of a note in, its costs J out where it writes dZ for the derivative of J by Z; none elsewhere."""
+"""The statements of a note in, its costs J out where it writes dZ for the derivative of J by Z; none elsewhere.
+
+A note may keep the mean over the samples out of it: where dW = 1/m dZ A^T, dW is the derivative of the mean J, and dZ
+that of the sum m J.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from texgrad.expr import Expr
 from texgrad.notation.names import label
 from texgrad.statements import Statement
+from texgrad.typography import letter
 
 COSTS = "JLCE"
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The number of samples, the letters of the parameters (by which the mean is differentiated), and the sections."""
+
+    count: str
+    parameters: frozenset[str]
+    sections: frozenset[int]
+
+    def of_sum(self, name: str) -> bool:
+        """Whether the shorthand for a derivative by this symbol is that of the sum over the samples."""
+        return letter(name) not in self.parameters
+
+
+def mean(found: Sequence[Statement], headings: Sequence[int]) -> Mean | None:
+    """What the note says of the mean by dW = \\frac{1}{m} dZ A^T, at least twice, and in which of its sections."""
+    counts: Counter[str] = Counter()
+    parameters: set[str] = set()
+    sections: set[int] = set()
+    for statement in found:
+        for target, count in _share_of(statement):
+            counts[count] += 1
+            parameters.add(letter(target))
+            sections.add(bisect(headings, statement.piece))
+    if not counts or counts.most_common(1)[0][1] < 2:
+        return None
+    return Mean(counts.most_common(1)[0][0], frozenset(parameters), frozenset(sections))
+
+
+def _share_of(statement: Statement) -> list[tuple[str, str]]:
+    """(W, m) of dW = \\frac{1}{m} dZ A^T."""
+    head = statement.members[0].expr
+    target = _differential_of(head) if head is not None else None
+    members = [member.expr for member in statement.members[1:] if member.expr is not None] if target else []
+    return [(target, count) for member in members if (count := _share(member)) is not None]
+
+
+def _differential_of(surface: Expr) -> str | None:
+    """The name of X in a lone dX."""
+    if surface.op != "term" or len(surface.args) != 2 or surface.args[0].op != "dsign" or surface.args[0].name != "d":
+        return None
+    return label(surface.args[1])
+
+
+def _share(surface: Expr) -> str | None:
+    """The m of \\frac{1}{m} dZ A^T."""
+    if surface.op != "term" or surface.args[0].op != "frac" or not _differentials(surface):
+        return None
+    above, below = surface.args[0].args
+    return below.name if above.op == "number" and above.name == "1" and below.op == "symbol" else None
 
 
 def shorthand(found: Sequence[Statement]) -> list[tuple[tuple[int, int], str]]:
@@ -22,8 +81,11 @@ def shorthand(found: Sequence[Statement]) -> list[tuple[tuple[int, int], str]]:
         for member in statement.members:
             if member.expr is not None:
                 costs.extend((place, name) for name in _numerators(member.expr))
-        if len(sides) >= 2 and any(sides) and not all(sides):
+        costs.extend((place, name) for name in _defined(statement))
+        if (len(sides) >= 2 and any(sides) and not all(sides)) or _share_of(statement):
             evidence += 1
+    if not costs and any(_share_of(statement) for statement in found):
+        costs.append(((0, 0), COSTS[0]))  # of a cost that has no name
     return costs if evidence >= 2 else []
 
 
@@ -41,12 +103,27 @@ def _differentials(surface: Expr) -> bool:
     return any(map(_differentials, items))
 
 
+def _defined(statement: Statement) -> list[str]:
+    """The symbol J of J = \\frac{1}{m} \\sum ..., J(w, b) = ..."""
+    head = statement.members[0].expr
+    if head is not None and head.op == "term" and len(head.args) == 2 and head.args[1].op == "group":
+        head = head.args[0]
+    if head is None or head.op != "symbol" or len(statement.members) < 2 or not _is_cost(head):
+        return []
+    body = statement.members[1].expr
+    return [head.name] if body is not None and any(part.op in ("big", "function") for part in body.walk()) else []
+
+
+def _is_cost(symbol: Expr) -> bool:
+    return label(symbol).removeprefix("\\mathcal{")[:1] in COSTS
+
+
 def _numerators(surface: Expr) -> list[str]:
     """The symbols J of \\frac{dJ}{dW} and \\frac{\\partial J}{\\partial W}, by capital or script letters."""
     found = []
     for part in surface.walk():
         if part.op == "frac" and part.args[0].op == "term" and len(part.args[0].args) == 2:
             sign, target = part.args[0].args
-            if sign.op == "dsign" and target.op == "symbol" and label(target).removeprefix("\\mathcal{")[:1] in COSTS:
+            if sign.op == "dsign" and target.op == "symbol" and _is_cost(target):
                 found.append(target.name)
     return found

@@ -54,6 +54,7 @@ class Usage:
     exponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     shifted: set[str] = field(default_factory=set)
     samples: set[str] = field(default_factory=set)
+    stepped: set[str] = field(default_factory=set)
     names: Counter = field(default_factory=Counter)
     plain: set[str] = field(default_factory=set)
     signs: Counter = field(default_factory=Counter)
@@ -129,6 +130,8 @@ def _sub(usage: Usage, expr: Expr) -> None:
         if core.op == "symbol" and len(core.name) == 1 and core.name.islower():
             usage.indices.add(core.name)
     usage.subscripts[name].add(label(content))
+    if any(label(part.args[0] if part.op == "sum" else part) == "t" for part in index_parts(content)):
+        usage.stepped.add(name)
 
 
 def _prime(usage: Usage, expr: Expr) -> None:

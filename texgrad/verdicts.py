@@ -15,7 +15,7 @@ from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
-from texgrad.judge import Judgement, Outcome, Trial, implied, judge
+from texgrad.judge import Judgement, Outcome, Trial, implied, judge, leaves
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
 from texgrad.report import Finding
@@ -168,9 +168,9 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     primed = {name for member in lefts for name in _abstract_primes(chain, member)}
     if primed - set(_abstract_primes(chain, right)):
         return f"what function {min(primed)} is, the note does not say"
-    left_names = {name for member in lefts for name in scope.leaves(member)}
+    left_names = {name for member in lefts for name in leaves(chain, judgement.typing, member)}
     left_names |= {name for member in lefts for name in _functions(scope, member)}
-    right_names = set(scope.leaves(right))
+    right_names = set(leaves(chain, judgement.typing, right))
     for name in sorted(right_names - left_names):
         if not scope.is_size(name) and not scope.explained(name) and name not in judgement.typing.ranges:
             return f"what {name} is, the note does not say"

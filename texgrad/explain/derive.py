@@ -15,18 +15,26 @@ CALCULUS = frozenset(("derivative", "differential"))
 
 def derived(probe: Probe) -> Expr | None:
     """The goal with its derivatives worked out; None where the rules do not lead to anything new."""
-    if not any(part.op in CALCULUS for part in probe.goal.walk()):
+    goal = _written_out(probe)
+    if not any(part.op in CALCULUS for part in goal.walk()):
         return None
     typing, algebra = probe.typing, Algebra(probe.typing)
     shapes, plans = dict(typing.shapes), dict(typing.plans)
     try:
-        found = _folded(algebra, worked_out(algebra, probe.goal))
+        found = _folded(algebra, worked_out(algebra, goal))
     except NoteError:
         return None
     finally:  # what takes its size from its place was looked at in other places
         typing.shapes.update(shapes)
         typing.plans.update(plans)
-    return None if _restates(probe.goal, found) else found
+    return None if _restates(goal, found) else found
+
+
+def _written_out(probe: Probe) -> Expr:
+    """The goal, or the derivative that it is the name of."""
+    goal = probe.goal
+    definition = probe.typing.definition(goal.name) if goal.op == "symbol" else None
+    return definition.body if definition is not None and definition.body.op == "derivative" else goal
 
 
 def _restates(goal: Expr, found: Expr) -> bool:

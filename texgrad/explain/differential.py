@@ -80,7 +80,7 @@ class Differential:
 def _symbol(d: Differential, expr: Expr) -> Expr:
     """Through the definition; a symbol that only depends on others, by its derivatives."""
     typing = d.algebra.typing
-    definition = typing.scope.definition(expr.name)
+    definition = typing.definition(expr.name)
     if definition is not None and not definition.indices:
         change = d(definition.body)
         if change != ZERO and definition.body.args:

@@ -76,9 +76,8 @@ def _pieces(probe: Probe) -> list[Expr]:
     """Parts of the left side, through the definition of what is differentiated."""
     goal = probe.goal
     found = pieces_of(goal)
-    scope = probe.chain.scope
     for part in goal.walk():
-        definition = scope.definition(part.name) if part.op == "symbol" else None
+        definition = probe.typing.definition(part.name) if part.op == "symbol" else None
         if definition is not None:
             found += [piece for piece in pieces_of(definition.body) if piece not in found]
     return found[:16]

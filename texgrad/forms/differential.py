@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from texgrad.errors import Unsupported
-from texgrad.expr import Expr
+from texgrad.expr import Expr, product
 from texgrad.forms.partial import sign_order
 from texgrad.notation.names import label
 
@@ -34,10 +34,19 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     span = item.span.to(target.span) if item.span and target.span else item.span
     cost = r.scope.cost
     if cost is not None and sign.name == "d" and order == 1 and target.op in ("symbol", "entry", "member"):
-        return Expr("derivative", (Expr("symbol", (), cost, span), target), span=span), end
+        return _shorthand(r, cost, target, span), end
     for _ in range(order):
         target = Expr("differential", (target,), span=span)
     return target, end
+
+
+def _shorthand(r, cost: str, target: Expr, span) -> Expr:
+    """dZ for the derivative of the cost by Z; of the sum over the samples, where the note keeps their mean apart."""
+    derivative = Expr("derivative", (Expr("symbol", (), cost, span), target), span=span)
+    mean = r.scope.mean
+    if mean is None or not mean.of_sum(target.args[0].name if target.op == "entry" else target.name):
+        return derivative
+    return product([Expr("symbol", (), mean.count, span), derivative])
 
 
 def _target(r, items: Sequence[Expr], at: int) -> tuple[Expr, int]:

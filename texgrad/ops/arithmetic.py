@@ -42,6 +42,19 @@ def dot(x: Array, y: Array) -> Array:
     return multiply(x, y)
 
 
+def star_shape(u: Unifier, x: Shape, y: Shape) -> Shape:
+    """A product as array languages write it: of two arrays of one shape entry by entry, unless they are square."""
+    return x if _alike(u.shape(x), u.shape(y)) else multiply_shape(u, x, y)
+
+
+def star(x: Array, y: Array) -> Array:
+    return x * y if _alike(x.shape[1:], y.shape[1:]) else multiply(x, y)
+
+
+def _alike(x: tuple, y: tuple) -> bool:
+    return x == y and x[0] != x[1]
+
+
 def hadamard_shape(u: Unifier, x: Shape, y: Shape) -> Shape:
     if u.is_scalar(x):
         return y

@@ -9,7 +9,7 @@ import numpy as np
 from texgrad.dims import SCALAR, Shape
 from texgrad.errors import BoundExceeded, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
-from texgrad.ops.arithmetic import dot, dot_shape, multiply, multiply_shape
+from texgrad.ops.arithmetic import dot, dot_shape, multiply, multiply_shape, star, star_shape
 from texgrad.ops.table import Array, Example, Op
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from texgrad.shapes import Typing
 
 MAX_TERMS = 64
+MARKS = {"dot": (dot_shape, dot), "star": (star_shape, star)}  # signs of a product that also stand for another one
 
 
 def is_literal(expr: Expr) -> bool:
@@ -38,9 +39,44 @@ def _sum_shape(t: Typing, expr: Expr) -> Shape:
     sized = [s for s in whole if not t.unifier.is_scalar(s)]
     if sized and t.broadcast:
         return _broadcast(t, sized)
-    for shape in whole[1:]:
-        t.unifier.same(whole[0], shape)
-    return whole[0]
+    saved = dict(t.unifier.bound)
+    try:
+        for shape in whole[1:]:
+            t.unifier.same(whole[0], shape)
+        return whole[0]
+    except ShapeMismatch:
+        if not t.spreading or not sized:
+            raise
+    t.unifier.bound = saved
+    return _spread(t, expr, shapes)
+
+
+def _spread(t: Typing, expr: Expr, shapes: list[Shape]) -> Shape:
+    """Z = W A + b, where one sample is a column (or a row) of A: the bias is added to each of them."""
+    wide = next((s for s in shapes if 1 not in t.unifier.shape(s)), None)
+    whole = wide or next(s for s in shapes if not t.unifier.is_scalar(s))
+    turned = [_turns(t, whole, shape) for shape in shapes]
+    t.plans[id(expr)] = turned
+    return whole
+
+
+def _turns(t: Typing, whole: Shape, part: Shape) -> bool:
+    """Whether a term that is added to every row or column of a matrix is a column that has to lie down for it."""
+    u, saved = t.unifier, dict(t.unifier.bound)
+    if u.is_scalar(part):
+        return False
+    for turn in (False, True):
+        shape = (part[1], part[0]) if turn else part
+        try:
+            for size, given in zip(whole, shape, strict=True):
+                if u.find(given) != 1:
+                    u.unify(size, given)
+            return turn
+        except ShapeMismatch:
+            u.bound = dict(saved)
+            if 1 not in u.shape(part):
+                break
+    raise ShapeMismatch(f"{u.show(part)} added to {u.show(whole)}")
 
 
 def _broadcast(t: Typing, shapes: list[Shape]) -> Shape:
@@ -58,9 +94,12 @@ def _broadcast(t: Typing, shapes: list[Shape]) -> Shape:
 
 def _sum(env: Env, expr: Expr) -> Array:
     parts = [env.evaluate(arg) for arg in expr.args]
+    turned = env.typing.plans.get(id(expr))
+    if turned is not None:
+        parts = [np.swapaxes(part, 1, 2) if turn else part for part, turn in zip(parts, turned, strict=True)]
     result = parts[0]
     for part in parts[1:]:
-        if not env.typing.broadcast and (1, 1) not in (result.shape[1:], part.shape[1:]):
+        if not (env.typing.broadcast or turned) and (1, 1) not in (result.shape[1:], part.shape[1:]):
             _check(result, part, expr)
         try:
             result = result + part
@@ -115,7 +154,7 @@ def _groupings(t: Typing, parts: list[tuple[Shape, object]]):
 def _left(t: Typing, parts: list[tuple[Shape, object]], marks: list[str]) -> tuple[object, Shape]:
     shape, plan = parts[0]
     for (following, part), mark in zip(parts[1:], marks, strict=True):
-        rule = dot_shape if mark == "dot" else multiply_shape
+        rule, _ = MARKS.get(mark, (multiply_shape, multiply))
         shape = rule(t.unifier, shape, following)
         plan = (plan, part, mark)
     return plan, shape
@@ -129,7 +168,8 @@ def _product(env: Env, expr: Expr) -> Array:
             return values[plan]
         left, right, mark = plan
         try:
-            return (dot if mark == "dot" else multiply)(run(left), run(right))
+            _, evaluate = MARKS.get(mark, (multiply_shape, multiply))
+            return evaluate(run(left), run(right))
         except ValueError:
             raise ShapeMismatch("the factors do not fit", expr.span) from None
 
