@@ -44,7 +44,8 @@ def _clear(chain: Chain, link: Link, judgement: Judgement) -> bool:
             return False
         for name in leaves(chain, judgement.typing, member):
             symbol = scope.symbol(name)
-            plain_scalar = symbol.kind == "scalar" and (name.startswith("\\") or name in SCALARS)
+            differentiated = name in judgement.typing.implied  # a cost by its place, whatever its letter
+            plain_scalar = symbol.kind == "scalar" and (name.startswith("\\") or name in SCALARS or differentiated)
             if not (symbol.sure or scope.is_size(name) or plain_scalar):
                 return False
     return True
