@@ -103,3 +103,20 @@ def test_what_holds_is_left_alone() -> None:
 )
 def test_plain_text(latex: str, text: str | None) -> None:
     assert plain(latex) == text
+
+
+def test_entries_are_spelled_as_the_note_spells_them() -> None:
+    note = (
+        "Let $\\boldsymbol{y} = (y_1, \\dots, y_m)$ and $\\boldsymbol{x} = (x_1, \\dots, x_m)$; $w$, $b$ are scalars"
+        "\n\n$$ \\frac{\\partial}{\\partial w} \\sum_{i=1}^m (y_i - w x_i - b)^2"
+        " = \\sum_{i=1}^m 2 (y_i - w x_i - b) x_i $$\n"
+    )
+    found = check_text(note, "note.md").findings[-1]
+    assert found.verdict == "wrong"
+    assert found.hint is not None
+    assert "y_i - w x_i - b" in found.hint
+
+
+def test_no_hint_restates_the_derivative() -> None:
+    for found in findings(r"\frac{\partial x^T A x}{\partial x} = \sin(b)", VECTORS):
+        assert "partial" not in (found.hint or "") + (found.expected or "")

@@ -2,29 +2,51 @@
 
 An author's error is nearly always a slip close to the truth (a transpose, a sign, a factor): then the search for a
 correction finds it. A difference that no small edit mends is more often a symbol or a sentence that texgrad read
-otherwise than the author meant it. Such a link is wrong only where nothing was left to guess.
+otherwise than the author meant it. Such a link is wrong only where nothing was left to guess, or where what was
+guessed has proven itself: other claims of the note hold under the same reading of the same symbols.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
 from texgrad.expr import Expr
 from texgrad.judge import Judgement, leaves
+from texgrad.layers import layerless
 from texgrad.report import Finding
+from texgrad.shapes import Typing
 from texgrad.trials import set_aside
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
+SCALARS = frozenset("abcknmst")
+
+Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
 
 
-def doubted(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> Finding:
-    """The finding, as undecided where an error was found on the strength of guesses."""
+def readings_of(typing: Typing) -> Iterator[Reading]:
+    """How the symbols of a claim were read."""
+    for name, shape in typing.symbols.items():
+        if name.endswith(("_", "()")):
+            continue
+        rows, cols = (typing.unifier.find(dim) == 1 for dim in shape)
+        kind = {(True, True): "scalar", (False, True): "column", (True, False): "row"}.get((rows, cols), "matrix")
+        definition = typing.definition(name)
+        yield layerless(name), kind, definition.body if definition is not None else None
+
+
+def doubted(finding: Finding, chain: Chain, link: Link, judgement: Judgement, proven: frozenset[Reading]) -> Finding:
+    """The finding, as undecided where an error was found on the strength of guesses that nothing else bears out."""
     if finding.verdict not in ("wrong", "shape"):
         return finding
-    if finding.hint is not None and (finding.verdict == "wrong" or finding.expected is not None or _said(chain, link)):
+    borne_out = proven.issuperset(readings_of(judgement.typing))
+    said = _said(chain, link)
+    second = said or finding.verdict == "wrong" or finding.expected is not None or borne_out
+    if (finding.slip and second) or (finding.hint is not None and said):
         return finding  # shapes that do not fit are the likeliest misreading: those need a second witness
-    if finding.expected is not None and not _made_up(chain, judgement) and _clear(chain, link, judgement):
+    clear = borne_out or _clear(chain, link, judgement)
+    if finding.expected is not None and clear and not _made_up(chain, judgement):
         return finding
     return replace(finding, verdict="undecided", code="TG505", message="", reason=REASON, expected=None,
                    discrepancy=None)  # fmt: skip
@@ -57,6 +79,3 @@ def _said(chain: Chain, link: Link) -> bool:
     members = [chain.members[0], chain.members[link.at - 1], chain.members[link.at]]
     names = {name for member in members if isinstance(member, Expr) for name in scope.leaves(member)}
     return all(scope.is_size(name) or scope.declared(name) is not None for name in names)
-
-
-SCALARS = frozenset("abcknmst")

@@ -44,6 +44,7 @@ class Style:
     is_function: Callable[[str], bool] = lambda name: False  # a bracket behind it would be its argument
     arguments: Callable[[str], tuple[str, ...]] = lambda name: ()  # of a function that the note writes with them
     letters: Mapping[str, str] = field(default_factory=dict)  # of matrices known by their letter: J^{ij}, K_{mn}
+    spelled: Mapping[Expr, str] = field(default_factory=dict)  # entries and members as the note writes them
 
 
 PLAIN = Style()
@@ -61,6 +62,8 @@ class _Printer:
         self.bars = 0  # how many norms a part stands in
 
     def write(self, expr: Expr) -> tuple[str, int]:
+        if expr in self.style.spelled:
+            return self.style.spelled[expr], FACTOR
         writer = _WRITERS.get(expr.op)
         if writer is not None:
             return writer(self, expr)
@@ -361,8 +364,7 @@ _WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
     "norm_one": _norm("_1"),
     "norm_infinity": _norm("_\\infty"),
     "norm_nuclear": _norm("_*"),
-    "norm_weighted": _norm(None),
-    "norm_p": _norm(None),
+    **dict.fromkeys(("norm_weighted", "norm_p"), _norm(None)),
     "inner": lambda p, e: (f"\\langle {', '.join(p.at(arg, SUM) for arg in e.args)} \\rangle", ATOM),
     "gaussian": _gaussian,
     "det": _det,
@@ -382,7 +384,5 @@ _WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
     "ones_matrix": lambda p, e: (f"{p.style.ones} {p.style.ones}^{p.style.transpose}", PRODUCT),
     "imaginary_unit": lambda p, e: ("\\mathrm{i}", ATOM),
     "single_entry": lambda p, e: (f"{p.style.letters.get(e.op, 'J')}^{{{p.indices(e.args)}}}", FACTOR),
-    "commutation": _lettered,
-    "duplication": _lettered,
-    "elimination": _lettered,
+    **dict.fromkeys(("commutation", "duplication", "elimination"), _lettered),
 }  # fmt: skip

@@ -30,6 +30,7 @@ class Finding:
     severity: Severity | None = None
     message: str = ""
     hint: str | None = None
+    slip: bool = False  # the hint undoes a usual slip: a sign, a transpose, a factor 2
     expected: str | None = None
     discrepancy: float | None = None
     layouts: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ import numpy as np
 Array = np.ndarray
 Rng = np.random.Generator
 MODES = ("general", "positive", "inside")  # ways of drawing values, in the order in which they are tried
+INSIDE = ((0.7, 1.4), (0.1, 0.35), (-0.15, 0.15))  # bounds of numbers, of the entries of vectors, of matrices
 
 
 def _transpose(x: Array) -> Array:
@@ -109,7 +110,7 @@ def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: 
 
     mode "general" draws entries of both signs; "positive" draws positive entries and, for square matrices,
     positive definite symmetric parts, for claims with logarithms and roots; "inside" draws small entries, those of
-    vectors and numbers positive, for logarithms and roots of differences (1 - |x|^2, b_i - a_i^T x).
+    vectors and numbers positive, for logarithms and roots of differences (t^2 - |x|^2, b_i - a_i^T x).
     """
     if "complex" in properties:
         parts = [sample(shape, properties - {"complex"}, draws, rng, mode) for _ in range(2)]
@@ -119,8 +120,8 @@ def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: 
         magnitude = rng.uniform(0.35, 1.4, (draws, *shape))
         x = magnitude * np.where(rng.random((draws, *shape)) < 0.5, -1.0, 1.0)
     elif mode == "inside":
-        wide = len(shape) > 2 or min(shape[-2:]) > 1
-        x = rng.uniform(-0.15, 0.15, (draws, *shape)) if wide else rng.uniform(0.3, 0.6, (draws, *shape))
+        low, high = INSIDE[min(sum(size > 1 for size in shape), 2)]
+        x = rng.uniform(low, high, (draws, *shape))
     else:
         x = rng.uniform(0.3, 1.5, (draws, *shape))
     for name, make in MAKERS.items():
@@ -132,9 +133,9 @@ def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: 
     if square and (properties & {"positive-definite", "positive-semidefinite"}):
         return _definite(x)
     if square and "symmetric" in properties:
-        return _definite(x) if mode == "positive" else _symmetric(x)
+        return _symmetric(x) if mode == "general" else _definite(x)
     if properties & {"positive", "nonnegative", "nonzero"}:
         return np.abs(x)
-    if square and mode == "positive":
+    if square and mode != "general":
         return 0.5 * x + 1.5 * np.eye(shape[-1])
     return _conditioned(x) if mode == "general" and len(shape) >= 2 and min(shape[-2:]) > 1 else x

@@ -8,7 +8,7 @@ from math import inf
 from typing import Protocol
 
 from texgrad.dims import SCALAR, Dim, Flexible, Shape, Unifier
-from texgrad.errors import BoundExceeded, DefinitionMismatch, NeedsContext, ShapeMismatch, Unsupported
+from texgrad.errors import BoundExceeded, DefinitionMismatch, NeedsContext, NoteError, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import Profile
 from texgrad.ops import TABLE
@@ -278,7 +278,8 @@ class Typing:
                 self.symbols[name] = self.symbols[name + "_"]
                 return self.symbols[name]
             arguments = self.arguments(name)
-            shape = self.of_kind(symbol, "scalar" if arguments and kind in ("function", "unknown") else kind)
+            shape = None if arguments or symbol.sure else self._shape_aside(name, symbol)
+            shape = shape or self.of_kind(symbol, "scalar" if arguments and kind in ("function", "unknown") else kind)
             self.symbols[name] = shape
             for argument in arguments:
                 self.symbol(argument)
@@ -286,6 +287,19 @@ class Typing:
         if name + "_" in self.symbols and definition is None:
             self._tie(name)
         return shape
+
+    def _shape_aside(self, name: str, symbol: Symbol) -> Shape | None:
+        """The shape that a definition gives which this reading does not go through: data behind a model."""
+        definition = self.scope.definition(name) if name in self.hidden else None
+        if definition is None:
+            return None
+        saved, inside = self.save(), (list(self.bound), dict(self.local), set(self.open))
+        try:
+            return self._defined(symbol, definition)
+        except NoteError:
+            self.restore(saved)
+            self.bound, self.local, self.open = inside
+            return None
 
     def _defined(self, symbol: Symbol, definition: Definition) -> Shape:
         """The shape that a definition gives its symbol; one that does not fit says nothing against its users."""

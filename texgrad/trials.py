@@ -18,9 +18,16 @@ STATED = frozenset(("symmetric", "positive-definite", "positive-semidefinite", "
 NOISE = frozenset("\\varepsilon \\epsilon \\eta \\xi \\nu u e v E U V".split())  # letters of what is not observed
 
 
+def usual(chain: Chain) -> Trial:
+    """The reading that comes first: data are given, also where a model of them (y = X b + e) is written down."""
+    return Trial({}, hidden=_data(chain))
+
+
 def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
     """Definitions not gone through, sizes let go, doubtful kinds, array broadcasting, operations of the same name."""
     members = [member for member in chain.members if isinstance(member, Expr)]
+    if first.trial.hidden:
+        yield Trial({})
     opaque = _opaque(chain, members)
     if opaque:
         yield Trial({}, hidden=opaque)
@@ -60,10 +67,31 @@ def _tied(chain: Chain, members: list[Expr]) -> bool:
     return not said and any(structure(chain.scope.symbol(name).properties) for name in names)
 
 
-def _noisy(body: Expr) -> bool:
-    """Whether a definition is a model of data: something and an error."""
+def _noisy(chain: Chain, body: Expr) -> bool:
+    """Whether a definition is a model of data: something and an error, by which nothing is differentiated."""
     terms = body.args if body.op == "sum" else ()
-    return any(term.op in ("symbol", "member") and letter(term.name) in NOISE for term in terms)
+    errors = [term.name for term in terms if term.op in ("symbol", "member") and letter(term.name) in NOISE]
+    names = [part.name for part in body.walk()]
+    return any(names.count(name) == 1 and name not in chain.scope.usage.variables for name in errors)
+
+
+def _data(chain: Chain) -> frozenset[str]:
+    """Symbols that the note explains by a model only: something and an error."""
+    members = [member for member in chain.members if isinstance(member, Expr)]
+    return frozenset(name for name, body in _defined(chain, members) if _noisy(chain, body))
+
+
+def _defined(chain: Chain, members: list[Expr]) -> Iterator[tuple[str, Expr]]:
+    """The defined symbols that expressions lead to, with what they stand for."""
+    seen: set[str] = set()
+    stack = [part.name for member in members for part in member.walk() if part.op == "symbol"]
+    while stack:
+        name = stack.pop()
+        definition = chain.scope.definition(name)
+        if name not in seen and definition is not None:
+            seen.add(name)
+            yield name, definition.body
+            stack.extend(part.name for part in definition.body.walk() if part.op == "symbol")
 
 
 def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
@@ -72,25 +100,13 @@ def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
     Matrices of which the note states a property, data behind a model (y = X b + e), a cost that is written for the
     last layer only.
     """
-    names: set[str] = set()
-    seen: set[str] = set()
-    stack = [part.name for member in members for part in member.walk() if part.op == "symbol"]
-    while stack:
-        name = stack.pop()
-        definition = chain.scope.definition(name)
-        if name in seen or definition is None:
-            continue
-        seen.add(name)
-        inner = [part.name for part in definition.body.walk() if part.op == "symbol"]
-        if chain.scope.symbol(name).properties & STATED or _noisy(definition.body):
-            names.add(name)
-        stack.extend(inner)
+    names = {name for name, body in _defined(chain, members) if chain.scope.symbol(name).properties & STATED}
     for member in members:
         names.update(unreached(chain, member))
-    return frozenset(names)
+    return frozenset(names | _data(chain))
 
 
 def set_aside(chain: Chain, trial: Trial) -> frozenset[str]:
     """Definitions that a trial passes over although they would serve: not those that never reach the variable."""
     needed = {name for member in chain.members if isinstance(member, Expr) for name in unreached(chain, member)}
-    return frozenset(trial.hidden - needed)
+    return frozenset(trial.hidden - needed - _data(chain))

@@ -10,7 +10,7 @@ from traceback import extract_tb
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
 from texgrad.document import Piece
-from texgrad.doubt import doubted
+from texgrad.doubt import Reading, doubted, readings_of
 from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
@@ -27,6 +27,7 @@ ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".spl
 STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
 SOFTMAX = frozenset(("softmax", "softmax_columns", "log_softmax", "logsumexp"))
 DISTRIBUTIONS = {"probability": "a probability vector", "row-stochastic": "a matrix whose rows sum to one"}
+CONSTANTS = frozenset(("identity", "ones", "zero"))
 HYPOTHESES = ("symmetric", "orthogonal")
 UNLIKELY = {"orthogonal": frozenset(("symmetric", "positive-definite", "positive-semidefinite"))}
 UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
@@ -52,13 +53,30 @@ def agrees(profile: dict[str, str], note: dict[str, str]) -> bool:
     return all(note.get(kind, choice) == choice or choice == "elementwise" for kind, choice in profile.items())
 
 
-def findings(case: Case, note: dict[str, str], lines: Mapping[str, Sequence[int]]) -> list[Finding]:
+def _chosen(case: Case, note: dict[str, str]) -> tuple[dict[str, str], Judgement]:
+    """The best judgement of a chain under the note's layout."""
+    usual = [item for item in case.judgements if agrees(item[0], note)] or case.judgements
+    return max(usual, key=lambda item: score(item[1], case.chain))
+
+
+def proven(cases: Sequence[Case], note: dict[str, str]) -> frozenset[Reading]:
+    """The readings of symbols under which claims of the note hold."""
+    found: set[Reading] = set()
+    for case in cases:
+        _, judgement = _chosen(case, note)
+        if any(link.kind != "algebra" and holds(judgement.outcomes[link.at]) for link in case.chain.links):
+            found.update(readings_of(judgement.typing))
+    return frozenset(found)
+
+
+def findings(
+    case: Case, note: dict[str, str], lines: Mapping[str, Sequence[int]], borne_out: frozenset[Reading]
+) -> list[Finding]:
     """The findings of a chain, under the note's layout and with the lines that settled it by kind of derivative."""
     chain = case.chain
     if chain.quoted:
         return []
-    usual = [item for item in case.judgements if agrees(item[0], note)] or case.judgements
-    profile, judgement = max(usual, key=lambda item: score(item[1], chain))
+    profile, judgement = _chosen(case, note)
     findings, left = [], False
     for link in chain.links:
         outcome = judgement.outcomes[link.at]
@@ -66,7 +84,7 @@ def findings(case: Case, note: dict[str, str], lines: Mapping[str, Sequence[int]
         if outcome.state in ("differs", "shape"):
             left = True
         if finding is not None:
-            finding = doubted(finding, chain, link, judgement)
+            finding = doubted(finding, chain, link, judgement, borne_out)
             findings.append(replace(finding, types=(*finding.types, *layout_grounds(profile, lines))))
     return findings
 
@@ -171,9 +189,14 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     left_names = {name for member in lefts for name in leaves(chain, judgement.typing, member)}
     left_names |= {name for member in lefts for name in _functions(scope, member)}
     right_names = set(leaves(chain, judgement.typing, right))
+    related = _related(chain, left_names)
     for name in sorted(right_names - left_names):
-        if not scope.is_size(name) and not scope.explained(name) and name not in judgement.typing.ranges:
+        if scope.is_size(name) or name in judgement.typing.ranges:
+            continue
+        if not scope.explained(name):
             return f"what {name} is, the note does not say"
+        if not scope.symbol(name).properties & CONSTANTS and name not in related:
+            return f"how {name} is related to the left side, the note does not say"
     for name in sorted(right_names - _reached(chain, left_names)):
         if scope.symbol(name).arguments and scope.definition(name) is None:
             return f"{name} has no definition"
@@ -208,6 +231,19 @@ def _functions(scope: Scope, side: Expr, depth: int = 0) -> set[str]:
         definition = scope.definition(part.name) if part.op in ("symbol", "member") and depth < 12 else None
         if definition is not None:
             found |= _functions(scope, definition.body, depth + 1)
+    return found
+
+
+def _related(chain: Chain, names: set[str]) -> set[str]:
+    """The names that the left side leads to: what it depends on, what a chain rule goes through, and what that is
+    made of."""
+    scope, found = chain.scope, _reached(chain, names)
+    for part in (part for member in chain.members if isinstance(member, Expr) for part in member.walk()):
+        if part.op == "derivative":
+            found.update(name for variable in part.args for name in scope.leaves(variable))
+    for name in sorted({leaf for member in chain.members if isinstance(member, Expr) for leaf in scope.leaves(member)}):
+        if found & set(scope.symbol(name).arguments):
+            found.add(name)
     return found
 
 

@@ -17,8 +17,8 @@ from texgrad.judge import Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
-from texgrad.trials import readings, set_aside
-from texgrad.verdicts import Case, crashed, findings, holds, score, unread
+from texgrad.trials import readings, set_aside, usual
+from texgrad.verdicts import Case, crashed, findings, holds, proven, score, unread
 
 Facts = Sequence[tuple[object, Fact]]
 
@@ -37,9 +37,10 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     stated = _stated(reading.context.facts, layout)
     note = _note_layout(cases, stated)
     lines = _settling(cases, reading.context.facts, note)
+    borne_out = proven(cases, note)
     for case in cases:
         with noting(case.chain.statement.span, reading.bugs):
-            found += findings(case, note, lines)
+            found += findings(case, note, lines, borne_out)
     found += [unread(piece, problem) for piece, problem in reading.problems]
     found += [crashed(*bug) for bug in dict(reading.bugs).items()]  # one for each place
     found.sort(key=lambda finding: (finding.path, finding.line, finding.column))
@@ -59,7 +60,7 @@ def _contradiction(first: Declaration, second: Declaration) -> Notice:
 
 def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
     """One judgement per layout, under the first reading that makes every link hold in some layout, else the best."""
-    best = _under(chain, Trial({}))
+    best = _under(chain, usual(chain))
     if _complete(best, chain):
         return best
     for trial in readings(chain, best[0][1]):

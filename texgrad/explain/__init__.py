@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from texgrad.claims import Chain, Link
 from texgrad.errors import NoteError
-from texgrad.explain.derive import derived
+from texgrad.explain.derive import derived, restates
 from texgrad.explain.probe import Probe
 from texgrad.explain.search import corrections
 from texgrad.explain.style import style_of
@@ -45,10 +45,12 @@ def _with_formulas(finding: Finding, chain: Chain, link: Link, judgement: Judgem
     expected = _expected(probe, style)
     # what is right but laid out otherwise has no slip in it to be found
     known = expected is not None and finding.verdict == "layout"
+    hint, slip = (expected, False) if known else _nearest(probe, wrong, style, thorough=expected is None)
     return replace(
         finding,
         expected=expected,
-        hint=expected if known else _nearest(probe, wrong, style, thorough=expected is None),
+        hint=hint,
+        slip=slip,
         types=(*finding.types, differ) if differ else finding.types,
     )
 
@@ -65,15 +67,18 @@ def _expected(probe: Probe, style: Style) -> str | None:
     return latex if probe.confirmed(latex) else None
 
 
-def _nearest(probe: Probe, wrong: Expr, style: Style, thorough: bool) -> str | None:
-    """The stated side with the smallest edit; where the right result is known, only likely edits are tried."""
-    for tries, candidate in enumerate(corrections(probe, wrong, thorough)):
+def _nearest(probe: Probe, wrong: Expr, style: Style, thorough: bool) -> tuple[str | None, bool]:
+    """The stated side with the smallest edit, and whether that is a usual slip; with the right result known, only
+    likely edits are tried."""
+    for tries, (candidate, slip) in enumerate(corrections(probe, wrong, thorough)):
         if tries >= MAX_CONFIRMED:
-            return None
+            break
+        if restates(probe.goal, candidate) and not restates(probe.goal, wrong):
+            continue
         try:
             latex = to_latex(candidate, style)
         except Unprintable:
             continue
         if probe.confirmed(latex):
-            return latex
-    return None
+            return latex, slip
+    return None, False

@@ -8,6 +8,7 @@ from texgrad.explain.differential import Differential
 from texgrad.explain.extract import gradient, jacobian
 from texgrad.explain.probe import Probe
 from texgrad.expr import Expr, substitute
+from texgrad.judge import REARRANGED, root
 from texgrad.layouts import option
 
 CALCULUS = frozenset(("derivative", "differential"))
@@ -20,6 +21,10 @@ def derived(probe: Probe) -> Expr | None:
         return None
     typing, algebra = probe.typing, Algebra(probe.typing)
     shapes, plans = dict(typing.shapes), dict(typing.plans)
+    for part in (part for member in probe.chain.members if isinstance(member, Expr) for part in member.walk()):
+        definition = typing.definition(part.name) if part.op == "symbol" else None
+        if definition is not None and definition.body.args:
+            algebra.met[definition.body] = part  # the author has a name for it
     try:
         found = _folded(algebra, worked_out(algebra, goal))
     except NoteError:
@@ -27,7 +32,7 @@ def derived(probe: Probe) -> Expr | None:
     finally:  # what takes its size from its place was looked at in other places
         typing.shapes.update(shapes)
         typing.plans.update(plans)
-    return None if _restates(goal, found) else found
+    return None if restates(goal, found) else found
 
 
 def _written_out(probe: Probe) -> Expr:
@@ -37,10 +42,16 @@ def _written_out(probe: Probe) -> Expr:
     return definition.body if definition is not None and definition.body.op == "derivative" else goal
 
 
-def _restates(goal: Expr, found: Expr) -> bool:
-    """Whether a derivative of the goal is still there."""
-    asked = {part for part in goal.walk() if part.op in CALCULUS}
-    return any(part in asked for part in found.walk())
+def restates(goal: Expr, found: Expr) -> bool:
+    """Whether a derivative of the goal is still there, if in other words: d(X^T) as (dX)^T."""
+    asked = {_asks(part) for part in goal.walk() if part.op in CALCULUS}
+    return any(part.op in CALCULUS and _asks(part) in asked for part in found.walk())
+
+
+def _asks(part: Expr) -> tuple[str, ...] | Expr:
+    """What is differentiated, by which symbols; the derivative itself where that is no lone symbol."""
+    names = [root(arg) if arg.op in REARRANGED or arg.op == "call" else None for arg in part.args]
+    return (part.op, *names) if all(names) else part
 
 
 def _folded(a: Algebra, expr: Expr) -> Expr:

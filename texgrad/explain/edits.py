@@ -49,13 +49,18 @@ def _inside(expr: Expr, k: int, around: Around) -> Around:
     return outer
 
 
-def single(expr: Expr, is_scalar: Callable[[Expr], bool | None]) -> Iterator[Iterator[Expr]]:
-    """The whole with one edit at one place: for each kind of edit, the likelier kinds first, all of them."""
+def single(expr: Expr, is_scalar: Callable[[Expr], bool | None]) -> Iterator[tuple[Iterator[Expr], bool]]:
+    """The whole with one edit at one place: for each kind of edit, the likelier kinds first, all of them.
+
+    True beside the usual slips: that a factor or a term is too many is seldom what an author got wrong.
+    """
     found = list(places(expr))
     for kind in KINDS:
-        yield (place.around(new) for place in found for new in kind(place, is_scalar))
+        yield (place.around(new) for place in found for new in kind(place, is_scalar)), True
         if kind is _transposes:
-            yield _dropped(found)
+            yield _dropped(found), False
+        if kind is _indices:
+            yield _other_indices(found), True
 
 
 def _dropped(found: list[Place]) -> Iterator[Expr]:
@@ -67,6 +72,24 @@ def _dropped(found: list[Place]) -> Iterator[Expr]:
             rest = [arg for k, arg in enumerate(parent.args) if k != place.at]
             if rest:
                 yield whole.around(plus(*rest) if parent.op == "sum" else times(*rest))
+
+
+def _other_indices(found: list[Place]) -> Iterator[Expr]:
+    """With one index of an entry, or of a member of a family, exchanged for another one of the formula."""
+    indexed = [place.part for place in found if place.part.op in ("entry", "member")]
+    names = sorted({index for part in indexed for index in _indices_of(part)})
+    for place in found:
+        part = place.part
+        for at, arg in enumerate(part.args):
+            if part.op == "member" or (part.op == "entry" and at):
+                for name in names:
+                    if arg.op == "symbol" and arg.name != name:
+                        args = (*part.args[:at], replace(arg, name=name), *part.args[at + 1 :])
+                        yield place.around(replace(part, args=args))
+
+
+def _indices_of(part: Expr) -> list[str]:
+    return [arg.name for arg in part.args[1 if part.op == "entry" else 0 :] if arg.op == "symbol"]
 
 
 def _transposes(place: Place, is_scalar) -> Iterator[Expr]:

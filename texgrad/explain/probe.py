@@ -69,19 +69,22 @@ class Probe:
     def __init__(self, chain: Chain, link: Link, trial: Trial) -> None:
         self.chain, self.link, self.trial = chain, link, trial
         self.typing = typing_of(chain, trial, _Typing)
-        self.goal = self._goal()
-        self.shape = self.typing.infer(self.goal)
+        self.goal, self.shape = self._goal()
         self.typing.freeze()
         self.free = tuple(self.typing.free)
         self.models: dict[int, tuple[list[_Env], np.ndarray]] = {}
         self.evaluated = 0
 
-    def _goal(self) -> Expr:
-        """The head of the chain, or the member just before where the head cannot be evaluated."""
-        earlier = [m for m in self.chain.members[: self.link.at] if isinstance(m, Expr)]
-        if not earlier:
-            raise ShapeMismatch("nothing to compare with")
-        return earlier[0]
+    def _goal(self) -> tuple[Expr, Shape]:
+        """The head of the chain, or the first member after it that can be evaluated, with its shape."""
+        for member in self.chain.members[: self.link.at]:
+            saved = self.typing.save()
+            try:
+                if isinstance(member, Expr):
+                    return member, self.typing.infer(member)
+            except NoteError:
+                self.typing.restore(saved)
+        raise ShapeMismatch("nothing to compare with")
 
     def infer(self, expr: Expr) -> Shape | None:
         """The shape of an expression under the typing of the left side, None where its parts do not fit."""

@@ -14,12 +14,12 @@ MAX_EVALUATED = 150  # candidates whose values are compared
 MAX_LOOKED_AT = 900  # candidates whose shape is looked at
 
 
-def corrections(probe: Probe, wrong: Expr, thorough: bool = True) -> Iterator[Expr]:
-    """Expressions near the wrong one that are equal to the left side, the nearest first."""
+def corrections(probe: Probe, wrong: Expr, thorough: bool = True) -> Iterator[tuple[Expr, bool]]:
+    """Expressions near the wrong one that are equal to the left side, the nearest first; True beside a usual slip."""
     share = 1 if thorough else 3
     right_fits = probe.fits(wrong)
     if right_fits:
-        yield from _multiples(probe, wrong)
+        yield from ((multiple, True) for multiple in _multiples(probe, wrong))
     seen = {wrong, *(member for member in probe.chain.members if isinstance(member, Expr))}
     looked = 0
 
@@ -38,24 +38,24 @@ def corrections(probe: Probe, wrong: Expr, thorough: bool = True) -> Iterator[Ex
                 seen.add(whole)
                 yield candidate
 
-    for kind in single(wrong, is_scalar):
+    for kind, slip in single(wrong, is_scalar):
         multiples = []  # a second edit, another number in front, comes after all that need none
         for candidate in bounded(kind):
             by = probe.factor(candidate)
             if by == 1:
-                yield candidate
+                yield candidate, slip
             elif by is not None:
-                multiples.append(scaled(candidate, by))
+                multiples.append((scaled(candidate, by), slip))
         yield from multiples
     pieces = _pieces(probe)
     for candidate, replaces in bounded(with_piece(wrong, pieces, is_scalar)):
         by = probe.factor(candidate)
         if by is not None:
-            yield scaled(candidate, by)
+            yield scaled(candidate, by), False
         elif replaces and right_fits and probe.fits(candidate):
             numbers = probe.combination([wrong, candidate])
             if numbers is not None and all(numbers):
-                yield combined(numbers, [wrong, candidate])
+                yield combined(numbers, [wrong, candidate]), False
 
 
 def _multiples(probe: Probe, wrong: Expr) -> Iterator[Expr]:

@@ -6,6 +6,8 @@ import re
 
 from texgrad.claims import Chain
 from texgrad.context import Scope
+from texgrad.errors import NoteError
+from texgrad.explain.probe import read_as
 from texgrad.expr import Expr
 from texgrad.forms.named_matrices import SINGLE_ENTRIES, STACKING
 from texgrad.latex import Style
@@ -15,6 +17,7 @@ _TRANSPOSE = re.compile(
     r"\^\s*\{?\s*-?(?P<mark>\\top|\\intercal|T|\\(?:mathsf|mathrm|rm|mathtt|text|operatorname|mathbf)\s*\{\s*[Tt]\s*\})\s*\}?"
 )
 _UPRIGHT = re.compile(r"\\frac\s*\{\s*d\b|\\mathrm\s*\{?\s*d")
+INDEXED = frozenset(("entry", "member", "row", "row_upright", "column"))
 _BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|vec|mathbf|symbf|bf)\b")
 
 
@@ -49,7 +52,25 @@ def style_of(chain: Chain) -> Style:
         arguments=lambda name: _arguments(name, text, scope),
         letters=_letters(text, scope),
         samples=frozenset(re.findall(r"([A-Za-z])\^\{?\(", text)),
+        spelled=_spelled(chain),
     )
+
+
+def _spelled(chain: Chain) -> dict[Expr, str]:
+    """The note's own text of the entries and members in a claim, and in the definitions of its symbols."""
+    found: dict[Expr, str] = {}
+    stack = [member for member in chain.members if isinstance(member, Expr)]
+    bodies = [definition.body for name in {part.name for side in stack for part in side.walk() if part.op == "symbol"}
+              if (definition := chain.scope.definition(name)) is not None]  # fmt: skip
+    for part in (part for side in [*stack, *bodies] for part in side.walk()):
+        if part.op not in INDEXED or part.span is None or part in found:
+            continue
+        try:
+            if read_as(chain, part.span.text) == part:
+                found[part] = part.span.text
+        except NoteError:
+            continue
+    return found
 
 
 def _words(text: str) -> dict[str, str]:

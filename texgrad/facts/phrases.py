@@ -259,7 +259,10 @@ def _prenominal(clause: Clause, letters: str, taken: set[int]) -> Iterator[Decla
             continue
         if re.search(r"[Bb][xaN]*$", letters[:start]) and "K" not in group:
             continue
-        subjects = clause.atoms[match.start("subject") : match.end("subject")]
+        stop = match.end("subject")
+        if said.kind in _LINES:  # "with rows a_i^T, b in R^m": a comma ends what the word speaks of
+            stop = match.start("subject") + re.match(r"M(?:[xa]*A[xa]*M)*", match["subject"]).end()
+        subjects = clause.atoms[match.start("subject") : stop]
         names = names_of([atom for k, atom in enumerate(subjects) if k == 0 or not atom.defines])
         names = _alike(names) if said.kind else names
         if said.kind == "function" and subjects[0].defines and not said.arguments:
