@@ -10,6 +10,7 @@ from texgrad.declared import Declared, Place
 from texgrad.defined import Defined
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
+from texgrad.forms.densities import NAME as DENSITY
 from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.ops import TABLE
 from texgrad.scripted import Scripted
@@ -104,6 +105,8 @@ class Scope(Defined, Scripted):
         family = found.family if found else ()
         if self.is_size(name):
             return Symbol(name, "scalar", None, frozenset(("integer",)), sure=True, why="a size")
+        if DENSITY.match(name):
+            return Symbol(name, "scalar", None, properties | {"positive"}, arguments, sure=True, why="a density")
         base = strip(name)
         if base != name:
             relative = self._relative(name, base)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from texgrad.context import IDENTITIES, Context, Place, Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
+from texgrad.forms.densities import density
 from texgrad.layers import level, shift_between
 from texgrad.notation.names import label
 from texgrad.numeric import agree
@@ -25,6 +26,10 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
     parameters: tuple[str, ...] = ()
     surface = surface if _logarithm(surface) is None else _logarithm(surface)
     surface = _with_letter_d(surface)
+    given = density(*surface.args) if surface.op == "term" and len(surface.args) == 2 else None
+    if given is not None:
+        plain = all(arg.op == "symbol" for arg in given.args)
+        return (given.name, tuple(map(label, given.args)), ()) if plain else (given.exact, (), ())
     if surface.op == "term" and surface.args[0].name != "d" and is_calculus(_resolved(surface, scope)):
         return None  # J_F(x), grad f(x): a derivative, not a new symbol
     if surface.op == "term" and len(surface.args) == 2 and surface.args[1].op == "group":

@@ -134,6 +134,9 @@ def _log_det(d: Differential, x: Expr) -> Expr:
 
 def _log(d: Differential, expr: Expr) -> Expr:
     inside = expr.args[0]
+    definition = d.algebra.typing.definition(inside.name) if inside.op == "symbol" else None
+    if definition is not None and definition.body.op == "exp":
+        return d(definition.body.args[0])  # a note that defines log L means what stands behind it
     if inside.op == "abs" and inside.args[0].op == "det":
         inside = inside.args[0]
     if inside.op == "det":
