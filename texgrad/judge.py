@@ -260,16 +260,19 @@ def implied(chain: Chain, hidden: frozenset[str] = frozenset()) -> dict[str, tup
     return result
 
 
-def upstream(scope: Scope, wanted: Mapping[str, Sequence[str]], first: str, second: str, depth: int = 0) -> bool:
-    """Whether the second symbol depends on the first."""
+def upstream(scope: Scope, wanted: Mapping[str, Sequence[str]], first: str, second: str, depth: int = 0,
+             hidden: frozenset[str] = frozenset()) -> bool:  # fmt: skip
+    """Whether the second symbol depends on the first; of those that are hidden it is known what is `wanted` of them."""
     if depth > 12:
         return False
     definition = scope.definition(second) or scope.member_definition(second)
-    if definition is not None:
+    if definition is not None and second not in hidden:
         names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member", "call")}
     else:
         names = {*wanted.get(second, ()), *scope.symbol(second).arguments}
-    return first in names or any(upstream(scope, wanted, first, name, depth + 1) for name in names if name != second)
+    return first in names or any(
+        upstream(scope, wanted, first, name, depth + 1, hidden) for name in names if name != second
+    )
 
 
 def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
@@ -333,13 +336,13 @@ def _derivatives(chain: Chain, side: Expr, hidden: frozenset[str]) -> Iterator[E
 
 def unreached(chain: Chain, member: Expr, hidden: frozenset[str] = frozenset()) -> list[str]:
     """Defined symbols that are differentiated by something that their definition does not lead to."""
-    found = []
+    found, wanted = [], implied(chain, hidden) if hidden else {}
     for part in _derivatives(chain, member, hidden):
         target = part.args[0].name
         if chain.scope.definition(target) is None or target in hidden:
             continue
         names = [name for variable in part.args[1:] if (name := root(variable)) and name != target]
-        if any(not upstream(chain.scope, {}, name, target) for name in names):
+        if any(not upstream(chain.scope, wanted, name, target, hidden=hidden) for name in names):
             found.append(target)
     return found
 

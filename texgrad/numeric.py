@@ -267,7 +267,7 @@ class Env:
         Of complex arguments it is a function of their real and imaginary parts, analytic in none.
         """
         flat = np.concatenate([value.reshape(self.batch, -1) for value in values], axis=1)
-        properties = self.typing.scope.symbol(name).properties
+        properties = self.typing.scope.symbol(name).properties | self.model.hypotheses.get(name, frozenset())
         if np.iscomplexobj(flat):
             flat = np.concatenate([flat.real, flat.imag], axis=1)
             result = self._smooth(name, flat, shape)

@@ -101,9 +101,17 @@ def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
     last layer only.
     """
     names = {name for name, body in _defined(chain, members) if chain.scope.symbol(name).properties & STATED}
-    for member in members:
-        names.update(unreached(chain, member))
-    return frozenset(names | _data(chain))
+    return frozenset(names | _unled(chain, members) | _data(chain))
+
+
+def _unled(chain: Chain, members: list[Expr]) -> set[str]:
+    """The fewest of the symbols that lead nowhere: with K = K(t) left open, a cost that is made of K leads to t."""
+    names = {name for member in members for name in unreached(chain, member)}
+    for name in sorted(names):
+        others = frozenset(names - {name})
+        if others and not any(unreached(chain, member, others) for member in members):
+            names.discard(name)
+    return names
 
 
 def set_aside(chain: Chain, trial: Trial) -> frozenset[str]:

@@ -15,7 +15,7 @@ from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
-from texgrad.judge import Judgement, Outcome, Trial, implied, judge, leaves
+from texgrad.judge import Judgement, Outcome, implied, judge, leaves
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
 from texgrad.report import Finding
@@ -114,7 +114,7 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
     reason = _unsettled(chain, link, judgement)
     if reason is not None:
         return _make(chain, link, "undecided", judgement, profile, reason=reason, code="TG502")
-    hypothesis = _hypothesis(chain, link, profile, judgement)
+    hypothesis = _hypothesis(chain, link, judgement)
     if chain.work.exhausted:
         return _make(chain, link, "undecided", judgement, profile, reason=OVERWORK, code="TG503")
     if hypothesis:
@@ -259,29 +259,29 @@ def _reached(chain: Chain, names: set[str]) -> set[str]:
     return found
 
 
-def _hypothesis(chain: Chain, link: Link, profile, judgement: Judgement) -> tuple[str, ...]:
+def _hypothesis(chain: Chain, link: Link, judgement: Judgement) -> tuple[str, ...]:
     """The hypothesis under which the link would hold, where one does."""
     typing = judgement.typing
     square = [name for name, shape in typing.symbols.items()
               if typing.unifier.find(shape[0]) == typing.unifier.find(shape[1]) != 1
-              and chain.scope.definition(name) is None
+              and typing.definition(name) is None
               and "not-symmetric" not in chain.scope.symbol(name).properties]  # fmt: skip
     for hypothesis in HYPOTHESES:
         for names in ([[name] for name in square] + ([square] if len(square) > 1 else [])):
             if any(chain.scope.symbol(name).properties & UNLIKELY.get(hypothesis, frozenset()) for name in names):
                 continue
             added = {name: frozenset((hypothesis,)) for name in names}
-            trial = judge(chain, Trial(profile, typing.kinds, added))
+            trial = judge(chain, replace(judgement.trial, hypotheses=added))
             if holds(trial.outcomes[link.at]):
                 return tuple(f"{name} is {hypothesis}" for name in names)
     for name, hypothesis in _distributions(chain, typing):
-        trial = judge(chain, Trial(profile, typing.kinds, {name: frozenset((hypothesis,))}))
+        trial = judge(chain, replace(judgement.trial, hypotheses={name: frozenset((hypothesis,))}))
         if holds(trial.outcomes[link.at]):
             return (f"{name} is {DISTRIBUTIONS[hypothesis]}",)
     for name in typing.varied:
         if _varies(chain.members[link.at], name):
             continue
-        trial = judge(chain, Trial(profile, typing.kinds, constant=frozenset((name,))))
+        trial = judge(chain, replace(judgement.trial, constant=frozenset((name,))))
         if len(typing.varied) > 1 and holds(trial.outcomes[link.at]):
             return (f"{name} is constant",)
     return ()
