@@ -11,6 +11,7 @@ from math import inf
 from texgrad import facts
 from texgrad.conditions import Condition, conditions
 from texgrad.context import Context, Place, Scope
+from texgrad.dashes import MANY_DASHES, dashed, undashed
 from texgrad.definitions import first_only, is_calculus, place_of, registered, steps
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
@@ -65,6 +66,7 @@ class Chain:
     quoted: bool = False
     conditions: tuple[Condition, ...] = ()
     conditional: bool = False
+    other: Chain | None = None  # the same with the dash in front of it read otherwise, as a bullet or as a sign
     work: Work = field(default_factory=Work)
 
 
@@ -104,7 +106,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         usage=scan(surfaces),
         costs=shorthand(found),
         mean=mean(found, headings),
-        dashes=sum(_dashed(statement) for statement in found) >= MANY_DASHES,
+        dashes=sum(map(dashed, found)) >= MANY_DASHES,
         breaks=list(_breaks(document)),
         headings=headings,
     )
@@ -235,12 +237,23 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     chain = Chain(statement, piece, place, scope, members, defines=defines)
     chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
     chain.links = list(_links(chain))
+    _dash(context, chain)
     chain.quoted = any(
         isinstance(fact, Quotation) and fact.span.source is piece.source
         and fact.span.start <= statement.members[-1].span.start and fact.span.end >= statement.members[0].span.start
         for _, fact in context.facts
     )  # fmt: skip
     return chain
+
+
+def _dash(context: Context, chain: Chain) -> None:
+    """Read the dash in front of a display as the bullet of a list where the note has many of them; as a sign else."""
+    head = chain.members[0]
+    if dashed(chain.statement) and isinstance(head, Expr):
+        members = [undashed(head), *chain.members[1:]]
+        chain.other = replace(chain, members=members)
+        if context.dashes:
+            chain.members, chain.other.members = members, chain.members
 
 
 def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list[Expr | NoteError]:
@@ -265,15 +278,6 @@ def _differentiated(members: Sequence[Expr | NoteError]) -> Iterator[tuple[str, 
         for part in member.walk() if isinstance(member, Expr) else ():
             if part.op == "derivative" and all(arg.op == "symbol" for arg in part.args):
                 yield from ((part.args[0].name, variable.name) for variable in part.args[1:])
-
-
-MANY_DASHES = 4  # displays that begin with a minus sign: the bullets of a list that became signs
-
-
-def _dashed(statement: Statement) -> bool:
-    """Whether a display begins with a minus sign in front of its whole first member."""
-    head = statement.members[0].expr
-    return statement.display and head is not None and head.op == "neg"
 
 
 def _sentence_before(document: Document, number: int) -> str:

@@ -36,10 +36,14 @@ def readings_of(typing: Typing) -> Iterator[Reading]:
         yield layerless(name), kind, definition.body if definition is not None else None
 
 
-def doubted(finding: Finding, chain: Chain, link: Link, judgement: Judgement, proven: frozenset[Reading]) -> Finding:
-    """The finding, as undecided where an error was found on the strength of guesses that nothing else bears out."""
+def doubted(
+    finding: Finding, chain: Chain, link: Link, judgement: Judgement, proven: frozenset[Reading], doubt: str = ""
+) -> Finding:
+    """The finding, as undecided for the reason given or where it rests on guesses that nothing else bears out."""
     if finding.verdict not in ("wrong", "shape"):
         return finding
+    if doubt:
+        return _undecided(finding, doubt)
     borne_out = proven.issuperset(readings_of(judgement.typing))
     said = _said(chain, link)
     second = said or finding.verdict == "wrong" or finding.expected is not None or borne_out
@@ -48,7 +52,11 @@ def doubted(finding: Finding, chain: Chain, link: Link, judgement: Judgement, pr
     clear = borne_out or _clear(chain, link, judgement)
     if finding.expected is not None and clear and not _made_up(chain, judgement):
         return finding
-    return replace(finding, verdict="undecided", code="TG505", message="", reason=REASON, expected=None,
+    return _undecided(finding, REASON)
+
+
+def _undecided(finding: Finding, reason: str) -> Finding:
+    return replace(finding, verdict="undecided", code="TG505", message="", reason=reason, expected=None, hint=None,
                    discrepancy=None)  # fmt: skip
 
 

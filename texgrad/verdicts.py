@@ -35,10 +35,14 @@ UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no r
 
 @dataclass
 class Case:
-    """A chain with its judgements: one per choice of options for the kinds of derivative in it."""
+    """A chain with its judgements: one per choice of options for the kinds of derivative in it.
+
+    `doubt` says why it is not held against the note where it does not hold.
+    """
 
     chain: Chain
     judgements: list[tuple[dict[str, str], Judgement]]
+    doubt: str = ""
 
 
 def holds(outcome: Outcome) -> bool:
@@ -84,7 +88,7 @@ def findings(
         if outcome.state in ("differs", "shape"):
             left = True
         if finding is not None:
-            finding = doubted(finding, chain, link, judgement, borne_out)
+            finding = doubted(finding, chain, link, judgement, borne_out, case.doubt)
             findings.append(replace(finding, types=(*finding.types, *layout_grounds(profile, lines))))
     return findings
 

@@ -20,6 +20,7 @@ from texgrad.source import Source, Span
 from texgrad.trials import readings, set_aside, usual
 from texgrad.verdicts import Case, crashed, findings, holds, proven, score, unread
 
+DASH = "the dash in front may be a minus sign or the dash of a list"
 Facts = Sequence[tuple[object, Fact]]
 
 
@@ -33,7 +34,7 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     for chain in reading.chains:
         if chain.links:
             with noting(chain.statement.span, reading.bugs):
-                cases.append(Case(chain, _judgements(chain)))
+                cases.append(_case(chain))
     stated = _stated(reading.context.facts, layout)
     note = _note_layout(cases, stated)
     lines = _settling(cases, reading.context.facts, note)
@@ -56,6 +57,15 @@ def _contradiction(first: Declaration, second: Declaration) -> Notice:
 
 
 # -- trials ------------------------------------------------------------------------------------------------------------
+
+
+def _case(chain: Chain) -> Case:
+    """A chain with its judgements, in doubt where more of it would hold with the dash in front read otherwise."""
+    judgements = _judgements(chain)
+    if chain.other is None or _complete(judgements, chain):
+        return Case(chain, judgements)
+    better = _rank(_judgements(chain.other), chain) > _rank(judgements, chain)
+    return Case(chain, judgements, DASH if better else "")
 
 
 def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
