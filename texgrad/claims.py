@@ -37,7 +37,10 @@ CONDITIONS = re.compile(
     r"provided|si|lorsque|tel que|telle que|sous|wenn|falls|gilt|sofern|sujeto|cuando)\b|若|如果|当|假设|令|约束|满足|"
     r"使得|とき|ならば|если|когда|при условии|nếu|khi|sao cho"
 )
-
+# words that set a derivative to zero: what stands behind them is where it is zero
+SOLVED = re.compile(
+    r"(?i)\b(zero|zéro|null|nul|cero|nullo|ноль|нулю|нуля)\b|[为為等于於]\s*(零|\$?0)|ゼロ|bằng (0|không)"
+)
 
 Bug = tuple[Span, Exception]
 
@@ -125,7 +128,7 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
         for statement in found:
             with noting(statement.span, bugs):
                 item = registered(context, statement)
-                if item is not None:
+                if item is not None and not _is_solution(context, document, statement, item[1]):
                     fresh.append((item[0], replace(item[1], last=_last_piece(context, document, statement))))
         context.definitions[:] = first_only(context, fresh)
         context.steps |= steps(definition for _, definition in fresh)
@@ -137,6 +140,13 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
                 chain.conditions = stated
                 chains.append(chain)
     return chains
+
+
+def _is_solution(context: Context, document: Document, statement: Statement, definition: Definition) -> bool:
+    """b = ... where the derivative by b is zero: what b is there, not what it stands for."""
+    if definition.name not in context.usage.variables or definition.parameters or statement.relations[0][0] != "=":
+        return False
+    return bool(statement.arrow) or bool(SOLVED.search(_sentence_before(document, statement.piece)))
 
 
 def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr], str]]:

@@ -11,12 +11,13 @@ from texgrad.defined import Defined
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
 from texgrad.forms.densities import NAME as DENSITY
+from texgrad.instanced import Instanced
 from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.ops import TABLE
 from texgrad.scripted import Scripted
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
-from texgrad.typography import guess_kind, strip
+from texgrad.typography import guess_kind, is_bold, strip
 from texgrad.usage import Usage
 
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
@@ -66,7 +67,7 @@ class Context:
         self.definitions.append((place, definition))
 
 
-class Scope(Defined, Scripted):
+class Scope(Defined, Scripted, Instanced):
     """What is known at one place of a note; answers the questions of the resolver and of inference."""
 
     def __init__(self, context: Context, place: Place, source: object = None) -> None:
@@ -74,12 +75,14 @@ class Scope(Defined, Scripted):
         self.usage = context.usage
         self.place = place
         self.bound_names: list[str] = []
+        self.bound_ranges: dict[str, str] = {}
         self.words = Declared(context.facts, context.usage, place, source, context.breaks)
         self._symbols: dict[str, Symbol] = {}
         self._definitions: dict[str, Definition | None] = {}
         self._floors: dict[str, tuple[int, int]] = {}
         self._ties: dict[str, Definition | None] = {}
         self._sought: dict[str, list[str]] = {}
+        self._instances: dict[str, Definition | None] = {}
 
     # -- declarations ----------------------------------------------------------------------------------------------
 
@@ -152,7 +155,7 @@ class Scope(Defined, Scripted):
     def member_kind(self, name: str) -> str:
         """The kind of the members x_i: as declared, a vector where the note transposes or norms them, else scalar."""
         symbol = self.symbol(name)
-        if symbol.family or (symbol.sure and name.startswith("\\mathbf")):
+        if symbol.family or (symbol.sure and is_bold(name)) or (symbol.sure and symbol.kind == "column"):
             return symbol.kind
         key = name + "_"
         vector = self.usage.transposed.get(key) or key in self.usage.normed or key in self.usage.plain
@@ -294,6 +297,8 @@ class Scope(Defined, Scripted):
         )
 
     def prime_transposes(self, base: Expr) -> bool:
+        if base.op == "symbol" and self.alias(base.name) is not None:
+            return False
         wide = base.op == "symbol" and self.symbol(base.name).kind in ("matrix", "column", "row")
         if base.op == "symbol" and self.is_function(base.name) and not wide:
             return False

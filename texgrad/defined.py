@@ -35,10 +35,10 @@ class Defined:
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
         return None
 
-    def _governing(self, name: str) -> Definition | None:
+    def _governing(self, name: str, sampled: bool = False) -> Definition | None:
         """The last definition before this place, else the next one that follows in the same section."""
         exact = [item for item in self.context.definitions
-                 if item[1].name == name and item[1].last >= self.place[0]]  # fmt: skip
+                 if (item[1].name, item[1].sampled) == (name, sampled) and item[1].last >= self.place[0]]  # fmt: skip
         before = [definition for place, definition in exact if place <= self.place]
         if before:
             return self._leading(name, before)
@@ -83,6 +83,9 @@ class Defined:
             own = self.definition(name)
             if own is not None and own.indices:
                 definition = own
+            definition = definition or self._governing(name, sampled=True)
+            self._ties[name] = definition
+            definition = definition or self.instance(name)
             self._ties[name] = definition
         return self._ties[name]
 
@@ -123,6 +126,7 @@ class Defined:
                 self._floors[core] = (min(step, low), max(step, high))
         self._definitions.clear()
         self._ties.clear()
+        self._instances.clear()
         return self._floors != before
 
     def _reaches(self, index: str) -> bool:

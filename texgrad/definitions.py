@@ -131,19 +131,20 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
     So is what is said of one layer's symbol, the last one's, where that of every layer is the name of a derivative.
     """
     kept: list[tuple[Place, Definition]] = []
-    last: dict[str, tuple[Place, Definition]] = {}
+    last: dict[tuple[str, bool], tuple[Place, Definition]] = {}
     named = [definition.name for _, definition in found if definition.body.op == "derivative"]
     for place, definition in found:
         if any(shift_between(name, definition.name) for name in named):
             continue
-        before = last.get(definition.name)
+        key = (definition.name, definition.sampled)
+        before = last.get(key)
         if before is not None:
             novelty = _novelty(context, before, (place, definition))
             if novelty is None:
                 continue
             definition = replace(definition, restates=novelty == "restated")
         kept.append((place, definition))
-        last[definition.name] = (place, definition)
+        last[key] = (place, definition)
     return kept
 
 
@@ -184,7 +185,8 @@ def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Pl
 
 
 def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:
-    head = head_of(left.expr, scope)
+    sampled = _is_sampled(left.expr, right.expr)
+    head = (left.expr.args[0].name, (), (left.expr.args[1].name,)) if sampled else head_of(left.expr, scope)
     if head is None or _is_zero(right.expr):
         return None
     name, parameters, indices = head
@@ -196,15 +198,13 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return None
     if not statement.display and not parameters and _is_case(right.expr):
         return None
-    saved = list(scope.bound_names)
-    scope.bound_names.extend(indices)
-    scope._definitions[name] = None
+    if not sampled:
+        scope._definitions[name] = None
     try:
-        body = meaning(Resolver(scope), right.expr)
+        with scope.binding(indices):
+            body = meaning(Resolver(scope), right.expr)
     except NoteError:
         return None
-    finally:
-        scope.bound_names[:] = saved
     if _logarithm(left.expr) is not None:
         body = Expr("exp", (body,), span=body.span)
     if any(part.op in ("symbol", "member") and part.name == name for part in body.walk()):
@@ -217,7 +217,17 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     depends = _dependence(scope, body, name)
     if depends is not None:
         body = Expr("abstract", tuple(Expr("symbol", (), argument) for argument in depends), name, body.span)
-    return Definition(name, body, parameters, indices, left.span.line, _powers(left.expr) if parameters else ())
+    powers = _powers(left.expr) if parameters else ()
+    return Definition(name, body, parameters, indices, left.span.line, powers, sampled)
+
+
+def _is_sampled(left: Expr, right: Expr) -> bool:
+    """f_i = f(x_i): the values of a function at the members of a sample."""
+    if left.op != "sub" or right.op != "term" or len(right.args) != 2:
+        return False
+    (function, index), (applied, group) = left.args, right.args
+    named = function.op == index.op == "symbol" and len(index.name) == 1
+    return named and applied == function and group.op == "group" and index in group.walk()
 
 
 def _powers(head: Expr) -> tuple[int, ...]:

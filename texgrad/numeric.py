@@ -18,8 +18,9 @@ from texgrad.dims import NUMBERS, Compound, Dim, Flexible, Shape
 from texgrad.errors import BoundExceeded, NeedsContext, NoteError, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
+from texgrad.ops.indexing import member_key
 from texgrad.sampling import sample
-from texgrad.shapes import Typing
+from texgrad.shapes import Definition, Typing
 from texgrad.work import Work
 
 Array = np.ndarray
@@ -255,11 +256,17 @@ class Env:
         parts = []
         for i in range(rows):
             inner = [
-                self.with_index(**dict(zip(definition.indices, (i, j), strict=False))).evaluate(definition.body)
+                self._defined_member(definition, (i, j)[: len(definition.indices)])
                 for j in range(cols if len(definition.indices) > 1 else 1)
             ]
             parts.append(np.concatenate(inner, axis=2))
         return np.concatenate(parts, axis=1)
+
+    def _defined_member(self, definition: Definition, places: tuple[int, ...]) -> Array:
+        moved = self.over.get(member_key(definition.name, places))
+        if moved is not None:
+            return moved
+        return self.with_index(**dict(zip(definition.indices, places, strict=True))).evaluate(definition.body)
 
     def abstract(self, name: str, values: list[Array], shape: tuple[int, int]) -> Array:
         """A fixed smooth random function of its arguments, the same at every call.

@@ -90,7 +90,7 @@ class Resolver:
 
     def _call(self, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         """f(x): a function's symbol with a group behind it."""
-        if at + 1 >= len(items) or items[at + 1].op not in ("group", "sup"):
+        if at + 1 >= len(items) or items[at + 1].op not in ("group", "sup", "prime"):
             return None
         head, group, scripts = items[at], items[at + 1], []
         while group.op in ("sup", "sub", "prime") and group.args[0].op in ("group", "sup", "sub", "prime"):
@@ -106,8 +106,15 @@ class Resolver:
             return None
         result = self.apply(name, self.arguments(group), order, head.span)
         for script in reversed(scripts):
-            result = resolve_scripts(self, result, [script])
+            if script.op == "prime" and script.name == "1" and self._transposes(result):
+                result = Expr("transpose", (result,), span=script.span)
+            else:
+                result = resolve_scripts(self, result, [script])
         return result, at + 2
+
+    def _transposes(self, value: Expr) -> bool:
+        """Whether a prime behind a value, g(b)', transposes it."""
+        return self.scope.convention("prime") == "transpose" or self.guess(value) == "vector"
 
     def function_name(self, head: Expr, group: Expr | None = None) -> str | None:
         """The name of the function that a surface symbol is, or None where it is a factor."""

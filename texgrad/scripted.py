@@ -12,7 +12,7 @@ from texgrad.layers import SHIFT
 from texgrad.notation.names import label
 from texgrad.scripts import STARS, TRANSPOSES
 from texgrad.shapes import Definition, Symbol, Typing
-from texgrad.typography import guess_kind
+from texgrad.typography import guess_kind, is_bold
 
 UNITS = frozenset(("e", "\\mathbf{e}"))
 
@@ -129,7 +129,7 @@ class Scripted:
         if f"{name}_" in self.usage.plain or f"{name}_" in self.usage.transposed or f"{name}_" in self.usage.normed:
             return ("member", name) if running else ("name", name)
         if declared and symbol.kind in ("column", "row"):
-            if name.startswith("\\mathbf") and running:
+            if running and (is_bold(name) or self.numbers_sample(name, text)):
                 return "member", name
             return "entry", name
         if symbol.kind == "matrix" and running and any(len(t) == 2 for t in self.usage.subscripts.get(name, ())):
@@ -137,10 +137,10 @@ class Scripted:
         if declared and symbol.kind == "matrix":
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
         bold = f"\\mathbf{{{name}}}"
-        if not name.startswith("\\mathbf") and bold in self.usage.names and name not in self._standing_alone():
-            return "entry", bold
+        if not is_bold(name) and bold in self.usage.names and name not in self._standing_alone():
+            return ("member", name) if running and self.numbers_sample(bold, text) else ("entry", bold)
         if symbol.kind == "column" and symbol.sure:
-            if name.startswith("\\mathbf"):
+            if is_bold(name):
                 return ("member", name) if running else ("name", name)
             return "entry", name
         if running and not declared and symbol.kind != "matrix":
@@ -166,12 +166,17 @@ class Scripted:
         return name if self.known(name) else None
 
     @contextmanager
-    def binding(self, names: Sequence[str]) -> Iterator[None]:
+    def binding(self, names: Sequence[str], upper: str = "") -> Iterator[None]:
+        """Within a sum over these indices, up to `upper` where that is written."""
+        before = dict(self.bound_ranges)
         self.bound_names.extend(names)
+        self.bound_ranges.update(dict.fromkeys(names, upper))
         try:
             yield
         finally:
             del self.bound_names[len(self.bound_names) - len(names) :]
+            self.bound_ranges.clear()
+            self.bound_ranges.update(before)
 
     def unbound_index(self) -> str | None:
         """A sum without an index runs over the note's usual one."""

@@ -22,7 +22,8 @@ class Definition:
 
     `powers` are those that the parameters have in the head: N(m, s^2) = ... is a function of s. `restates` says that
     the definition before it gives the same value, in other symbols. `last` is the piece of the note behind which it no
-    longer holds, where it was made under an "if".
+    longer holds, where it was made under an "if". `sampled`: members that are the values of the function of their own
+    name, f_i = f(x_i); f alone stays the function.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Definition:
     powers: tuple[int, ...] = ()
     restates: bool = False
     last: float = inf
+    sampled: bool = False
 
 
 @dataclass(frozen=True)
@@ -313,9 +315,11 @@ class Typing:
             finally:
                 self.spreading = outside
                 self.open.discard(symbol.name)
-            if symbol.sure and symbol.kind in ("scalar", "column", "row", "matrix"):
+            said = symbol.why.startswith("line ")
+            kinds = ("scalar", "column", "row", "matrix")
+            if symbol.sure and symbol.kind in kinds and (said or not definition.parameters):
                 stated = self.of_kind(symbol, symbol.kind)
-                if symbol.why.startswith("line ") or SCALAR in (stated, self.unifier.shape(shape)):
+                if said or SCALAR in (stated, self.unifier.shape(shape)):
                     shape = self.unifier.same(stated, shape)  # its look says whether it is a number, and no more
             return shape
         except ShapeMismatch as error:

@@ -23,6 +23,11 @@ def strip(name: str) -> str:
     return core
 
 
+def is_bold(name: str) -> bool:
+    """Whether the letter of a symbol is bold, under accents and scripts."""
+    return strip(name).startswith("\\mathbf{")
+
+
 def letter(name: str) -> str:
     """The bare letter of a symbol, without font, accent and scripts: X for \\mathbf{X}_{1}."""
     return re.sub(r"^\\(?:mathbf|mathsf|mathcal|mathscr|mathfrak|operatorname|underline|vec)\{(.*)\}$", r"\1",

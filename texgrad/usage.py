@@ -61,6 +61,8 @@ class Usage:
     letter_d: int = 0
     paired: bool = False
     marks: set[str] = field(default_factory=set)
+    ranges: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the upper bounds of an index
+    numbered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the i of x^{(i)}
 
     @property
     def transposes(self) -> bool:
@@ -92,6 +94,8 @@ def _sup(usage: Usage, expr: Expr) -> None:
     if base.op == "big" or (base.op == "sub" and base.args[0].op == "big"):
         if content.op == "symbol":
             usage.bounds.add(content.name)
+        if base.op == "sub":
+            _range(usage, base.args[1], content)
         return
     name = key(base)
     for part in split_script(content):
@@ -106,6 +110,8 @@ def _sup(usage: Usage, expr: Expr) -> None:
             usage.matrices.add(name)
         elif part.op == "group" and part.name in ("(", "["):
             usage.samples.add(label(part.args[0]))
+            if name and part.name == "(":
+                usage.numbered[name].add(label(part.args[0]))
         elif part.op in ("symbol", "sum") and name:
             core = part if part.op == "symbol" else part.args[0]
             usage.exponents[label(core)].add(name.rstrip("_"))
@@ -117,6 +123,8 @@ def _sub(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
     name = key(base)
     if base.op == "big" or (base.op == "sup" and base.args[0].op == "big"):
+        if base.op == "sup":
+            _range(usage, content, base.args[1])
         for part in content.args if content.op == "list" else (content,):
             target = part.args[0] if part.op == "relation" else part
             for item in index_parts(target):
@@ -132,6 +140,12 @@ def _sub(usage: Usage, expr: Expr) -> None:
     usage.subscripts[name].add(label(content))
     if any(label(part.args[0] if part.op == "sum" else part) == "t" for part in index_parts(content)):
         usage.stepped.add(name)
+
+
+def _range(usage: Usage, lower: Expr, upper: Expr) -> None:
+    """What i runs up to in a sum from i = 1 to n."""
+    if lower.op == "relation" and lower.args[0].op == "symbol":
+        usage.ranges[lower.args[0].name].add(label(upper))
 
 
 def _prime(usage: Usage, expr: Expr) -> None:
@@ -206,7 +220,8 @@ def _mark(usage: Usage, items: tuple[Expr, ...], k: int) -> None:
 def _after_transpose(usage: Usage, item: Expr, following: Expr) -> None:
     """w^T x_i: what a transposed lower-case vector multiplies is a vector too."""
     left, right = key(item.args[0]), key(following)
-    if left and right and right.endswith("_") and left.lstrip("\\").removeprefix("mathbf{")[:1].islower():
+    bare = (left or "").removeprefix("\\mathbf{").lstrip("\\")
+    if left and right and right.endswith("_") and bare[:1].islower():
         usage.plain.add(right)
 
 

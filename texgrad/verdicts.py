@@ -207,6 +207,10 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     for name in sorted(_functions(scope, right) - left_names):
         if scope.definition(name) is None and "elementwise" not in scope.symbol(name).properties:
             return f"what {name} is, the note does not say"
+    for member in lefts:
+        for part in member.walk():
+            if part.op == "member" and scope.member_definition(part.name) is None and scope.definition(part.name):
+                return f"what {part.name} is at each index, the note does not say"
     depends = implied(chain)
     for name in sorted(depends):
         if not scope.symbol(name).arguments and _guessed(right, name, depends[name]):

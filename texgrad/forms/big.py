@@ -37,7 +37,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if at + 1 >= len(items):
         raise Unsupported(f"{big.name} without its terms", big.span)
     names, first, test = _indices(r, lower, big)
-    with r.scope.binding(names):
+    with r.scope.binding(names, label(upper) if upper is not None else ""):
         body = r.term(items[at + 1 :])
         if test is not None:
             body = Expr("product", (r_condition(r, test), body), span=body.span)

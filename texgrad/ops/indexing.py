@@ -91,6 +91,8 @@ def _member_shape(t: Typing, expr: Expr) -> Shape:
     """A member x_i of a family; name is the family, args its indices."""
     definition = t.scope.member_definition(expr.name)
     if definition is not None and definition.indices and len(definition.indices) == len(expr.args):
+        if definition.sampled:
+            return _sampled_member_shape(t, expr, definition)
         return _defined_member_shape(t, expr, definition)
     sizes = t.family(expr.name, len(expr.args))
     for index, size in zip(expr.args, sizes, strict=False):
@@ -114,6 +116,23 @@ def _defined_member_shape(t: Typing, expr: Expr, definition) -> Shape:
     return (sizes[-2], sizes[-1])
 
 
+def _sampled_member_shape(t: Typing, expr: Expr, definition) -> Shape:
+    """The shape of f(x_i), with the index of the definition running over what the index here does."""
+    here = [t.run_over(index) for index in expr.args]
+    saved = {name: t.ranges.get(name) for name in definition.indices}
+    t.ranges |= dict(zip(definition.indices, here, strict=True))
+    t.bound.extend(definition.indices)
+    try:
+        return t.infer(definition.body)
+    finally:
+        del t.bound[-len(definition.indices) :]
+        for name, size in saved.items():
+            if size is None:
+                t.ranges.pop(name)
+            else:
+                t.ranges[name] = size
+
+
 def _tied_member_shape(t: Typing, expr: Expr, definition) -> Shape:
     """A row or column of a matrix under the name of a sample, an eigenvalue or eigenvector under its own."""
     line = definition.body
@@ -122,6 +141,16 @@ def _tied_member_shape(t: Typing, expr: Expr, definition) -> Shape:
     shapes = {"row_upright": (cols, 1), "column": (rows, 1), "eigenvector": (rows, 1), "eigenvalue": SCALAR}
     t.shapes[id(line)] = shapes[line.op]
     return t.shapes[id(line)]
+
+
+def member_places(env: Env, expr: Expr) -> tuple[int, ...]:
+    """Which member of a defined family is meant, from zero."""
+    return tuple(round(float(env.evaluate(index).ravel()[0])) - 1 for index in expr.args)
+
+
+def member_key(name: str, places: tuple[int, ...]) -> str:
+    """The name under which one member of a defined family is given another value."""
+    return f"{name}[{','.join(map(str, places))}]"
 
 
 def _member(env: Env, expr: Expr) -> Array:
@@ -133,11 +162,11 @@ def _member(env: Env, expr: Expr) -> Array:
             places = [position(env, index, whole.shape[k + 1]) for k, index in enumerate(expr.args)]
             row, col = (*places, 0)[:2]
             return whole[:, row : row + 1, col : col + 1]
-        values = {
-            name: round(float(env.evaluate(index).ravel()[0])) - 1
-            for name, index in zip(definition.indices, expr.args, strict=True)
-        }
-        return env.with_index(**values).evaluate(definition.body)
+        places = member_places(env, expr)
+        moved = env.over.get(member_key(expr.name, places))
+        if moved is not None:
+            return moved
+        return env.with_index(**dict(zip(definition.indices, places, strict=True))).evaluate(definition.body)
     whole = env.family(expr.name)
     places = [position(env, index, whole.shape[k + 1]) for k, index in enumerate(expr.args)]
     return whole[(slice(None), *places)]

@@ -1,0 +1,93 @@
+"""The part of a Scope that answers what numbers a sample: y_i = w^T x_i where a note defines y = w^T x."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from texgrad.declared import STEPS
+from texgrad.expr import Expr
+from texgrad.shapes import Definition
+from texgrad.typography import is_bold
+
+INDEX = "\N{BULLET}i"
+
+
+class Instanced:
+    """What is said of one example, taken for every member of a sample; a part of Scope."""
+
+    def instance(self, name: str) -> Definition | None:
+        """The members of a sample by what the note defines for one example; None where the index picks entries."""
+        if name not in self._instances:
+            self._instances[name] = None  # a definition in terms of itself is none
+            self._instances[name] = self._instance(name)
+        return self._instances[name]
+
+    def _instance(self, name: str) -> Definition | None:
+        general = self.definition(name)
+        letters = self._letters(name)
+        if general is None or general.indices or general.parameters or not letters:
+            return None
+        data = self._data(general.body, letters)
+        if not data or not (self._is_number(general) or self._vectors(name, data)):
+            return None
+        body = self._at_member(general.body, letters)
+        return Definition(name, body, (), (INDEX,), general.line, sampled=True)
+
+    def _letters(self, name: str) -> frozenset[str]:
+        """The letters that run as the lone index of a symbol."""
+        labels = self.usage.subscripts.get(name, set()) | self.usage.numbered.get(name, set())
+        return frozenset(text for text in labels if len(text) == 1 and text.isalpha() and text not in STEPS
+                         and text not in self.context.steps and self.is_index(text))  # fmt: skip
+
+    def _data(self, body: Expr, letters: frozenset[str]) -> set[str]:
+        """The symbols of a body that the note numbers by the same letters, none that it differentiates by."""
+        found: set[str] = set()
+        for part in body.walk():
+            if part.op != "symbol" or part.name in found:
+                continue
+            if self._is_data(part.name, letters):
+                found.add(part.name)
+            elif (definition := self.definition(part.name)) is not None and not definition.indices:
+                found |= self._data(definition.body, letters)
+        return found
+
+    def _is_data(self, name: str, letters: frozenset[str]) -> bool:
+        if not self._letters(name) & letters:
+            return False
+        if self.definition(name) is not None:
+            return self.instance(name) is not None
+        return not self.usage.variables.get(name) and self.member_definition(name) is None
+
+    def _vectors(self, name: str, data: set[str]) -> bool:
+        """Whether the members are vectors: transposed themselves, or bold with one of them used as a vector."""
+        usage = self.usage
+        if usage.transposed.get(name + "_"):
+            return True
+        keys = [each + "_" for each in (name, *data)]
+        return is_bold(name) and any(usage.transposed.get(k) or k in usage.normed or k in usage.plain for k in keys)
+
+    def _at_member(self, body: Expr, letters: frozenset[str]) -> Expr:
+        """The body with each symbol that is numbered replaced by its member."""
+        if body.op == "symbol":
+            if self._is_data(body.name, letters):
+                return Expr("member", (Expr("symbol", (), INDEX),), body.name, body.span)
+            definition = self.definition(body.name)
+            if definition is not None and not definition.indices and self._data(definition.body, letters):
+                return self._at_member(definition.body, letters)
+        return replace(body, args=tuple(self._at_member(arg, letters) for arg in body.args))
+
+    def numbers_sample(self, name: str, text: str) -> bool:
+        """Whether an index of a vector runs over a sample: over another range than its entries, or with a formula's."""
+        dims = self.symbol(name).dims
+        if dims and isinstance(dims[0], str) and (ranges := self.ranges_of(text)):
+            return dims[0] not in ranges
+        for other, labels in self.usage.subscripts.items():
+            found = self.instance(other) if text in labels and other != name else None
+            if found is not None and any(part.op == "member" and part.name == name for part in found.body.walk()):
+                return True
+        return False
+
+    def ranges_of(self, text: str) -> set[str]:
+        """The upper bounds of an index: of the sum that binds it here, else of all sums over it."""
+        upper = self.bound_ranges.get(text)
+        return {upper} if upper else self.usage.ranges.get(text, set())
