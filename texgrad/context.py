@@ -223,6 +223,10 @@ class Scope(Defined, Scripted, Instanced):
         declared = self.declared(name)
         return declared is None or declared.kind in ("unknown", "scalar")
 
+    def runs(self, name: str) -> bool:
+        """Whether an index runs over places: no size, or one whose letter the note sums over as well."""
+        return name in self.usage.bound or not self.is_size(name)
+
     # -- functions -------------------------------------------------------------------------------------------------
 
     def alias(self, name: str) -> str | None:

@@ -37,6 +37,7 @@ class Declared:
         self.facts: dict[str, list[Declaration]] = {}
         self.conventions: dict[str, str] = {}
         self.all_conventions: list[Convention] = []
+        self.ahead: list[Convention] = []  # those that stand only behind this place
         self.sizes: set[str] = set()
         self._symbols: dict[str, Symbol | None] = {}
         later: dict[str, list[Declaration]] = {}
@@ -66,6 +67,8 @@ class Declared:
 
     def _convention(self, fact: Convention, before: bool) -> None:
         self.all_conventions.append(fact)
+        if not before:
+            self.ahead.append(fact)
         if before or fact.name not in self.conventions:
             self.conventions[fact.name] = fact.value
 
@@ -87,6 +90,11 @@ class Declared:
     def values(self, convention: str) -> list[str]:
         """All that is said under the name of one convention."""
         return [fact.value for fact in self.all_conventions if fact.name == convention]
+
+    def earlier(self, convention: str) -> list[str]:
+        """What is said under the name of a convention before this place."""
+        facts = [fact for fact in self.all_conventions if not any(fact is other for other in self.ahead)]
+        return [fact.value for fact in facts if fact.name == convention]
 
     def is_family(self, fact: Declaration) -> bool:
         """Whether x_i stands for the members of a sample; h_t and W^{(l)} are symbols of their own."""

@@ -35,22 +35,26 @@ class Defined:
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
         return None
 
-    def _governing(self, name: str, sampled: bool = False) -> Definition | None:
+    def _governing(self, name: str, sampled: bool = False, count: int | None = None) -> Definition | None:
         """The last definition before this place, else the next one that follows in the same section."""
         exact = [item for item in self.context.definitions
                  if (item[1].name, item[1].sampled) == (name, sampled) and item[1].last >= self.place[0]]  # fmt: skip
+        exact = [item for item in exact if count in (None, len(item[1].indices))]
         before = [definition for place, definition in exact if place <= self.place]
-        if before:
+        beside = [place for place, _ in exact if place[0] == self.place[0]]  # in the same display
+        if before and not (beside and all(place > self.place for place in beside)):
             return self._leading(name, before)
         declared = self.words.symbol(name)
         given = declared is not None and declared.kind not in ("unknown", "function")
         solved_for = name in self.usage.variables or self.usage.differentials[name] > 0
         for place, definition in exact:
+            if place <= self.place or (before and place not in beside):
+                continue
             if (given or solved_for) and not definition.parameters:
                 continue  # data that the note ties up later, a variable that it solves for
             if not any(self.place[0] < heading < place[0] for heading in self.context.headings):
                 return definition
-        return None
+        return self._leading(name, before) if before else None
 
     def _leading(self, name: str, stated: list[Definition]) -> Definition:
         """The last statement of a definition, or the equal one before it that leads to what the claim asks for."""
@@ -75,8 +79,17 @@ class Defined:
             self._sought.setdefault(name, []).append(variable)
         self._definitions.clear()
 
-    def member_definition(self, name: str) -> Definition | None:
-        """What x_i is: a row of X where the note says so, else what a definition by entries says."""
+    def member_definition(self, name: str, count: int | None = None) -> Definition | None:
+        """What x_i is: a row of X where the note says so, else what a definition by entries says.
+
+        `count` is how many indices it has: a note may define y_n, and elsewhere y_{nk}.
+        """
+        found = self._member_definition(name)
+        if found is None or count in (None, len(found.indices)):
+            return found
+        return self._governing(name, count=count) or found
+
+    def _member_definition(self, name: str) -> Definition | None:
         if name not in self._ties:
             pair = self._eigenpair(name)
             definition = self._tied_samples(name) or (pair if pair and pair.indices else None)
@@ -92,7 +105,8 @@ class Defined:
     def _tied_samples(self, name: str) -> Definition | None:
         """x_i as the i-th row (or column) of X, where the note says so."""
         for convention, op in (("rows-are-samples", "row_upright"), ("columns-are-samples", "column")):
-            for value in self.words.values(convention):
+            said = self.words.earlier if self._is_vector(name) else self.words.values
+            for value in said(convention):
                 whole, _, member = value.partition("=")
                 if whole and (member == name or (not member and whole.lower() == name and whole != name)):
                     if self.symbol(whole).kind != "matrix":
@@ -101,6 +115,11 @@ class Defined:
                     body = Expr(op, (Expr("symbol", (), whole), index))
                     return Definition(name, body, (), ("\N{BULLET}i",))
         return None
+
+    def _is_vector(self, name: str) -> bool:
+        """Whether a letter is a vector by itself, so that w_j is an entry until W is said to have the columns w_j."""
+        usage = self.usage
+        return bool(usage.variables.get(name) or usage.transposed.get(name) or name in usage.normed)
 
     def _eigenpair(self, name: str) -> Definition | None:
         """\\lambda_i and v_i, where the note says that they are the eigenvalues and eigenvectors of A."""

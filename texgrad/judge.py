@@ -26,6 +26,8 @@ MORE_DRAWS = 9  # where the first draws do not agree among themselves
 MAX_COMBINATIONS = 16
 REARRANGED = frozenset(("symbol", "entry", "member", "transpose", "conjugate", "adjoint"))  # a lone symbol, in effect
 MAX_NAMES = 60
+ZERO = "both sides are zero: neither depends on it"
+LINES = frozenset(("row", "row_upright", "column"))
 
 VARIABLES = frozenset("xyzXYZ")  # letters that vary where a note does not say so
 
@@ -57,6 +59,7 @@ class Trial:
     constant: frozenset[str] = frozenset()
     readings: Mapping[str, str] = field(default_factory=dict)
     varied: tuple[str, ...] = ()
+    unconstrained: bool = False
 
 
 @dataclass
@@ -130,7 +133,7 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
     best: dict[int, list[np.ndarray]] = {}
     for mode in MODES:
         model = Model(typing, {}, f"{chain.statement.members[0].span.text}|{seed}", draws, mode,
-                      dict(trial.hypotheses), trial.structured, work=chain.work)  # fmt: skip
+                      dict(trial.hypotheses), trial.structured, trial.unconstrained, work=chain.work)  # fmt: skip
         values: dict[int, list[np.ndarray]] = {}
         for number, member in enumerate(chain.members):
             if number in problems or isinstance(member, NoteError):
@@ -189,7 +192,7 @@ def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteE
     state, size, shapes = compare(values, before, at)
     if state == "zero":
         said = _is_zero(chain.members[before]) or _is_zero(chain.members[at])
-        state, message = ("equal", "") if said else ("unsupported", "both sides are zero: neither depends on it")
+        state, message = ("equal", "") if said else ("unsupported", ZERO)
     else:
         message = ""
     head = None
@@ -208,13 +211,14 @@ def _is_zero(member: Expr | NoteError) -> bool:
 # -- what depends on what ----------------------------------------------------------------------------------------------
 
 
-def root(variable: Expr) -> str | None:
-    """The name of the symbol that a variable is made of."""
+def root(scope: Scope, variable: Expr) -> str | None:
+    """The name of the symbol that a variable is made of: X for x_i where that is a row of X."""
     while variable.op not in ("symbol", "member", "call"):
         if not variable.args:
             return None
         variable = variable.args[0]
-    return variable.name
+    line = scope.member_definition(variable.name) if variable.op == "member" else None
+    return line.body.args[0].name if line is not None and line.body.op in LINES else variable.name
 
 
 def pairs(chain: Chain) -> list[tuple[str, str]]:
@@ -225,8 +229,9 @@ def pairs(chain: Chain) -> list[tuple[str, str]]:
     while stack:
         for part in stack.pop().walk():
             if part.op == "derivative" and part.args[0].op in REARRANGED:
-                name = root(part.args[0])
-                found.extend((name, v) for variable in part.args[1:] if (v := root(variable)) and name)
+                name = root(chain.scope, part.args[0])
+                variables = (root(chain.scope, variable) for variable in part.args[1:])
+                found.extend((name, variable) for variable in variables if variable and name)
             elif part.op in ("symbol", "member") and part.name not in seen and len(seen) < MAX_NAMES:
                 seen.add(part.name)
                 definition = chain.scope.definition(part.name)
@@ -283,7 +288,7 @@ def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
             continue
         for part in member.walk():
             if part.op == "differential" and part.args[0].op in ("symbol", "entry", "member", "transpose", "vec"):
-                name = root(part.args[0])
+                name = root(chain.scope, part.args[0])
                 if name and name not in names:
                     names.append(name)
     implied_names = implied(chain)
@@ -341,7 +346,7 @@ def unreached(chain: Chain, member: Expr, hidden: frozenset[str] = frozenset()) 
         target = part.args[0].name
         if chain.scope.definition(target) is None or target in hidden:
             continue
-        names = [name for variable in part.args[1:] if (name := root(variable)) and name != target]
+        names = [name for variable in part.args[1:] if (name := root(chain.scope, variable)) and name != target]
         if any(not upstream(chain.scope, wanted, name, target, hidden=hidden) for name in names):
             found.append(target)
     return found

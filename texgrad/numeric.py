@@ -32,6 +32,7 @@ STEP = 0.003  # truncation (h / distance to the next pole)^6, rounding 1e-16 / h
 MAX_ENTRIES = 4_000_000  # floats in one array: what a claim may ask for
 LARGE = 4_000  # of arrays no larger than this, not even a Kronecker product grows beyond all bounds
 KEPT = frozenset(("symmetric", "diagonal", "skew-symmetric"))  # what a matrix's differential has when the matrix has it
+CONSTRAINTS = frozenset(("unit", "probability", "row-stochastic", "orthogonal", "orthonormal-columns"))
 TALL = frozenset(("full-column-rank", "orthonormal-columns"))
 WIDE = frozenset(("full-row-rank",))
 ORDERS = (  # sizes in the order in which dimensions are met, for the two choices of sizes of a claim
@@ -52,6 +53,7 @@ class Model:
     mode: str = "general"
     hypotheses: dict[str, frozenset[str]] = field(default_factory=dict)
     structured: bool = False
+    unconstrained: bool = False
     drawn: dict[str, Array] = field(default_factory=dict)
     active: set[str] = field(default_factory=set)
     order: tuple[int, ...] = ()
@@ -98,17 +100,21 @@ class Model:
     def value(self, name: str) -> Array:
         """The drawn value of a symbol: (draws, rows, columns), for a family (draws, members..., rows, columns)."""
         if name not in self.drawn:
-            symbol = self.typing.scope.symbol(name.rstrip("_"))
-            properties = symbol.properties | self.hypotheses.get(name, frozenset())
+            properties = self._properties(name.rstrip("_")) | self.hypotheses.get(name, frozenset())
             shape = self.shape(self.typing.symbols[name])
             self.drawn[name] = sample(shape, properties, self.draws, self.rng(name), self.mode)
         return self.drawn[name]
+
+    def _properties(self, name: str) -> frozenset[str]:
+        """What a symbol's values satisfy; where a constraint is an equation of its own, they need not satisfy it."""
+        stated = self.typing.scope.symbol(name).properties
+        return stated - CONSTRAINTS if self.unconstrained else stated
 
     def members(self, name: str) -> Array:
         """The drawn values of a family: (draws, members..., rows, columns)."""
         key = f"{name}[]"
         if key not in self.drawn:
-            properties = self.typing.scope.symbol(name).properties | self.hypotheses.get(name, frozenset())
+            properties = self._properties(name) | self.hypotheses.get(name, frozenset())
             shape = tuple(self.size(dim) for dim in self.typing.members[name])
             self.drawn[key] = sample(shape, properties, self.draws, self.rng(key), self.mode)
         return self.drawn[key]

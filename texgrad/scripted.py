@@ -71,6 +71,8 @@ class Scripted:
     def subscript(self, name: str, labels: list[str]) -> tuple[str, str]:
         """What a subscript does to a symbol: ("name" | "entry" | "member" | ..., the symbol it does it to)."""
         constant = self.constant(name)
+        if constant == "identity" and len(labels) == 2 and not self._sizes(labels):
+            return "delta", name
         if constant is not None and not any(text in self.bound_names for text in labels):
             return "size", constant
         step = SHIFT.fullmatch(labels[0]) if len(labels) == 1 else None
@@ -85,14 +87,15 @@ class Scripted:
             return "name", name
         symbol = self.symbol(name)
         declared = self.declared(name) is not None and self.declared(name).kind != "unknown"
-        definition = self.member_definition(name)
-        if definition is not None:
+        definition = self.member_definition(name, len(labels))
+        ahead = definition is not None and len(definition.indices) > len(labels) and self._is_ahead(definition)
+        if definition is not None and not ahead:
             if len(definition.indices) == len(labels):
                 return "member", name
             if len(labels) == 2 and len(definition.indices) == 1:
                 return "member-entry", name
             return "name", name
-        definition = self.definition(name)
+        definition = None if ahead else self.definition(name)
         if definition is not None and not declared:
             if len(labels) == 1 and not labels[0].isdigit() and self._is_number(definition):
                 return "member", name  # y of one formula, y_k of another
@@ -100,6 +103,15 @@ class Scripted:
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
         return self._one(name, labels[0], symbol, declared)
+
+    def _sizes(self, labels: list[str]) -> bool:
+        """Whether a subscript of two gives sizes, as in I_{m n}, and not the indices of an entry."""
+        return not all(map(self.is_index, labels)) or all(text in self.words.sizes for text in labels)
+
+    def _is_ahead(self, definition: Definition) -> bool:
+        """Whether a definition stands only behind this place: y_{nk} of a later paragraph says nothing of y_n here."""
+        places = [place for place, each in self.context.definitions if each is definition]
+        return bool(places) and places[0] > self.place
 
     def _is_number(self, definition: Definition) -> bool:
         """Whether a definition gives a number, which has no entries."""
@@ -115,6 +127,8 @@ class Scripted:
             return "delta", name
         if symbol.family and symbol.kind in ("column", "row"):
             return "member-entry", name
+        if len(symbol.family) == 1 and symbol.kind == "scalar":
+            return "member", name  # t_n of one formula, t_{nk} of another
         return "entry", self._matrix_of(name) or name
 
     def _one(self, name: str, text: str, symbol: Symbol, declared: bool) -> tuple[str, str]:

@@ -64,9 +64,11 @@ class Scope(Protocol):
 
     def is_size(self, name: str) -> bool: ...
 
+    def runs(self, name: str) -> bool: ...
+
     def member_kind(self, name: str) -> str: ...
 
-    def member_definition(self, name: str) -> Definition | None: ...
+    def member_definition(self, name: str, count: int | None = None) -> Definition | None: ...
 
 
 @dataclass
@@ -235,7 +237,7 @@ class Typing:
 
     def run_over(self, index: Expr) -> Dim:
         """The dimension that an index expression runs over; a number or n (a size) names one place only."""
-        if index.op == "symbol" and (index.name in RUNNING or not self.scope.is_size(index.name)):
+        if index.op == "symbol" and (index.name in RUNNING or self.scope.runs(index.name)):
             return self.index(index.name)
         self.infer(index)
         return Flexible()

@@ -211,7 +211,7 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
         for part in member.walk():
             if part.op == "member" and scope.member_definition(part.name) is None and scope.definition(part.name):
                 return f"what {part.name} is at each index, the note does not say"
-    depends = implied(chain)
+    depends = implied(chain, judgement.trial.hidden)
     for name in sorted(depends):
         if not scope.symbol(name).arguments and _guessed(right, name, depends[name]):
             return f"how {name} depends on the variable is not said"

@@ -13,7 +13,7 @@ from texgrad.codes import BY_CODE
 from texgrad.document import Document
 from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Declaration, Fact, LayoutStatement
-from texgrad.judge import Judgement, Trial, judge
+from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
@@ -71,6 +71,8 @@ def _case(chain: Chain) -> Case:
 def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
     """One judgement per layout, under the first reading that makes every link hold in some layout, else the best."""
     best = _under(chain, usual(chain))
+    if any(outcome.message == ZERO for outcome in best[0][1].outcomes.values()):
+        best = _under(chain, replace(usual(chain), unconstrained=True))  # 1 - u^T u, the constraint of a Lagrangian
     if _complete(best, chain):
         return best
     for trial in readings(chain, best[0][1]):

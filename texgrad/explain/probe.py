@@ -115,7 +115,7 @@ class Probe:
             text = self.chain.statement.members[0].span.text
             for mode in MODES:
                 model = Model(self.typing, {}, f"{text}|{seed}", DRAWS, mode, dict(self.trial.hypotheses),
-                              self.trial.structured)  # fmt: skip
+                              self.trial.structured, self.trial.unconstrained)  # fmt: skip
                 sizes = [range(model.size(self.typing.ranges[name])) for name in self.free]
                 combos = list(combinations(*sizes))
                 envs = [_Env(model, indices=dict(zip(self.free, combo, strict=True)))

@@ -17,6 +17,8 @@ ORDER = 30  # where two facts stand at one place, the word of the higher order c
 
 _TRANSPOSED = r"(?:\^\{?(?:T|\\top|\\intercal|\\math(?:rm|sf|tt|bf)\{T\}|t|\\operatorname\{T\})\}?|'|\^\{\\prime\})"
 _NAME = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?(?:_(?:\{[^{}]*\}|\w))?)"
+_LETTER = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?)"
+_SUM = r"\\sum_\{?(?P<index>[a-z])(?:=1)?\}?(?:\^\{?\w+\}?)?"
 _IDENTITY = r"(?:\\math(?:bf|bb|rm)\{[IE1]\}|[IE]|\\mathbb\{1\})(?:_(?:\{[^{}]*\}|\w))?"
 _PRESUP = r"\\presup\^\{?(?:t|T|\\top|\\mathrm\{t\})\}?"
 
@@ -46,6 +48,8 @@ _EQUATIONS = tuple(
         (rf"{_NAME}_\{{?ij\}}?=(?P=name)_\{{?ji\}}?", ("symmetric", "square")),
         (rf"{_NAME}\^\{{?-1\}}?=(?P=name){_TRANSPOSED}", ("orthogonal", "square")),
         (rf"{_NAME}{_TRANSPOSED}=(?P=name)\^\{{?-1\}}?", ("orthogonal", "square")),
+        (rf"{_SUM}{_LETTER}_\{{?(?P=index)\}}?=1", ("probability",)),
+        (rf"{_SUM}{_LETTER}_\{{[a-z],?(?P=index)\}}=1", ("row-stochastic",)),
     )
 )
 _SIGNS = {(">", "0"): "positive", ("\\ge", "0"): "nonnegative", ("\\ne", "0"): "nonzero", ("\\gg", "0"): "positive"}

@@ -11,7 +11,7 @@ from texgrad.dims import Shape, product
 from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import GRADIENTS, kind_of, option
-from texgrad.ops.indexing import member_key, member_places, position
+from texgrad.ops.indexing import LINES, member_key, member_places, position
 from texgrad.ops.linear_algebra import vec
 from texgrad.ops.table import Array, Example, Op
 from texgrad.structures import DIRECTIONS, structure
@@ -132,12 +132,12 @@ def _bind_line(env: Env, variable: Expr, written: Expr | None = None) -> tuple[A
 
 def _bind_member(env: Env, variable: Expr) -> tuple[Array, Bind]:
     name = variable.name
-    definition = env.typing.scope.member_definition(name)
-    if definition is not None and (definition.sampled or env.typing.members.get(name)):
+    definition = env.typing.scope.member_definition(name, len(variable.args))
+    if definition is not None and definition.body.op in LINES:
+        return _bind_line(env, Expr(definition.body.op, (definition.body.args[0], variable.args[0])), variable)
+    if definition is not None and (env.typing.definition(name) is not definition or env.typing.members.get(name)):
         key = member_key(name, member_places(env, variable))
         return env.evaluate(variable), lambda moved: {key: moved}
-    if definition is not None and env.typing.definition(name) is not definition:
-        return _bind_line(env, Expr(definition.body.op, (definition.body.args[0], variable.args[0])), variable)
     if definition is not None:
         return _bind_defined_member(env, variable)
     whole = env.family(name)

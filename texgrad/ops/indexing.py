@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from texgrad.shapes import Typing
 
 
+LINES = frozenset(("row_upright", "column", "eigenvector", "eigenvalue"))  # what a member of a sample may be of X
+
+
 def tie(t: Typing, index: Expr, size) -> None:
     """Let an index run over a dimension: i over the rows of A in A_ij; the 3 in x_3 asks for three entries."""
     if index.op == "number" and index.name.isdigit():
@@ -89,20 +92,20 @@ def _line(is_row: bool, upright: bool = False):
 
 def _member_shape(t: Typing, expr: Expr) -> Shape:
     """A member x_i of a family; name is the family, args its indices."""
-    definition = t.scope.member_definition(expr.name)
+    definition = t.scope.member_definition(expr.name, len(expr.args))
     if definition is not None and definition.indices and len(definition.indices) == len(expr.args):
-        if definition.sampled:
-            return _sampled_member_shape(t, expr, definition)
-        return _defined_member_shape(t, expr, definition)
+        if definition.body.op in LINES:
+            return _tied_member_shape(t, expr, definition)
+        if t.scope.definition(expr.name) is definition:
+            return _defined_member_shape(t, expr)
+        return _sampled_member_shape(t, expr, definition)
     sizes = t.family(expr.name, len(expr.args))
     for index, size in zip(expr.args, sizes, strict=False):
         tie(t, index, size)
     return (sizes[-2], sizes[-1])
 
 
-def _defined_member_shape(t: Typing, expr: Expr, definition) -> Shape:
-    if t.scope.definition(expr.name) is not definition:
-        return _tied_member_shape(t, expr, definition)
+def _defined_member_shape(t: Typing, expr: Expr) -> Shape:
     for index in expr.args:
         t.infer(index)
     shape = t.symbol(expr.name)
@@ -117,7 +120,7 @@ def _defined_member_shape(t: Typing, expr: Expr, definition) -> Shape:
 
 
 def _sampled_member_shape(t: Typing, expr: Expr, definition) -> Shape:
-    """The shape of f(x_i), with the index of the definition running over what the index here does."""
+    """The shape of the body that defines a member, with the index of the definition running over what the index here does."""
     here = [t.run_over(index) for index in expr.args]
     saved = {name: t.ranges.get(name) for name in definition.indices}
     t.ranges |= dict(zip(definition.indices, here, strict=True))
@@ -154,7 +157,7 @@ def member_key(name: str, places: tuple[int, ...]) -> str:
 
 
 def _member(env: Env, expr: Expr) -> Array:
-    definition = env.typing.scope.member_definition(expr.name)
+    definition = env.typing.scope.member_definition(expr.name, len(expr.args))
     if definition is not None and len(definition.indices) == len(expr.args):
         own = env.typing.definition(expr.name) is definition
         if own and not env.typing.members.get(expr.name):

@@ -66,7 +66,7 @@ LANGUAGE = Language(
         (r"drehmatrix|rotationsmatrix|orthogonalmatrix|permutationsmatrix", "matrix", "orthogonal", "square"),
         (r"orthogonalprojektion|orthogonalprojektor", "matrix", "idempotent", "square"),
         (r"wahrscheinlichkeitsvektor", "vector", "probability"),
-        (r"one-hot-(?:vektor|kodierung|label)", "vector", "one-hot"),
+        (r"one-hot-(?:vektor|kodierung|label)|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
         (r"konstante(?! (?:matri|vektor|funktion|zahl))|konstanten", None, "constant"),
     ),
     properties=(
@@ -143,4 +143,5 @@ LANGUAGE = Language(
                  r"verlockend|inkorrekt) (?:wäre|ist)(?: es)?"
     r"[^.⟦]{0,25}$|es wäre (?:falsch|verlockend)[^.⟦]{0,25}$|fälschlich(?:erweise)?[^.⟦]{0,20}$",
     wrong_after=r"^[\s,]*(?:\(?falsch ?!?\)|(?:ist|wäre) (?:leider )?(?:falsch|nicht richtig|inkorrekt))",
+    lines=(r"\bZeilen?\b(?!-)", r"\bSpalten?\b(?!-)"),
 )

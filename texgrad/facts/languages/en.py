@@ -93,7 +93,7 @@ LANGUAGE = Language(
         (r"matrix(?:-valued)? functions?", "function", "matrix-valued"),
         (r"unit vectors?|unit[- ]norm vectors?|unit-length vectors?", "vector", "unit"),
         (r"probability vectors?|stochastic vectors?|discrete distributions?", "vector", "probability"),
-        (r"one[- ]hot(?: encoded)?(?: vectors?| labels?| targets?| encoding)", "vector", "one-hot"),
+        (r"one[- ]hot(?: encoded)?(?: vectors?| labels?| targets?| encoding)|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
         (r"orthogonal projections?|orthogonal projectors?", "matrix", "idempotent", "square"),
         (r"rotation|rotation matrix|orthonormal matrix|orthogonal matri(?:x|ces)|permutation "
          r"matrix", "matrix", "orthogonal",
@@ -363,4 +363,8 @@ LANGUAGE = Language(
     r"a (?:common|frequent|classic) (?:mistake|error)|not (?:correct|true|valid|right))(?! (?:if|unless|when)))",
     letters="aiI",
     plural="s",
+    lines=(
+        r"(?<![\w-])rows?(?![\w-]| ?(?:vector|space|rank|sum|reduc|stochastic|major|layout))",
+        r"(?<![\w-])columns?(?![\w-]| ?(?:vector|space|rank|sum|stochastic|major|layout))",
+    ),
 )

@@ -60,7 +60,7 @@ LANGUAGE = Language(
         (r"vector de probabilidad(?:es)?", "vector", "probability"),
         (r"matriz de (?:rotación|permutación)", "matrix", "orthogonal", "square"),
         (r"proyector ortogonal|proyección ortogonal", "matrix", "idempotent", "square"),
-        (r"(?:vector )?one-hot", "vector", "one-hot"),
+        (r"(?:vector )?one-hot|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
     ),
     properties=(
         (r"simétricas?|simétricos?", "symmetric"),
@@ -131,4 +131,5 @@ LANGUAGE = Language(
                 r"incorrecto|erróneo))",
     letters="aAyYoOeEuU",
     plural="s",
+    lines=(r"(?<!vector )(?<!vectores )\bfilas?\b", r"(?<!vector )(?<!vectores )\bcolumnas?\b"),
 )

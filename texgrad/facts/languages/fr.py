@@ -67,7 +67,7 @@ LANGUAGE = Language(
         (r"vecteur de probabilités?|vecteur stochastique|loi de probabilité", "vector", "probability"),
         (r"matrice de rotation|matrice de permutation", "matrix", "orthogonal", "square"),
         (r"(?:matrice de )?projection orthogonale|projecteur(?: orthogonal)?", "matrix", "idempotent", "square"),
-        (r"encodage one-hot|vecteur one-hot", "vector", "one-hot"),
+        (r"encodage one-hot|vecteur one-hot|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
     ),
     properties=(
         (r"symétriques?", "symmetric"),
@@ -159,4 +159,5 @@ LANGUAGE = Language(
     wrong_after=r"^[\s,]*(?:\(?faux ?!?\)|(?:, ce qui |ce qui |qui )?est faux|\(incorrect\)|est (?:incorrect|erroné))",
     letters="aAyYàÀ",
     plural="s",
+    lines=(r"(?<!vecteur )(?<!vecteurs )\blignes?\b", r"(?<!vecteur )(?<!vecteurs )\bcolonnes?\b"),
 )

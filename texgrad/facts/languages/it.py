@@ -97,4 +97,5 @@ LANGUAGE = Language(
                  r"scorretto)[^.⟦]{0,25}$",
     wrong_after=r"^[\s,]*(?:\(?(?:falso|sbagliato|errato) ?!?\)|(?:che )?è (?:falso|sbagliato|errato))",
     letters="aAeEiIoO",
+    lines=(r"(?<!vettore )(?<!vettori )\brigh?[ae]\b", r"(?<!vettore )(?<!vettori )\bcolonn[ae]\b"),
 )

@@ -104,4 +104,5 @@ LANGUAGE = Language(
     wrong_after=r"^[\s,]*(?:\(?(?:falso|errado|incorreto) ?!?\)|(?:o que )?(?:é|está) (?:falso|errado|incorreto))",
     letters="aAeEoO",
     plural="s",
+    lines=(r"(?<!vetor )(?<!vetores )\blinhas?\b", r"(?<!vetor )(?<!vetores )\bcolunas?\b"),
 )

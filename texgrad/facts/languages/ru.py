@@ -54,7 +54,7 @@ LANGUAGE = Language(
         (r"нулев\w+ матриц\w*", "matrix", "zero"),
         (r"матриц\w+ поворота|матриц\w+ перестановки", "matrix", "orthogonal", "square"),
         (r"ортогональный проектор", "matrix", "idempotent", "square"),
-        (r"one-hot(?:-вектор| вектор)?", "vector", "one-hot"),
+        (r"one-hot(?:-вектор| вектор)?|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
         (r"константа|константы", None, "constant"),
     ),
     properties=(
@@ -119,4 +119,5 @@ LANGUAGE = Language(
     r"[^.⟦]{0,10}$",
     wrong_after=r"^[\s,]*(?:\(?неверно ?!?\)|(?:— |-{2,3} )?(?:это )?(?:неверно|ошибка))",
     letters="авиоукся",
+    lines=(r"(?<!-)\bстрок\w*", r"(?<!-)\bстолб\w*"),
 )

@@ -31,6 +31,7 @@ class Language:
     make a condition of what follows, or of what stands in front of them. `conventions` are (pattern, name, value), the
     groups of the pattern may be used in the value; `layouts` are (pattern, choices, name). `wrong_before` and
     `wrong_after` are the words around a formula that is quoted as wrong. `letters` are words of one letter.
+    `lines` are the words for a row and a column of a matrix, where they are not about vectors.
     `plural` is how a noun for several ends, where the language tells ("" where it does not).
     `loose_nouns`: an unknown word behind a noun may describe it (la matrice hessienne); else it is a noun of its own.
     """
@@ -50,6 +51,7 @@ class Language:
     loose_nouns: bool = False
     spaced: bool = True
     plural: str = ""
+    lines: tuple[str, str] = ()
 
     def word_at(self, text: str, at: int) -> tuple[int, tuple[str, tuple]] | None:
         """The longest known word of a lower-case text at this place: its end, its class letter and what it says."""
@@ -101,6 +103,11 @@ class Language:
     @cached_property
     def notation(self) -> tuple[Phrase, ...]:
         return tuple(Phrase(pattern, name, value) for pattern, name, value in self.conventions)
+
+    @cached_property
+    def line_words(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        held = zip(("rows", "columns"), self.lines, strict=False)
+        return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in held)
 
     @cached_property
     def layout(self) -> tuple[Phrase, ...]:

@@ -48,7 +48,7 @@ LANGUAGE = Language(
         (r"ma trận hằng(?: số)?", "matrix", "constant"),
         (r"(?:vector|vectơ) (?:toàn|gồm toàn|chứa toàn)(?: số)? (?:1|một)", "vector", "ones"),
         (r"(?:vector|vectơ) không", "vector", "zero"),
-        (r"(?:vector )?one-hot", "vector", "one-hot"),
+        (r"(?:vector )?one-hot|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
         (r"hằng số", None, "constant"),
     ),
     properties=(
@@ -96,4 +96,5 @@ LANGUAGE = Language(
                  r"[^.⟦]{0,8}$",
     wrong_after=r"^[\s,]*(?:\(?sai ?!?\)|là sai)",
     letters="àaAyYoO",
+    lines=(r"(?<!tơ )(?<!vector )\bhàng\b", r"(?<!tơ )(?<!vector )\bcột\b"),
 )

@@ -1,0 +1,84 @@
+"""Sentences in, which letter names the rows or the columns of a matrix out: x_i beside X and the word for a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from texgrad.facts.fact import Convention, Fact
+from texgrad.facts.languages import Language
+from texgrad.facts.note import Note
+from texgrad.facts.runs import Run
+from texgrad.facts.sentences import Sentence
+from texgrad.facts.symbols import Name
+
+ORDER = 55  # where two facts stand at one place, the word of the higher order comes last
+
+_PLACED = re.compile(r"⟦(\d+)⟧")
+_APART = re.compile(r"[.;:!?](?:\s|$)|[。；！？]")
+_NEAR, _FAR = 25, 60  # characters between the word and the letter of a line, between the word and the matrix
+
+
+def find(note: Note) -> Iterator[Fact]:
+    for sentence, language in note.spoken:
+        yield from in_sentence(sentence, language)
+
+
+def in_sentence(sentence: Sentence, language: Language) -> Iterator[Fact]:
+    words = [(match, held) for held, pattern in language.line_words for match in pattern.finditer(sentence.text)]
+    if not words:
+        return
+    lines, wholes = [], []
+    for placed in _PLACED.finditer(sentence.text):
+        run = sentence.runs[int(placed[1])]
+        line, whole = _line(run), _whole(run)
+        if line is not None:
+            lines.append((placed, line))
+        elif whole is not None:
+            wholes.append((placed, whole))
+    for placed, line in lines:
+        word = _nearest(sentence.text, placed, words, _NEAR)
+        same = [(place, whole) for place, whole in wholes if _letter(whole) == _letter(line)]
+        if word is None or not same:
+            continue
+        match, held = word
+        matrix = _nearest(sentence.text, match, same, _FAR)
+        if matrix is not None:
+            yield Convention(f"{held}-are-samples", f"{matrix[1].name}={line.name}", sentence.span(match.start()))
+
+
+def _nearest(text: str, place: re.Match, others: list[tuple], far: int) -> tuple | None:
+    """The nearest of the others, in the same clause and at most so many characters away."""
+    found = []
+    for other in others:
+        first, second = sorted((place, other[0]), key=lambda match: match.start())
+        between = text[first.end() : second.start()]
+        if len(between) <= far and not _APART.search(between):
+            found.append((len(between), other))
+    return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def _line(run: Run) -> Name | None:
+    """x in x_i, x_i^T or x_1, ..., x_n."""
+    bases = {_base(name) for name in run.names}
+    if not run.names or None in bases or len(bases) != 1:
+        return None
+    name = Name(bases.pop() or "", run.names[0].span)
+    return None if name.flavour[0] or any(each.call or each.primed for each in run.names) else name
+
+
+def _base(name: Name) -> str | None:
+    base, mark, _ = (name.member or name.name).rpartition("_{")
+    return base if mark and "_{" not in base else None
+
+
+def _whole(run: Run) -> Name | None:
+    """X, with its set or without."""
+    names = run.names
+    if len(names) != 1 or names[0].family or names[0].member or names[0].transposed or names[0].call:
+        return None
+    return names[0] if names[0].flavour[0] else None
+
+
+def _letter(name: Name) -> str:
+    return re.sub(r"^\\math[a-z]+\{(.*)\}$", r"\1", name.name).lstrip("\\").lower()
