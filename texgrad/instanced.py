@@ -78,16 +78,11 @@ class Instanced:
 
     def numbers_sample(self, name: str, text: str) -> bool:
         """Whether an index of a vector runs over a sample: over another range than its entries, or with a formula's."""
-        dims = self.symbol(name).dims
-        if dims and isinstance(dims[0], str) and (ranges := self.ranges_of(text)):
-            return dims[0] not in ranges
+        dims, upper = self.symbol(name).dims, self.bound_ranges.get(text)
+        if dims and isinstance(dims[0], str) and upper:
+            return dims[0] != upper
         for other, labels in self.usage.subscripts.items():
             found = self.instance(other) if text in labels and other != name else None
             if found is not None and any(part.op == "member" and part.name == name for part in found.body.walk()):
                 return True
         return False
-
-    def ranges_of(self, text: str) -> set[str]:
-        """The upper bounds of an index: of the sum that binds it here, else of all sums over it."""
-        upper = self.bound_ranges.get(text)
-        return {upper} if upper else self.usage.ranges.get(text, set())

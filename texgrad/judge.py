@@ -211,14 +211,21 @@ def _is_zero(member: Expr | NoteError) -> bool:
 # -- what depends on what ----------------------------------------------------------------------------------------------
 
 
-def root(scope: Scope, variable: Expr) -> str | None:
-    """The name of the symbol that a variable is made of: X for x_i where that is a row of X."""
+def root(variable: Expr) -> str | None:
+    """The name of the symbol that a variable is made of."""
     while variable.op not in ("symbol", "member", "call"):
         if not variable.args:
             return None
         variable = variable.args[0]
-    line = scope.member_definition(variable.name) if variable.op == "member" else None
-    return line.body.args[0].name if line is not None and line.body.op in LINES else variable.name
+    return variable.name
+
+
+def origin(scope: Scope, variable: Expr) -> str | None:
+    """The name of the symbol that varies with a variable: X for x_i where that is a row of X."""
+    name = root(variable)
+    member = name is not None and any(part.op == "member" and part.name == name for part in variable.walk())
+    line = scope.member_definition(name) if name is not None and member else None
+    return line.body.args[0].name if line is not None and line.body.op in LINES else name
 
 
 def pairs(chain: Chain) -> list[tuple[str, str]]:
@@ -229,8 +236,8 @@ def pairs(chain: Chain) -> list[tuple[str, str]]:
     while stack:
         for part in stack.pop().walk():
             if part.op == "derivative" and part.args[0].op in REARRANGED:
-                name = root(chain.scope, part.args[0])
-                variables = (root(chain.scope, variable) for variable in part.args[1:])
+                name = origin(chain.scope, part.args[0])
+                variables = (origin(chain.scope, variable) for variable in part.args[1:])
                 found.extend((name, variable) for variable in variables if variable and name)
             elif part.op in ("symbol", "member") and part.name not in seen and len(seen) < MAX_NAMES:
                 seen.add(part.name)
@@ -288,7 +295,7 @@ def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
             continue
         for part in member.walk():
             if part.op == "differential" and part.args[0].op in ("symbol", "entry", "member", "transpose", "vec"):
-                name = root(chain.scope, part.args[0])
+                name = origin(chain.scope, part.args[0])
                 if name and name not in names:
                     names.append(name)
     implied_names = implied(chain)
@@ -346,7 +353,7 @@ def unreached(chain: Chain, member: Expr, hidden: frozenset[str] = frozenset()) 
         target = part.args[0].name
         if chain.scope.definition(target) is None or target in hidden:
             continue
-        names = [name for variable in part.args[1:] if (name := root(chain.scope, variable)) and name != target]
+        names = [name for variable in part.args[1:] if (name := origin(chain.scope, variable)) and name != target]
         if any(not upstream(chain.scope, wanted, name, target, hidden=hidden) for name in names):
             found.append(target)
     return found

@@ -61,7 +61,6 @@ class Usage:
     letter_d: int = 0
     paired: bool = False
     marks: set[str] = field(default_factory=set)
-    ranges: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the upper bounds of an index
     numbered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the i of x^{(i)}
 
     @property
@@ -94,8 +93,6 @@ def _sup(usage: Usage, expr: Expr) -> None:
     if base.op == "big" or (base.op == "sub" and base.args[0].op == "big"):
         if content.op == "symbol":
             usage.bounds.add(content.name)
-        if base.op == "sub":
-            _range(usage, base.args[1], content)
         return
     name = key(base)
     for part in split_script(content):
@@ -123,8 +120,6 @@ def _sub(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
     name = key(base)
     if base.op == "big" or (base.op == "sup" and base.args[0].op == "big"):
-        if base.op == "sup":
-            _range(usage, content, base.args[1])
         for part in content.args if content.op == "list" else (content,):
             target = part.args[0] if part.op == "relation" else part
             for item in index_parts(target):
@@ -140,12 +135,6 @@ def _sub(usage: Usage, expr: Expr) -> None:
     usage.subscripts[name].add(label(content))
     if any(label(part.args[0] if part.op == "sum" else part) == "t" for part in index_parts(content)):
         usage.stepped.add(name)
-
-
-def _range(usage: Usage, lower: Expr, upper: Expr) -> None:
-    """What i runs up to in a sum from i = 1 to n."""
-    if lower.op == "relation" and lower.args[0].op == "symbol":
-        usage.ranges[lower.args[0].name].add(label(upper))
 
 
 def _prime(usage: Usage, expr: Expr) -> None:

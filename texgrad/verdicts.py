@@ -213,20 +213,23 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
                 return f"what {part.name} is at each index, the note does not say"
     depends = implied(chain, judgement.trial.hidden)
     for name in sorted(depends):
-        if not scope.symbol(name).arguments and _guessed(right, name, depends[name]):
+        if not scope.symbol(name).arguments and _guessed(scope, right, depends[name]):
             return f"how {name} depends on the variable is not said"
         if name not in right_names and not scope.symbol(name).arguments:
             return f"{name} has no definition"
     return None
 
 
-def _guessed(right: Expr, name: str, arguments: tuple[str, ...]) -> bool:
+def _guessed(scope: Scope, right: Expr, arguments: tuple[str, ...]) -> bool:
     """Whether a difference rests on how a symbol depends on its variables, which only the claim itself tells.
 
     Such a symbol is a random function of what it is differentiated by: of two variables it could be one through the
     other, and a side without any derivative of it says what its own derivative is.
     """
-    derived = any(part.op in ("derivative", "differential", "primed", "call") for part in right.walk())
+    named = (scope.definition(part.name) for part in right.walk() if part.op == "symbol")
+    bodies = [right, *(found.body for found in named if found is not None)]
+    signs = ("derivative", "differential", "primed", "call")
+    derived = any(part.op in signs for body in bodies for part in body.walk())
     return len(arguments) > 1 or not derived
 
 

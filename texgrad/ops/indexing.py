@@ -120,7 +120,7 @@ def _defined_member_shape(t: Typing, expr: Expr) -> Shape:
 
 
 def _sampled_member_shape(t: Typing, expr: Expr, definition) -> Shape:
-    """The shape of the body that defines a member, with the index of the definition running over what the index here does."""
+    """The shape of the body that defines a member, its index running over what the index here does."""
     here = [t.run_over(index) for index in expr.args]
     saved = {name: t.ranges.get(name) for name in definition.indices}
     t.ranges |= dict(zip(definition.indices, here, strict=True))
