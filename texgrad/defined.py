@@ -40,6 +40,9 @@ class Defined:
         exact = [item for item in self.context.definitions
                  if (item[1].name, item[1].sampled) == (name, sampled) and item[1].last >= self.place[0]]  # fmt: skip
         exact = [item for item in exact if count in (None, len(item[1].indices))]
+        if not exact:  # \ln p where p(t | w) = ... is the only density
+            densities = [item for item in self.context.definitions if item[1].name.startswith(f"{name}(")]
+            exact = densities if len({each.name for _, each in densities}) == 1 else []
         before = [definition for place, definition in exact if place <= self.place]
         beside = [place for place, _ in exact if place[0] == self.place[0]]  # in the same display
         if before and not (beside and all(place > self.place for place in beside)):
