@@ -70,9 +70,9 @@ def _restated(chain: Chain, link: Link) -> bool:
 
 
 def _made_up(chain: Chain, judgement: Judgement) -> bool:
-    """Whether the reading passes over what the note says: definitions, or how arrays are added."""
+    """Whether the reading passes over what the note says: definitions, kinds, or how arrays are added."""
     trial = judgement.trial
-    return bool(set_aside(chain, trial) or trial.broadcast or trial.readings)
+    return bool(set_aside(chain, trial) or trial.broadcast or trial.readings or trial.kinds)
 
 
 def _clear(chain: Chain, link: Link, judgement: Judgement) -> bool:

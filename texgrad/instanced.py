@@ -39,16 +39,19 @@ class Instanced:
         return frozenset(text for text in labels if len(text) == 1 and text.isalpha() and text not in STEPS
                          and text not in self.context.steps and self.is_index(text))  # fmt: skip
 
-    def _data(self, body: Expr, letters: frozenset[str]) -> set[str]:
-        """The symbols of a body that the note numbers by the same letters, none that it differentiates by."""
+    def _data(self, body: Expr, letters: frozenset[str], seen: frozenset[str] = frozenset()) -> set[str]:
+        """The symbols of a body that the note numbers by the same letters, none that it differentiates by.
+
+        `seen` are those whose definitions lead here: a note may define two symbols by each other.
+        """
         found: set[str] = set()
         for part in body.walk():
-            if part.op != "symbol" or part.name in found:
+            if part.op != "symbol" or part.name in found or part.name in seen:
                 continue
             if self._is_data(part.name, letters):
                 found.add(part.name)
             elif (definition := self.definition(part.name)) is not None and not definition.indices:
-                found |= self._data(definition.body, letters)
+                found |= self._data(definition.body, letters, seen | {part.name})
         return found
 
     def _is_data(self, name: str, letters: frozenset[str]) -> bool:
@@ -66,15 +69,15 @@ class Instanced:
         keys = [each + "_" for each in (name, *data)]
         return is_bold(name) and any(usage.transposed.get(k) or k in usage.normed or k in usage.plain for k in keys)
 
-    def _at_member(self, body: Expr, letters: frozenset[str]) -> Expr:
+    def _at_member(self, body: Expr, letters: frozenset[str], seen: frozenset[str] = frozenset()) -> Expr:
         """The body with each symbol that is numbered replaced by its member."""
         if body.op == "symbol":
             if self._is_data(body.name, letters):
                 return Expr("member", (Expr("symbol", (), INDEX),), body.name, body.span)
-            definition = self.definition(body.name)
+            definition = self.definition(body.name) if body.name not in seen else None
             if definition is not None and not definition.indices and self._data(definition.body, letters):
-                return self._at_member(definition.body, letters)
-        return replace(body, args=tuple(self._at_member(arg, letters) for arg in body.args))
+                return self._at_member(definition.body, letters, seen | {body.name})
+        return replace(body, args=tuple(self._at_member(arg, letters, seen) for arg in body.args))
 
     def numbers_sample(self, name: str, text: str) -> bool:
         """Whether an index of a vector runs over a sample: over another range than its entries, or with a formula's."""
