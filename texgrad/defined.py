@@ -25,6 +25,11 @@ class Defined:
         pair = self._eigenpair(name)
         if pair is not None and not pair.indices:
             return pair
+        square = self._governing(f"{name}^{{2}}")
+        free = name not in self.usage.variables and square is not None and square.body.op != "abstract"
+        if free and not square.indices and not square.parameters:
+            root = Expr("sqrt", (Expr("symbol", (), square.name),))
+            return Definition(name, root, (), (), square.line)  # \sigma, where the note says what \sigma^2 is
         declared = self.declared(name)
         if declared is not None and declared.kind not in ("unknown", "function"):
             return None
