@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from texgrad.declared import Declared, Place
@@ -80,6 +80,7 @@ class Scope(Defined, Scripted, Instanced):
         self._symbols: dict[str, Symbol] = {}
         self._definitions: dict[str, Definition | None] = {}
         self._floors: dict[str, tuple[int, int]] = {}
+        self.steps: Callable[[Expr], Expr] | None = None
         self._ties: dict[str, Definition | None] = {}
         self._sought: dict[str, list[str]] = {}
         self._instances: dict[str, Definition | None] = {}
