@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import inf
 
 from texgrad import facts
+from texgrad.adjoints import adjoint
 from texgrad.conditions import Condition, conditions
 from texgrad.context import Context, Place, Scope
 from texgrad.dashes import MANY_DASHES, dashed, undashed
-from texgrad.definitions import first_only, is_calculus, place_of, registered, steps
+from texgrad.definitions import counted, first_only, is_calculus, place_of, registered, steps
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.expr import Expr
@@ -72,6 +73,8 @@ class Chain:
     conditional: bool = False
     other: Chain | None = None  # the same with the dash in front of it read otherwise, as a bullet or as a sign
     work: Work = field(default_factory=Work)
+    written: list[Expr | NoteError] | None = None  # the members as the note has them, where they stand for other ones
+    standing: Callable[[Expr], Expr] = lambda expr: expr  # what an expression of the note stands for here
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,10 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         costs=shorthand(found),
         mean=mean(found, headings),
         dashes=sum(map(dashed, found)) >= MANY_DASHES,
+        adjoint=adjoint(found),
         breaks=list(_breaks(document)),
         headings=headings,
+        steps=counted(found),
     )
     chains = _chains(context, found, document, bugs)
     kinds = settle(_equations(chains))

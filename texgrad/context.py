@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from texgrad.adjoints import Adjoint
 from texgrad.declared import Declared, Place
 from texgrad.defined import Defined
 from texgrad.expr import Expr
@@ -51,6 +52,7 @@ class Context:
     steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
     dashes: bool = False  # formulas stand behind the dashes of a list
     costs: Sequence[tuple[Place, str]] = ()  # each J where the note writes dZ for the derivative of J by Z
+    adjoint: Adjoint | None = None  # the accent that stands for a gradient
     mean: Mean | None = None  # where dZ is the derivative of the sum over the samples and J their mean
 
     def settle(self, kinds: dict[str, str]) -> None:

@@ -30,6 +30,9 @@ class Defined:
         self._ties.clear()
 
     def _definition(self, name: str) -> Definition | None:
+        gradient = self._adjoint(name)
+        if gradient is not None:
+            return gradient
         governing = self._governing(name)
         if governing is not None:
             return None if governing.body.op == "abstract" else governing
@@ -51,6 +54,15 @@ class Defined:
                 body = shift(definition.body, *step)
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
         return None
+
+    def _adjoint(self, name: str) -> Definition | None:
+        """\\bar{v} as the derivative of L by v, where the note has the bar for that."""
+        said = self.context.adjoint
+        under = said.under(name) if said is not None and said.place <= self.place else None
+        if under is None:
+            return None
+        cost, variable = (Expr("symbol", (), each) for each in (said.cost, under))
+        return Definition(name, Expr("derivative", (cost, variable)))
 
     def _governing(self, name: str, sampled: bool = False, count: int | None = None) -> Definition | None:
         """The last definition before this place, else the next one that follows in the same section."""

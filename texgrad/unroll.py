@@ -111,25 +111,50 @@ def recursions(context: Context) -> Iterator[str]:
 
 def unrolled(chain: Chain) -> Chain | None:
     """The chain for one step of few, where a recursion leads through its symbols; None where none does."""
-    members = [member for member in chain.members if isinstance(member, Expr)]
-    names = {part.name for member in members for part in member.walk() if part.name}
+    names = _names(chain)
+    if names is None:
+        return None
     for core in recursions(chain.scope.context):
+        if not any((found := level(name)) is not None and found[0] == core for name in names):
+            continue
         numbers = [found[1] for name in names if (found := level(name)) is not None and not found[0]]
-        general = any((found := level(name)) is not None and found[0] for name in names)
+        general = any(
+            part.op in MOVED and (found := level(part.name)) is not None and found[0] == core
+            for member in chain.members if isinstance(member, Expr) for part in member.walk()
+        )  # fmt: skip
         last = max(numbers) if numbers and max(numbers) >= HERE and not general else END
         scope = chain.scope.context.at(chain.place, chain.statement.members[0].span.source)
         values = {letter: last for letter in (*LAST, core.upper())} | {core: HERE}
         steps = Steps(scope, core, values)
         scope.unroll(steps, core, (-HERE, last - HERE))
         moved = [steps(member) if isinstance(member, Expr) else member for member in chain.members]
-        if moved != chain.members or _summed(chain, core):
-            return replace(chain, members=moved, scope=scope)
+        return replace(chain, members=moved, scope=scope, written=chain.members, standing=steps)
     return None
 
 
-def _summed(chain: Chain, core: str) -> bool:
-    """Whether a side names a step."""
-    return any(
-        (found := level(part.name)) is not None and found[0] == core
-        for member in chain.members if isinstance(member, Expr) for part in member.walk() if part.op in MOVED
-    )  # fmt: skip
+def _names(chain: Chain) -> set[str] | None:
+    """The names in a chain and in the definitions that it leads to; None where those no longer hold.
+
+    So it is where a later section has another o_t than the cost was made of: what depends on what is not known then.
+    """
+    found: set[str] = set()
+    stack = [(member, 0) for member in chain.members if isinstance(member, Expr)]
+    while stack:
+        side, line = stack.pop()
+        for part in side.walk():
+            running = part.op == "member" and len(part.args) == 1 and part.args[0].op == "symbol"
+            name = f"{part.name}_{{{part.args[0].name}}}" if running else part.name
+            definition = chain.scope.definition(name) if running or part.op in MOVED else None
+            if definition is not None and _replaced(chain, name, line, definition.line):
+                return None
+            if definition is not None and name not in found:
+                stack.append((definition.body, definition.line))
+            if running or part.op in MOVED:
+                found.add(name)
+    return found
+
+
+def _replaced(chain: Chain, name: str, line: int, now: int) -> bool:
+    """Whether a symbol had another definition in the line where it was put into something."""
+    lines = [each.line for _, each in chain.scope.context.definitions if each.name == name]
+    return bool(line) and now > line and any(each <= line for each in lines)
