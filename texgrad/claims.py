@@ -314,7 +314,15 @@ CASE = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu|若|如果|
 
 
 def _last_piece(context: Context, document: Document, statement: Statement) -> float:
-    """The last piece in which a definition holds: up to the next heading where it is made under an "if"."""
+    """The last piece in which a definition holds: up to the next heading where it is made under an "if".
+
+    One in the row of a table holds in that row.
+    """
+    span = statement.members[0].span
+    if span.source.line_text(span.line).lstrip().startswith("|"):
+        row = [at for at, piece in enumerate(document.pieces) if piece.source is span.source and piece.offsets
+               and span.source.position(piece.offsets[0])[0] == span.line]  # fmt: skip
+        return max(row, default=statement.piece)
     before = document.pieces[statement.piece - 1] if statement.piece else None
     if before is None or before.kind != "prose" or not CASE.search(before.text):
         return inf
@@ -324,8 +332,12 @@ def _last_piece(context: Context, document: Document, statement: Statement) -> f
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:
     """Whether the first link defines its left side; where that is defined already, the earlier definition's body."""
     mine = [definition for at, definition in context.definitions if at == place]
+    if context.adjoint is not None and context.adjoint.place == place:
+        return True, None
     if not mine:
         return False, None
+    if mine[0].last < inf:
+        return True, None
     name = mine[0].name
     earlier = [d for at, d in context.definitions if d.name == name and at < place]
     if mine[0].body.op == "abstract" or (earlier and earlier[-1].body.op == "abstract"):
@@ -346,7 +358,8 @@ def _links(chain: Chain):
     for at in range(1, len(members)):
         if relations[at - 1][0] not in ("=", "\\equiv", ":="):
             return  # what follows an approximation or an inequality is about something else
-        if at == 1 and (chain.defines or relations[0][0] == ":=" or _steps(chain)):
+        restated = members[0] == members[1]  # members that are the same say how something is written
+        if at == 1 and (chain.defines or relations[0][0] == ":=" or restated or _steps(chain)):
             continue
         if calculus or words:
             kind = "differential" if any(_has(m, "differential") for m in members) else "derivative"

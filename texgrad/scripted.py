@@ -82,6 +82,8 @@ class Scripted:
         marks = [text in (":", "\\cdot", "*", "\\bullet") for text in labels]
         if any(marks) and len(labels) == 2:
             return "entry", self._matrix_of(name) or name
+        if len(labels) > 2 and all(text.isalpha() for text in labels) and not all(map(self.is_index, labels)):
+            return "name", name  # L_{mse}
         if not all(self.is_index(text) for text in labels) or len(labels) > 2:
             if (len(labels) == 1 and labels[0].startswith("(")) or len(labels) > 2 or "," in "".join(labels):
                 return ("function", name) if self.known(name) else ("name", name)
@@ -100,7 +102,8 @@ class Scripted:
         if definition is not None and not declared:
             shape = self._shape(definition) if len(labels) == 1 and not definition.indices else None
             if labels[0].isdigit():  # W_0 beside a matrix W = W_0 + B A
-                return ("name", name) if shape is not None and 1 not in shape else ("entry", name)
+                wide = shape is None or (1 in shape and shape != (1, 1))
+                return ("entry" if wide else "name"), name
             return ("member", name) if shape == (1, 1) else ("entry", name)  # y of one formula, y_k of another
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
