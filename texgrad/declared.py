@@ -151,7 +151,7 @@ class Declared:
         if kind in ("scalar", "function"):
             dims = dims if kind == "function" else None
         if properties & DISTRIBUTIONS and (kind == "matrix" or (kind == "column" and not dims and self._is_table(name))):
-            kind, properties = "matrix", properties - DISTRIBUTIONS | {"row-stochastic"}  # one-hot labels Y, one a row
+            kind, properties = "matrix", properties - DISTRIBUTIONS | {"row-stochastic"}  # labels Y, one in each row
         if dims == () or (kind in ("column", "row") and dims and len(dims) == 2):
             dims = next(((d,) for d in dims if d != 1), None) if dims else None
         return Symbol(name, kind, dims, frozenset(properties), arguments, family, kind != "unknown",

@@ -14,8 +14,7 @@ from texgrad.document import Document
 from texgrad.expr import Expr
 from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Declaration, Fact, LayoutStatement
-from texgrad.judge import ZERO, Judgement, Trial, judge
-from texgrad.judge import Judgement, Trial, judge, unreached
+from texgrad.judge import ZERO, Judgement, Trial, judge, unreached
 from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
