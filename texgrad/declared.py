@@ -150,7 +150,8 @@ class Declared:
         kind = self._kind(kind, dims, properties, facts)
         if kind in ("scalar", "function"):
             dims = dims if kind == "function" else None
-        if properties & DISTRIBUTIONS and (kind == "matrix" or (kind == "column" and not dims and self._is_table(name))):
+        table = kind == "matrix" or (kind == "column" and not dims and self._is_table(name))
+        if table and properties & DISTRIBUTIONS:
             kind, properties = "matrix", properties - DISTRIBUTIONS | {"row-stochastic"}  # labels Y, one in each row
         if dims == () or (kind in ("column", "row") and dims and len(dims) == 2):
             dims = next(((d,) for d in dims if d != 1), None) if dims else None
