@@ -88,6 +88,11 @@ def shorthand(found: Sequence[Statement]) -> list[tuple[tuple[int, int], str]]:
     backward = _backward(found)
     if not costs and (backward or any(_share_of(statement) for statement in found)):
         costs.append(((0, 0), COSTS[0]))  # of a cost that has no name
+    names = {name for _, name in costs}
+    varied = {name for statement in found for member in statement.members if member.expr is not None
+              for name in _varied(member.expr)}  # fmt: skip
+    if names & varied:
+        return []  # dJ = tr(G^T dX): differentials
     return costs if evidence >= 2 or backward else []
 
 
