@@ -314,10 +314,7 @@ CASE = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu|若|如果|
 
 
 def _last_piece(context: Context, document: Document, statement: Statement) -> float:
-    """The last piece in which a definition holds: up to the next heading where it is made under an "if".
-
-    One in the row of a table holds in that row.
-    """
+    """The last piece where a definition holds: the next heading if made under an "if", the row's end in a table."""
     span = statement.members[0].span
     if span.source.line_text(span.line).lstrip().startswith("|"):
         row = [at for at, piece in enumerate(document.pieces) if piece.source is span.source and piece.offsets
