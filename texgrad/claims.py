@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import inf
 
 from texgrad import facts
+from texgrad.adjoints import adjoint
 from texgrad.conditions import Condition, conditions
 from texgrad.context import Context, Place, Scope
 from texgrad.dashes import MANY_DASHES, dashed, undashed
-from texgrad.definitions import first_only, is_calculus, place_of, registered, steps
+from texgrad.definitions import counted, first_only, is_calculus, place_of, registered, steps
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.expr import Expr
@@ -72,6 +73,8 @@ class Chain:
     conditional: bool = False
     other: Chain | None = None  # the same with the dash in front of it read otherwise, as a bullet or as a sign
     work: Work = field(default_factory=Work)
+    written: list[Expr | NoteError] | None = None  # the members as the note has them, where they stand for other ones
+    standing: Callable[[Expr], Expr] = lambda expr: expr  # what an expression of the note stands for here
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,10 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         costs=shorthand(found),
         mean=mean(found, headings),
         dashes=sum(map(dashed, found)) >= MANY_DASHES,
+        adjoint=adjoint(found),
         breaks=list(_breaks(document)),
         headings=headings,
+        steps=counted(found),
     )
     chains = _chains(context, found, document, bugs)
     kinds = settle(_equations(chains))
@@ -309,7 +314,12 @@ CASE = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu|若|如果|
 
 
 def _last_piece(context: Context, document: Document, statement: Statement) -> float:
-    """The last piece in which a definition holds: up to the next heading where it is made under an "if"."""
+    """The last piece where a definition holds: the next heading if made under an "if", the row's end in a table."""
+    span = statement.members[0].span
+    if span.source.line_text(span.line).lstrip().startswith("|"):
+        row = [at for at, piece in enumerate(document.pieces) if piece.source is span.source and piece.offsets
+               and span.source.position(piece.offsets[0])[0] == span.line]  # fmt: skip
+        return max(row, default=statement.piece)
     before = document.pieces[statement.piece - 1] if statement.piece else None
     if before is None or before.kind != "prose" or not CASE.search(before.text):
         return inf
@@ -319,8 +329,12 @@ def _last_piece(context: Context, document: Document, statement: Statement) -> f
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:
     """Whether the first link defines its left side; where that is defined already, the earlier definition's body."""
     mine = [definition for at, definition in context.definitions if at == place]
+    if context.adjoint is not None and context.adjoint.place == place:
+        return True, None
     if not mine:
         return False, None
+    if mine[0].last < inf:
+        return True, None
     name = mine[0].name
     earlier = [d for at, d in context.definitions if d.name == name and at < place]
     if mine[0].body.op == "abstract" or (earlier and earlier[-1].body.op == "abstract"):
@@ -341,7 +355,8 @@ def _links(chain: Chain):
     for at in range(1, len(members)):
         if relations[at - 1][0] not in ("=", "\\equiv", ":="):
             return  # what follows an approximation or an inequality is about something else
-        if at == 1 and (chain.defines or relations[0][0] == ":=" or _steps(chain)):
+        restated = members[0] == members[1]  # members that are the same say how something is written
+        if at == 1 and (chain.defines or relations[0][0] == ":=" or restated or _steps(chain)):
             continue
         if calculus or words:
             kind = "differential" if any(_has(m, "differential") for m in members) else "derivative"

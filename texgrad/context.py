@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from texgrad.adjoints import Adjoint
 from texgrad.declared import Declared, Place
 from texgrad.defined import Defined
 from texgrad.expr import Expr
@@ -51,6 +52,7 @@ class Context:
     steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
     dashes: bool = False  # formulas stand behind the dashes of a list
     costs: Sequence[tuple[Place, str]] = ()  # each J where the note writes dZ for the derivative of J by Z
+    adjoint: Adjoint | None = None  # the accent that stands for a gradient
     mean: Mean | None = None  # where dZ is the derivative of the sum over the samples and J their mean
 
     def settle(self, kinds: dict[str, str]) -> None:
@@ -80,6 +82,7 @@ class Scope(Defined, Scripted, Instanced):
         self._symbols: dict[str, Symbol] = {}
         self._definitions: dict[str, Definition | None] = {}
         self._floors: dict[str, tuple[int, int]] = {}
+        self.steps: Callable[[Expr], Expr] | None = None
         self._ties: dict[str, Definition | None] = {}
         self._sought: dict[str, list[str]] = {}
         self._instances: dict[str, Definition | None] = {}

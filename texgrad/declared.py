@@ -11,6 +11,7 @@ from texgrad.shapes import Symbol
 from texgrad.usage import Usage
 
 Place = tuple[int, int]  # piece number, character offset in its source
+DISTRIBUTIONS = frozenset(("one-hot", "probability"))
 STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that count steps and layers, not samples
 NEXT = 12  # characters: the display right behind the sentence belongs to it
 MATRIX_PROPERTIES = frozenset(
@@ -149,10 +150,19 @@ class Declared:
         kind = self._kind(kind, dims, properties, facts)
         if kind in ("scalar", "function"):
             dims = dims if kind == "function" else None
+        table = kind == "matrix" or (kind == "column" and not dims and self._is_table(name))
+        if table and properties & DISTRIBUTIONS:
+            kind, properties = "matrix", properties - DISTRIBUTIONS | {"row-stochastic"}  # labels Y, one in each row
         if dims == () or (kind in ("column", "row") and dims and len(dims) == 2):
             dims = next(((d,) for d in dims if d != 1), None) if dims else None
         return Symbol(name, kind, dims, frozenset(properties), arguments, family, kind != "unknown",
                       f"line {facts[-1].span.line}", count)  # fmt: skip
+
+    def _is_table(self, name: str) -> bool:
+        """Whether a capital has entries with two indices."""
+        return name.lstrip("\\").removeprefix("mathbf{")[:1].isupper() and any(
+            len(text) == 2 and text.isalpha() for text in self.usage.subscripts.get(name, ())
+        )
 
     def _kind(self, kind: str | None, dims, properties: set[str], facts: Sequence[Declaration]) -> str:
         if kind == "function" or (kind is None and any(fact.arguments for fact in facts)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from texgrad.expr import Expr, number
 from texgrad.layers import SHIFT, level, shift, shift_between
@@ -15,25 +16,53 @@ class Defined:
     def definition(self, name: str) -> Definition | None:
         if name not in self._definitions:
             self._definitions[name] = None  # a definition in terms of itself is none
-            self._definitions[name] = self._definition(name)
+            found = self._definition(name)
+            if found is not None and self.steps is not None:
+                found = replace(found, body=self.steps(found.body))
+            self._definitions[name] = found
         return self._definitions[name]
 
+    def unroll(self, steps: Callable[[Expr], Expr], core: str, reach: tuple[int, int]) -> None:
+        """Read definitions from the first step to the last; `steps` rewrites formulas with sums over all of them."""
+        self.steps = steps
+        self._floors = {core: reach}
+        self._definitions.clear()
+        self._ties.clear()
+
     def _definition(self, name: str) -> Definition | None:
+        gradient = self._adjoint(name)
+        if gradient is not None:
+            return gradient
         governing = self._governing(name)
         if governing is not None:
             return None if governing.body.op == "abstract" else governing
         pair = self._eigenpair(name)
         if pair is not None and not pair.indices:
             return pair
+        square = self._governing(f"{name}^{{2}}")
+        free = name not in self.usage.variables and square is not None and square.body.op != "abstract"
+        if free and not square.indices and not square.parameters:
+            root = Expr("sqrt", (Expr("symbol", (), square.name),))
+            return Definition(name, root, (), (), square.line)  # \sigma, where the note says what \sigma^2 is
         declared = self.declared(name)
         if declared is not None and declared.kind not in ("unknown", "function"):
             return None
-        for _, definition in reversed(self.context.definitions):
-            step = shift_between(definition.name, name)
-            if step is not None and self._reaches(step[1]):
+        for pattern in dict.fromkeys(definition.name for _, definition in reversed(self.context.definitions)):
+            step = shift_between(pattern, name)
+            definition = self._governing(pattern) if step is not None and self._reaches(step[1]) else None
+            if definition is not None and definition.body.op != "abstract":
                 body = shift(definition.body, *step)
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
         return None
+
+    def _adjoint(self, name: str) -> Definition | None:
+        """\\bar{v} as the derivative of L by v, where the note has the bar for that."""
+        said = self.context.adjoint
+        under = said.under(name) if said is not None and said.place <= self.place else None
+        if under is None:
+            return None
+        cost, variable = (Expr("symbol", (), each) for each in (said.cost, under))
+        return Definition(name, Expr("derivative", (cost, variable)))
 
     def _governing(self, name: str, sampled: bool = False, count: int | None = None) -> Definition | None:
         """The last definition before this place, else the next one that follows in the same section."""

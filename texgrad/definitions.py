@@ -18,6 +18,7 @@ from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement
 from texgrad.summation import meaning
 
+TIMES = frozenset(("t", "\\tau"))
 CALCULUS = frozenset(("derivative", "differential", "primed"))
 
 
@@ -134,7 +135,8 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
     last: dict[tuple[str, bool], tuple[Place, Definition]] = {}
     named = [definition.name for _, definition in found if definition.body.op == "derivative"]
     for place, definition in found:
-        if any(shift_between(name, definition.name) for name in named):
+        bar = context.adjoint
+        if any(shift_between(name, definition.name) for name in named) or (bar and bar.under(definition.name)):
             continue
         key = (definition.name, definition.sampled)
         before = last.get(key)
@@ -157,6 +159,21 @@ def steps(found: Iterable[Definition]) -> set[str]:
     for _ in leads:
         leads = {name: to.union(*(leads[other] for other in to)) for name, to in leads.items()}
     return {item.indices[0] for item in families if item.name in leads[item.name] and _shifts(item)}
+
+
+def counted(found: Iterable[Statement]) -> set[str]:
+    """Letters of time that count the steps of a recursion as it is written: t in h_t = f(h_{t-1})."""
+    letters: set[str] = set()
+    for statement in found:
+        head = statement.members[0].expr
+        if head is None or head.op != "sub" or label(head.args[1]) not in TIMES or len(statement.members) < 2:
+            continue
+        before = f"{label(head.args[1])}-1"
+        bodies = [member.expr for member in statement.members[1:] if member.expr is not None]
+        if any(part.op == "sub" and part.args[0] == head.args[0] and label(part.args[1]) == before
+               for body in bodies for part in body.walk()):  # fmt: skip
+            letters.add(label(head.args[1]))
+    return letters
 
 
 def _shifts(item: Definition) -> bool:
@@ -207,7 +224,7 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return None
     if _logarithm(left.expr) is not None:
         body = Expr("exp", (body,), span=body.span)
-    if any(part.op in ("symbol", "member") and part.name == name for part in body.walk()):
+    if any(part.op in ("symbol", "member") and part.name == name and not _of_step(scope, part) for part in body.walk()):
         return None  # an update rule or a recursion
     if _is_boundary(scope, parameters, body) or (name == "d" and (is_calculus(body) or body.op == "number")):
         return None  # d(f) = \\nabla f^T dx is about a differential, d = 2 about a dimension
@@ -228,6 +245,11 @@ def _is_sampled(left: Expr, right: Expr) -> bool:
     (function, index), (applied, group) = left.args, right.args
     named = function.op == index.op == "symbol" and len(index.name) == 1
     return named and applied == function and group.op == "group" and index in group.walk()
+
+
+def _of_step(scope: Scope, part: Expr) -> bool:
+    """L_t in L = \\sum_t L_t: a symbol of its own at every step."""
+    return part.op == "member" and len(part.args) == 1 and part.args[0].name in scope.context.steps
 
 
 def _powers(head: Expr) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ class Instanced:
         if general is None or general.indices or general.parameters or not letters:
             return None
         data = self._data(general.body, letters)
-        if not data or not (self._is_number(general) or self._vectors(name, data)):
+        if not data or not (self._shape(general) == (1, 1) or self._vectors(name, data)):
             return None
         body = self._at_member(general.body, letters)
         return Definition(name, body, (), (INDEX,), general.line, sampled=True)

@@ -8,6 +8,7 @@ from texgrad.expr import Expr
 
 SHIFT = re.compile(r"(?P<core>[a-zA-Z]|\\[a-zA-Z]+)(?P<step>[+-]\d+)?")
 LAST = frozenset("LNTKMH")  # what the last layer or step is called, whatever letter runs
+STEPPED = frozenset(("t", "l", "\\ell", "k", "\\tau"))  # letters that count steps where they are subscripts
 BRACKETS = (("^{(", ")}"), ("^{[", "]}"), ("^{", "}"), ("_{", "}"))
 
 
@@ -81,3 +82,15 @@ def layerless(name: str) -> str:
         if found is not None and ((found[1].isdigit() and opener != "_{") or SHIFT.fullmatch(found[1])):
             return found[0] + found[2][len(closer) :]
     return name
+
+
+def neighbours(name: str) -> list[str]:
+    """The names of the same symbol one layer or step on and back: W^{(l+1)} and W^{(l-1)} of W^{(l)}."""
+    for opener, closer in BRACKETS:
+        found = script(name, opener, closer)
+        match = SHIFT.fullmatch(found[1]) if found is not None else None
+        if match is not None and (match["step"] or opener != "_{" or match["core"] in STEPPED):
+            step = int(match["step"] or 0)
+            steps = (step + 1, step - 1)
+            return [found[0] + opener + match["core"] + (f"{each:+d}" if each else "") + found[2] for each in steps]
+    return []

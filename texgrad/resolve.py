@@ -228,6 +228,15 @@ class Resolver:
         ]
         return places[0] if len(set(places)) == 1 else None
 
+    def may_be_square(self, expr: Expr) -> bool:
+        """Whether a matrix can be square as far as the context tells: e^Z of another one is taken entry by entry."""
+        typing = Typing(self.scope, {})
+        try:
+            typing.unifier.unify(*typing.infer(expr))
+        except NoteError:
+            return False
+        return True
+
     # -- kinds ---------------------------------------------------------------------------------------------------------
 
     def guess(self, expr: Expr) -> str | None:

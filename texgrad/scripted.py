@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from texgrad.declared import STEPS
+from texgrad.dims import Shape
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.layers import SHIFT
@@ -81,6 +82,8 @@ class Scripted:
         marks = [text in (":", "\\cdot", "*", "\\bullet") for text in labels]
         if any(marks) and len(labels) == 2:
             return "entry", self._matrix_of(name) or name
+        if len(labels) > 2 and all(text.isalpha() for text in labels) and not all(map(self.is_index, labels)):
+            return "name", name  # L_{mse}
         if not all(self.is_index(text) for text in labels) or len(labels) > 2:
             if (len(labels) == 1 and labels[0].startswith("(")) or len(labels) > 2 or "," in "".join(labels):
                 return ("function", name) if self.known(name) else ("name", name)
@@ -97,9 +100,11 @@ class Scripted:
             return "name", name
         definition = None if ahead else self.definition(name)
         if definition is not None and not declared:
-            if len(labels) == 1 and not labels[0].isdigit() and self._is_number(definition):
-                return "member", name  # y of one formula, y_k of another
-            return "entry", name
+            shape = self._shape(definition) if len(labels) == 1 and not definition.indices else None
+            if labels[0].isdigit():  # W_0 beside a matrix W = W_0 + B A
+                wide = shape is None or (1 in shape and shape != (1, 1))
+                return ("entry" if wide else "name"), name
+            return ("member", name) if shape == (1, 1) else ("entry", name)  # y of one formula, y_k of another
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
         return self._one(name, labels[0], symbol, declared)
@@ -113,14 +118,13 @@ class Scripted:
         places = [place for place, each in self.context.definitions if each is definition]
         return bool(places) and places[0] > self.place
 
-    def _is_number(self, definition: Definition) -> bool:
-        """Whether a definition gives a number, which has no entries."""
+    def _shape(self, definition: Definition) -> Shape | None:
+        """The shape that a definition gives; None where it does not fit."""
         typing = Typing(self, {})
         try:
-            shape = typing.infer(definition.body)
+            return typing.unifier.shape(typing.infer(definition.body))
         except NoteError:
-            return False
-        return not definition.indices and typing.unifier.is_scalar(shape)
+            return None
 
     def _two(self, name: str, labels: list[str], symbol: Symbol, declared: bool) -> tuple[str, str]:
         if name == "\\delta" and not declared and all(text.isalpha() for text in labels):

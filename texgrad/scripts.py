@@ -270,7 +270,7 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     exponent = r(part)
     if base.op == "symbol" and base.name == "e" and part.op != "number" and r.guess(base) != "scalar":
         return Expr("exp", (exponent,), span=span)  # an error e beside the number e
-    if base.op == "euler" and r.guess(exponent) == "matrix":
+    if base.op == "euler" and r.guess(exponent) == "matrix" and r.may_be_square(exponent):
         return Expr("matrix_exp", (exponent,), span=span)
     if base.op == "euler":
         return Expr("exp", (exponent,), span=span)

@@ -19,6 +19,7 @@ from texgrad.typography import letter
 
 NUMBERS = frozenset("c k m n t \\alpha \\beta \\gamma \\epsilon \\varepsilon \\eta \\lambda \\mu \\rho \\tau".split())
 ALTERNATIVES = {"scalar": ("column",), "matrix": ("scalar", "column"), "column": ("scalar",)}
+CAPITAL = ("matrix",)
 MAX_TRIES = 60
 WEIGHTS = frozenset("W U V \\Theta".split())  # letters of a layer's matrix
 
@@ -53,12 +54,18 @@ def alternatives(scope: Scope, names: list[str], most: int = 3) -> Iterator[dict
             if set(chosen) <= set(small):
                 continue
             yield {name: ALTERNATIVES[scope.symbol(name).kind][0] for name in chosen}
-    options = {name: ALTERNATIVES[scope.symbol(name).kind] for name in lower}
+    options = {name: ALTERNATIVES[scope.symbol(name).kind] + (CAPITAL if _is_scalar_capital(scope, name) else ())
+               for name in lower}  # fmt: skip
     for size in range(1, most):
         for chosen in combinations(lower, size):
             for kinds in product(*(options[name] for name in chosen)):
                 if any(kind != options[name][0] for name, kind in zip(chosen, kinds, strict=True)):
                     yield dict(zip(chosen, kinds, strict=True))
+
+
+def _is_scalar_capital(scope: Scope, name: str) -> bool:
+    """T and C are scalars by their looks, and matrices beside matrices."""
+    return scope.symbol(name).kind == "scalar" and letter(name).isupper()
 
 
 def fits(scope: Scope, sides: list[Expr], kinds: dict[str, str], head: str = "", *, relaxed: bool = False,

@@ -18,6 +18,7 @@ from texgrad.statements import Statement
 from texgrad.typography import letter
 
 COSTS = "JLCE"
+NAMED = frozenset(("\\ell", "\\operatorname{loss}", "\\operatorname{Loss}"))
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _differential_of(surface: Expr) -> str | None:
     """The name of X in a lone dX."""
     if surface.op != "term" or len(surface.args) != 2 or surface.args[0].op != "dsign" or surface.args[0].name != "d":
         return None
-    return label(surface.args[1])
+    return _whole(surface.args[1])
 
 
 def _share(surface: Expr) -> str | None:
@@ -84,9 +85,67 @@ def shorthand(found: Sequence[Statement]) -> list[tuple[tuple[int, int], str]]:
         costs.extend((place, name) for name in _defined(statement))
         if (len(sides) >= 2 and any(sides) and not all(sides)) or _share_of(statement):
             evidence += 1
-    if not costs and any(_share_of(statement) for statement in found):
+    backward = _backward(found)
+    if not costs and (backward or any(_share_of(statement) for statement in found)):
         costs.append(((0, 0), COSTS[0]))  # of a cost that has no name
-    return costs if evidence >= 2 else []
+    names = {name for _, name in costs}
+    varied = {name for statement in found for member in statement.members if member.expr is not None
+              for name in _varied(member.expr)}  # fmt: skip
+    if names & varied:
+        return []  # dJ = tr(G^T dX): differentials
+    return costs if evidence >= 2 or backward else []
+
+
+def _backward(found: Sequence[Statement]) -> bool:
+    """Whether equations lead from the d of what depends to the d of what it depends on: Y = X W and dX = dY W^T.
+
+    A differential goes the other way: dY = dX W.
+    """
+    made: dict[str, set[str]] = {}
+    for statement in found:
+        head = statement.members[0].expr
+        if head is not None and head.op in ("symbol", "sub", "sup") and len(statement.members) > 1:
+            bodies = [member.expr for member in statement.members[1:] if member.expr is not None]
+            made.setdefault(_whole(head), set()).update(name for body in bodies for name in _names(body))
+    directions: Counter[str] = Counter()
+    for statement in found:
+        head = statement.members[0].expr
+        first = _differential_of(head) if head is not None else None
+        others = {name for member in statement.members[1:] if member.expr is not None for name in _varied(member.expr)}
+        for name in others if first else ():
+            directions["back"] += first in _sources(made, name) - {name}
+            directions["forth"] += name in _sources(made, first) - {first}
+    return directions["back"] >= 2 and not directions["forth"]
+
+
+def _whole(surface: Expr) -> str:
+    """The name of a symbol, of the whole where an entry is written."""
+    return label(surface.args[0] if surface.op == "sub" and label(surface.args[1]).isalpha() else surface)
+
+
+def _names(surface: Expr) -> set[str]:
+    return {_whole(part) for part in surface.walk() if part.op in ("symbol", "sub", "sup")}
+
+
+def _varied(surface: Expr) -> set[str]:
+    """The names of each X in dX, fractions aside."""
+    if surface.op == "frac" or surface.op == "big":
+        return set()
+    found = {_whole(following) for sign, following in pairwise(surface.args)
+             if sign.op == "dsign" and sign.name == "d" and following.op in ("symbol", "sub", "sup")}  # fmt: skip
+    return found.union(*map(_varied, surface.args))
+
+
+def _sources(made: dict[str, set[str]], name: str) -> set[str]:
+    """All that a symbol is made of."""
+    found: set[str] = set()
+    stack = [name]
+    while stack:
+        for source in made.get(stack.pop(), ()):
+            if source not in found:
+                found.add(source)
+                stack.append(source)
+    return found
 
 
 def _differentials(surface: Expr) -> bool:
@@ -115,7 +174,7 @@ def _defined(statement: Statement) -> list[str]:
 
 
 def _is_cost(symbol: Expr) -> bool:
-    return label(symbol).removeprefix("\\mathcal{")[:1] in COSTS
+    return label(symbol).removeprefix("\\mathcal{")[:1] in COSTS or symbol.name in NAMED
 
 
 def _numerators(surface: Expr) -> list[str]:
@@ -125,5 +184,8 @@ def _numerators(surface: Expr) -> list[str]:
         if part.op == "frac" and part.args[0].op == "term" and len(part.args[0].args) == 2:
             sign, target = part.args[0].args
             if sign.op == "dsign" and target.op == "symbol" and _is_cost(target):
+                found.append(target.name)
+        for sign, target, slash, below in zip(part.args, part.args[1:], part.args[2:], part.args[3:], strict=False):
+            if [sign.op, target.op, slash.name, below.op] == ["dsign", "symbol", "/", "dsign"] and _is_cost(target):
                 found.append(target.name)
     return found

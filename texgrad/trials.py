@@ -51,7 +51,8 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
         part.name for member in members for part in member.walk()
         if part.op == "symbol" and chain.scope.definition(part.name) is not None
     )  # fmt: skip
-    for hidden in ({name for name, _ in pairs(chain)} & defined, defined):
+    differentiated = {name for name, _ in pairs(chain) if chain.scope.definition(name) is not None}
+    for hidden in (differentiated, defined):
         if hidden:
             yield Trial({}, hidden=frozenset(hidden))
     used = {part.op for member in members for part in member.walk()}

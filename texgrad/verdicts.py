@@ -93,6 +93,8 @@ def findings(
             left = True
         if finding is not None:
             finding = doubted(finding, chain, link, judgement, borne_out, case.doubt)
+            if chain.written is not None:  # what is expected of few steps says nothing of all
+                finding = replace(finding, expected=None)
             findings.append(replace(finding, types=(*finding.types, *layout_grounds(profile, lines))))
     return findings
 

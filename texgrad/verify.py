@@ -11,13 +11,15 @@ import numpy as np
 from texgrad.claims import Chain, noting, read_claims
 from texgrad.codes import BY_CODE
 from texgrad.document import Document
+from texgrad.expr import Expr
 from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Declaration, Fact, LayoutStatement
-from texgrad.judge import ZERO, Judgement, Trial, judge
+from texgrad.judge import ZERO, Judgement, Trial, judge, unreached
 from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
 from texgrad.trials import readings, set_aside, usual
+from texgrad.unroll import unrolled
 from texgrad.verdicts import Case, crashed, findings, holds, proven, score, unread
 
 DASH = "the dash in front may be a minus sign or the dash of a list"
@@ -60,12 +62,32 @@ def _contradiction(first: Declaration, second: Declaration) -> Notice:
 
 
 def _case(chain: Chain) -> Case:
+    """A chain as it stands, or with all steps written out where it is about one of many.
+
+    That comes first where a cost of the last or of all steps would otherwise have to be taken for an unknown function.
+    """
+    wide = unrolled(chain)
+    other = Case(wide, _under(wide, usual(wide))) if wide is not None else None
+    decided = other is not None and any(_decided(judgement, wide) for _, judgement in other.judgements)
+    if decided and any(unreached(chain, member) for member in chain.members if isinstance(member, Expr)):
+        return other
+    plain = _plain(chain)
+    if other is None or _complete(plain.judgements, chain):
+        return plain
+    return other if _rank(other.judgements, wide) >= _rank(plain.judgements, chain) else plain
+
+
+def _plain(chain: Chain) -> Case:
     """A chain with its judgements, in doubt where more of it would hold with the dash in front read otherwise."""
     judgements = _judgements(chain)
     if chain.other is None or _complete(judgements, chain):
         return Case(chain, judgements)
     better = _rank(_judgements(chain.other), chain) > _rank(judgements, chain)
     return Case(chain, judgements, DASH if better else "")
+
+
+def _decided(judgement: Judgement, chain: Chain) -> bool:
+    return all(judgement.outcomes[link.at].state in ("equal", "differs", "shape") for link in chain.links)
 
 
 def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:

@@ -36,7 +36,7 @@ def explained(finding: Finding, chain: Chain, link: Link, judgement: Judgement) 
 
 
 def _with_formulas(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> Finding:
-    wrong = chain.members[link.at]
+    wrong = (chain.written or chain.members)[link.at]
     if not isinstance(wrong, Expr):
         return finding
     probe = Probe(chain, link, judgement.trial)

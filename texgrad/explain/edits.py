@@ -9,6 +9,7 @@ from itertools import permutations
 from texgrad.explain.build import divided, inverted, negative, plus, power, times, transposed
 from texgrad.explain.derivatives import slope
 from texgrad.expr import Expr, number
+from texgrad.layers import neighbours
 
 Around = Callable[[Expr], Expr]
 LEAVES = frozenset(("symbol", "member", "entry", "number", "pi", "euler"))
@@ -234,6 +235,15 @@ def _powers(place: Place, is_scalar) -> Iterator[Expr]:
         yield times(divided(number(1), number(2)), part)
 
 
+def _layers(place: Place, is_scalar) -> Iterator[Expr]:
+    """The same symbol of the next layer or step, and of the one before."""
+    part = place.part
+    if part.op == "symbol":
+        yield from (replace(part, name=name) for name in neighbours(part.name))
+    elif part.op == "member" and len(part.args) == 1 and part.args[0].op == "symbol":
+        yield from (replace(part, args=(plus(part.args[0], step),)) for step in (number(1), negative(number(1))))
+
+
 def _indices(place: Place, is_scalar) -> Iterator[Expr]:
     part = place.part
     if part.op in ("entry", "member", "delta", "single_entry"):
@@ -246,7 +256,7 @@ def _indices(place: Place, is_scalar) -> Iterator[Expr]:
         yield replace(part, op="column")
 
 
-KINDS = (_transposes, _signs, _indices, _inverses, _symmetrised, _orders, _products, _functions, _powers)
+KINDS = (_transposes, _signs, _indices, _layers, _inverses, _symmetrised, _orders, _products, _functions, _powers)
 
 
 def pieces_of(expr: Expr, limit: int = 14) -> list[Expr]:

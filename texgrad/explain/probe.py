@@ -74,6 +74,7 @@ class Probe:
         self.free = tuple(self.typing.free)
         self.models: dict[int, tuple[list[_Env], np.ndarray]] = {}
         self.evaluated = 0
+        self.stood: dict[int, tuple[Expr, Expr]] = {}
 
     def _goal(self) -> tuple[Expr, Shape]:
         """The head of the chain, or the first member after it that can be evaluated, with its shape."""
@@ -86,10 +87,17 @@ class Probe:
                 self.typing.restore(saved)
         raise ShapeMismatch("nothing to compare with")
 
+    def _standing(self, expr: Expr) -> Expr:
+        """What an expression stands for; always the same one, since inference keeps shapes by identity."""
+        found = self.stood.get(id(expr))
+        if found is None:
+            found = self.stood[id(expr)] = (expr, self.chain.standing(expr))
+        return found[1]
+
     def infer(self, expr: Expr) -> Shape | None:
         """The shape of an expression under the typing of the left side, None where its parts do not fit."""
         try:
-            return self.typing.unifier.shape(self.typing.infer(expr))
+            return self.typing.unifier.shape(self.typing.infer(self._standing(expr)))
         except NoteError:
             return None
 
@@ -97,7 +105,7 @@ class Probe:
         """Whether an expression has the shape of the left side."""
         saved = dict(self.typing.unifier.bound)
         try:
-            self.typing.unifier.same(self.shape, self.typing.infer(expr))
+            self.typing.unifier.same(self.shape, self.typing.infer(self._standing(expr)))
         except NoteError:
             self.typing.unifier.bound = saved
             return False
@@ -131,7 +139,7 @@ class Probe:
         """The values of an expression where the goal was evaluated; None where it has none."""
         self.evaluated += 1
         try:
-            return _values(self._model(seed)[0], expr)
+            return _values(self._model(seed)[0], self._standing(expr))
         except (NoteError, ValueError, IndexError, KeyError):
             return None
 
@@ -172,7 +180,7 @@ class Probe:
     def confirmed(self, latex: str) -> bool:
         """Whether the link holds with this text for its right side, read where the claim stands."""
         try:
-            expr = read_as(self.chain, latex)
+            expr = self.chain.standing(read_as(self.chain, latex))
         except (NoteError, RecursionError):
             return False
         members = [*self.chain.members[: self.link.at], expr]

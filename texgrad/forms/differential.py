@@ -35,6 +35,8 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     cost = r.scope.cost
     if cost is not None and sign.name == "d" and order == 1 and target.op in ("symbol", "entry", "member"):
         return _shorthand(r, cost, target, span), end
+    if cost is not None and sign.name == "d" and order == 1 and target.op == "transpose" and not target.args[0].args:
+        return Expr("transpose", (_shorthand(r, cost, target.args[0], span),), span=span), end
     for _ in range(order):
         target = Expr("differential", (target,), span=span)
     return target, end

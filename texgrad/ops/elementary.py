@@ -123,6 +123,13 @@ OPS = (
         (Example(r"\frac{d \operatorname{softplus}(a)}{d a} = \operatorname{sigmoid}(a)", "a scalar"),),
     ),
     elementwise(
+        "silu",
+        "x / (1 + exp(-x))",
+        lambda x: x / (1 + np.exp(-x)),
+        ("silu", "SiLU", "swish", "Swish"),
+        (Example(r"\operatorname{silu}(a) = a \operatorname{sigmoid}(a)", "a scalar"),),
+    ),
+    elementwise(
         "relu",
         "max(0, x)",
         lambda x: np.maximum(x, 0),
