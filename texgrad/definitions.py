@@ -18,7 +18,7 @@ from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement
 from texgrad.summation import meaning
 
-CALCULUS = frozenset(("derivative", "differential", "primed"))
+CALCULUS = frozenset(("derivative", "differential", "directional", "primed"))
 
 
 def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:

@@ -56,7 +56,7 @@ _UNWRAPPED = {
 _NOTES = {"\\underbrace": "sub", "\\underbracket": "sub", "\\underparen": "sub",
           "\\overbrace": "sup", "\\overbracket": "sup", "\\overparen": "sup"}  # fmt: skip
 _SPELLED = {
-    **dict.fromkeys(commands("lvert rvert vert"), ("char", "|")),
+    **dict.fromkeys(commands("lvert rvert vert mid"), ("char", "|")),
     **dict.fromkeys(commands("lVert rVert Vert parallel"), ("command", "\\|")),
     **dict.fromkeys(commands("dots dotsc dotso hdots textellipsis mathellipsis"), ("command", "\\ldots")),
     **dict.fromkeys(commands("dotsb dotsm dotsi"), ("command", "\\cdots")),
@@ -233,12 +233,27 @@ def _right(tokens: list[Token], dropped: bytearray, left: int, right: int) -> No
         tokens[right] = Token("command", "\\evalbar", tokens[right].span)
         # The loop has yet to come to the closing delimiter and must not take it for a plain bar again.
         return
+    if closed == "." and _distinguishes(tokens, left, right):
+        dropped[left] = 1
+        tokens[left + 1] = replace(tokens[left + 1], text="cases")
+        tokens[right - 2] = replace(tokens[right - 2], text="cases")
     if opened == ".":
         dropped[left] = 1
     if closed == ".":
         dropped[right] = 1
 
 
+def _distinguishes(tokens: Sequence[Token], left: int, right: int) -> bool:
+    """Whether \\left\\{ .. \\right. around an environment stands behind a sign, as cases do; else it is a system."""
+    before = left - 2
+    while before >= 0 and _text(tokens, before) in _WIDTHS | {"&": 0}:
+        before -= 1
+    whole = _kind(tokens, left + 1) == "begin" and _kind(tokens, right - 2) == "end"
+    sign = _text(tokens, before) in ("=", ":=", "\\equiv", "+", "-", "\\cdot", "\\odot", "(")
+    return whole and sign and _text(tokens, left) == "\\{" and _text(tokens, left + 1) in _TABLES
+
+
+_TABLES = frozenset(("array", "matrix", "aligned", "alignedat", "gathered", "align", "split"))
 _BARS = frozenset(("|", "\\vert", "\\rvert", "\\lvert", "\\mid"))
 
 
