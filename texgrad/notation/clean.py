@@ -22,7 +22,8 @@ _DROPPED = commands(
     "hline toprule midrule bottomrule allowbreak nobreak noindent centering relax protect middle boldmath unboldmath "
     "big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm delimsize normalsize small "
     "footnotesize scriptsize tiny large Large LARGE huge Huge upshape itshape normalfont sl em qed qedhere qedsymbol "
-    "global long - / smallskip medskip bigskip break pagebreak linebreak displaybreak null par"
+    "global long - / smallskip medskip bigskip break pagebreak linebreak displaybreak null par IEEEyesnumber "
+    "IEEEnonumber IEEEeqnarraynumspace IEEEyessubnumber IEEEnosubnumber"
 )
 _WIDTHS = {
     "\\ ": 0.33, "\\,": 0.17, "\\;": 0.28, "\\:": 0.22, "\\>": 0.22, "\\!": -0.17, "\\thinspace": 0.17, "\\space": 0.33,
@@ -70,7 +71,7 @@ _SPELLED = {
 _ANGLES = {"<": "\\langle", ">": "\\rangle"}
 # Environments with arguments of their own: optional ones, then groups.
 _ENVIRONMENT_GROUPS = {"array": 1, "alignat": 1, "alignedat": 1, "subarray": 1, "tabular": 1, "IEEEeqnarray": 1,
-                       "xalignat": 1}  # fmt: skip
+                       "xalignat": 1, "empheq": 1}  # fmt: skip
 _POSITION = re.compile(r"[tbclr]{1,2}")
 
 
