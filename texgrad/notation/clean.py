@@ -213,7 +213,7 @@ def _drop_environment_arguments(
     if _text(tokens, stop) == "[":
         after = _option(tokens, stop)
         words = "".join(token.text for token in tokens[stop + 1 : after - 1])
-        if _POSITION.fullmatch(words) or "label" in words:
+        if _POSITION.fullmatch(words) or "label" in words or tokens[index].text == "empheq":
             stop = after
     for _ in range(_ENVIRONMENT_GROUPS.get(tokens[index].text, 0)):
         if _kind(tokens, stop) == "open":

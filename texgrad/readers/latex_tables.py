@@ -6,7 +6,8 @@ MATH = frozenset(
     name + star
     for name in [
         *("equation", "align", "aligned", "alignat", "alignedat", "gather", "gathered", "multline", "multlined"),
-        *("split", "eqnarray", "flalign", "math", "displaymath", "dmath", "dgroup", "xalignat", "IEEEeqnarray", "empheq"),
+        *("split", "eqnarray", "flalign", "math", "displaymath", "dmath", "dgroup", "xalignat", "IEEEeqnarray"),
+        "empheq",
     ]
     for star in ("", "*")
 )
