@@ -129,7 +129,8 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
 
 
 def _chains(context: Context, found: Sequence[Statement], document: Document, bugs: list[Bug]) -> list[Chain]:
-    for _ in range(2):  # the second time with the functions known that are defined behind their first use
+    known: list[tuple[Place, str]] = []
+    for _ in range(3):  # the second time with the functions known that are defined; f'' and f_x are no symbols then
         fresh: list[tuple[Place, Definition]] = []
         for statement in found:
             with noting(statement.span, bugs):
@@ -138,6 +139,9 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
                     fresh.append((item[0], replace(item[1], last=_last_piece(context, document, statement))))
         context.definitions[:] = first_only(context, fresh)
         context.steps |= steps(definition for _, definition in fresh)
+        before, known = known, [(place, definition.name) for place, definition in fresh]
+        if before == known:
+            break
     chains = []
     for statement, stated in zip(found, conditions(document, found), strict=True):
         with noting(statement.span, bugs):

@@ -16,6 +16,7 @@ from texgrad.instanced import Instanced
 from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.ops import TABLE
 from texgrad.scripted import Scripted
+from texgrad.scripts import TRANSPOSES
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
 from texgrad.typography import guess_kind, is_bold, strip
@@ -255,7 +256,7 @@ class Scope(Defined, Scripted, Instanced):
     def _is_activation(self, name: str) -> bool:
         """g^{[l]} in A^{[l]} = g^{[l]}(Z^{[l]}): a function of a layer, taken of what belongs to that layer."""
         own = level(name)
-        if own is None or layerless(name) not in FUNCTION_LETTERS | SIGMOIDS:
+        if own is None or own[0] in TRANSPOSES or layerless(name) not in FUNCTION_LETTERS | SIGMOIDS:
             return False
         taken = (argument for names in self._applied(name) for argument in names)
         return any(level(argument) == own for argument in taken)

@@ -19,7 +19,7 @@ from texgrad.statements import EQUAL, Member, Statement
 from texgrad.summation import meaning
 
 TIMES = frozenset(("t", "\\tau"))
-CALCULUS = frozenset(("derivative", "differential", "primed"))
+CALCULUS = frozenset(("derivative", "differential", "directional", "primed"))
 
 
 def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:

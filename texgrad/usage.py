@@ -12,7 +12,7 @@ from texgrad.forms.partial import sign_order
 from texgrad.notation.names import label
 from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
 
-MATRIX_FUNCTIONS = frozenset(("trace", "det", "adjugate", "cofactor", "vec"))
+MATRIX_FUNCTIONS = frozenset(("trace", "det", "log_det", "adjugate", "cofactor", "vec"))
 
 
 def key(expr: Expr) -> str | None:

@@ -202,8 +202,12 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     primed = {name for member in lefts for name in _abstract_primes(chain, member)}
     if primed - set(_abstract_primes(chain, right)):
         return f"what function {min(primed)} is, the note does not say"
+    applied = {name for member in lefts for name in _functions(scope, member)}
+    for name in sorted(applied - _functions(scope, right)):
+        if name.startswith("\\operatorname{") and scope.declared(name) is None and scope.definition(name) is None:
+            return f"what function {name} is, the note does not say"
     left_names = {name for member in lefts for name in leaves(chain, judgement.typing, member)}
-    left_names |= {name for member in lefts for name in _functions(scope, member)}
+    left_names |= applied
     right_names = set(leaves(chain, judgement.typing, right))
     related = _related(chain, left_names)
     for name in sorted(right_names - left_names):
