@@ -10,7 +10,7 @@ from math import inf
 
 from texgrad import facts
 from texgrad.adjoints import adjoint
-from texgrad.conditions import Condition, conditions
+from texgrad.conditions import Condition, conditions, last_piece
 from texgrad.context import Context, Place, Scope
 from texgrad.dashes import MANY_DASHES, dashed, undashed
 from texgrad.definitions import counted, first_only, is_calculus, place_of, registered, steps
@@ -136,7 +136,7 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
             with noting(statement.span, bugs):
                 item = registered(context, statement)
                 if item is not None and not _is_solution(context, document, statement, item[1]):
-                    fresh.append((item[0], replace(item[1], last=_last_piece(context, document, statement))))
+                    fresh.append((item[0], replace(item[1], last=last_piece(context.headings, document, statement))))
         context.definitions[:] = first_only(context, fresh)
         context.steps |= steps(definition for _, definition in fresh)
         before, known = known, [(place, definition.name) for place, definition in fresh]
@@ -311,23 +311,6 @@ def _sentence_before(document: Document, number: int) -> str:
             if re.search(r"[.。!?！？]\s", piece.text):
                 break
     return re.split(r"[.。!?！？]\s", words)[-1]
-
-
-# "if f(x) = ..., then": a case, true up to the next heading
-CASE = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu|若|如果|もし)(?:\s+\w+){0,2}\s*$")
-
-
-def _last_piece(context: Context, document: Document, statement: Statement) -> float:
-    """The last piece where a definition holds: the next heading if made under an "if", the row's end in a table."""
-    span = statement.members[0].span
-    if span.source.line_text(span.line).lstrip().startswith("|"):
-        row = [at for at, piece in enumerate(document.pieces) if piece.source is span.source and piece.offsets
-               and span.source.position(piece.offsets[0])[0] == span.line]  # fmt: skip
-        return max(row, default=statement.piece)
-    before = document.pieces[statement.piece - 1] if statement.piece else None
-    if before is None or before.kind != "prose" or not CASE.search(before.text):
-        return inf
-    return next((at for at in context.headings if at > statement.piece), inf)
 
 
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:
