@@ -15,6 +15,7 @@ from texgrad.dashes import MANY_DASHES, dashed, undashed
 from texgrad.definitions import first_only, is_calculus, place_of, registered, steps
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
+from texgrad.explanations import explanations
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact, Quotation
 from texgrad.notation import tokenize
@@ -112,6 +113,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         dashes=sum(map(dashed, found)) >= MANY_DASHES,
         breaks=list(_breaks(document)),
         headings=headings,
+        explanations=explanations(document, found),
     )
     chains = _chains(context, found, document, bugs)
     kinds = settle(_equations(chains))
@@ -324,7 +326,7 @@ def _defines(context: Context, scope: Scope, statement: Statement, place: Place)
     earlier = [d for at, d in context.definitions if d.name == name and at < place]
     if mine[0].body.op == "abstract" or (earlier and earlier[-1].body.op == "abstract"):
         return True, None
-    if not earlier or statement.relations[0][0] != "=" or mine[0].indices != earlier[-1].indices:
+    if place in context.explanations.anew or not earlier or statement.relations[0][0] != "=" or mine[0].indices != earlier[-1].indices:
         return True, None
     if mine[0].indices:
         return True, None

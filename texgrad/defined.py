@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from texgrad.declared import Place
 from texgrad.expr import Expr, number
 from texgrad.layers import SHIFT, level, shift, shift_between
 from texgrad.shapes import Definition
+
+
+def line_of(whole: str, op: str, name: str) -> Definition:
+    """The members of a family as the rows (row_upright) or columns of a matrix."""
+    index = Expr("symbol", (), "\N{BULLET}i")
+    return Definition(name, Expr(op, (Expr("symbol", (), whole), index)), (), (index.name,))
 
 
 class Defined:
@@ -40,7 +47,9 @@ class Defined:
         exact = [item for item in self.context.definitions
                  if (item[1].name, item[1].sampled) == (name, sampled) and item[1].last >= self.place[0]]  # fmt: skip
         exact = [item for item in exact if count in (None, len(item[1].indices))]
-        before = [definition for place, definition in exact if place <= self.place]
+        since = self.context.explanations.since
+        before = [definition for place, definition in exact
+                  if since.get(place, place) <= self.place and not self._superseded(name, place)]  # fmt: skip
         beside = [place for place, _ in exact if place[0] == self.place[0]]  # in the same display
         if before and not (beside and all(place > self.place for place in beside)):
             return self._leading(name, before)
@@ -79,6 +88,11 @@ class Defined:
             self._sought.setdefault(name, []).append(variable)
         self._definitions.clear()
 
+    def _superseded(self, name: str, place: Place) -> bool:
+        """Whether a later section says of a function that it is any one of its kind: h: R -> R."""
+        signed = self.words.signed.get(name, place)
+        return any(place[0] < heading < signed[0] for heading in self.context.headings)
+
     def member_definition(self, name: str, count: int | None = None) -> Definition | None:
         """What x_i is: a row of X where the note says so, else what a definition by entries says.
 
@@ -111,9 +125,7 @@ class Defined:
                 if whole and (member == name or (not member and whole.lower() == name and whole != name)):
                     if self.symbol(whole).kind != "matrix":
                         continue
-                    index = Expr("symbol", (), "\N{BULLET}i")
-                    body = Expr(op, (Expr("symbol", (), whole), index))
-                    return Definition(name, body, (), ("\N{BULLET}i",))
+                    return line_of(whole, op, name)
         return None
 
     def _is_vector(self, name: str) -> bool:

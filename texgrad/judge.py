@@ -18,11 +18,11 @@ from texgrad.layouts import Profile
 from texgrad.numeric import Env, Model
 from texgrad.ops import TABLE
 from texgrad.sampling import MODES
-from texgrad.shapes import Typing
+from texgrad.shapes import Definition, Typing
 from texgrad.typography import letter
 
 DRAWS = 3
-MORE_DRAWS = 9  # where the first draws do not agree among themselves
+MORE_DRAWS = {"mixed": 9, "nowhere": 40}  # where the first draws do not agree among themselves, or none is finite
 MAX_COMBINATIONS = 16
 REARRANGED = frozenset(("symbol", "entry", "member", "transpose", "conjugate", "adjoint"))  # a lone symbol, in effect
 MAX_NAMES = 60
@@ -60,6 +60,7 @@ class Trial:
     readings: Mapping[str, str] = field(default_factory=dict)
     varied: tuple[str, ...] = ()
     unconstrained: bool = False
+    lines: Mapping[str, Definition] = field(default_factory=dict)
 
 
 @dataclass
@@ -76,7 +77,8 @@ class Judgement:
 def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing:
     """Inference as a trial wants it, at its beginning."""
     typing = make(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
-                  relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings)  # fmt: skip
+                  relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings,
+                  lines=trial.lines)  # fmt: skip
     typing.implied = implied(chain, trial.hidden)
     typing.varied = tuple(name for name in trial.varied or varied(chain) if name not in trial.constant)
     return typing
@@ -107,11 +109,17 @@ def judge(chain: Chain, trial: Trial) -> Judgement:
             _fit(typing, members, problems, number)
     values = [_values(chain, typing, trial, problems, seed) for seed in (0, 1)]
     outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
-    if any(outcome.state == "mixed" for outcome in outcomes.values()):
-        values += [_values(chain, typing, trial, problems, seed, MORE_DRAWS) for seed in (10, 11)]
+    unclear = max((MORE_DRAWS.get(_unclear(outcome), 0) for outcome in outcomes.values()), default=0)
+    if unclear:
+        values += [_values(chain, typing, trial, problems, seed, unclear) for seed in (10, 11)]
         outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
     head_problem = problems.get(0)
     return Judgement(outcomes, frozenset(typing.used), typing, trial, head_problem)
+
+
+def _unclear(outcome: Outcome) -> str:
+    """Why more points are needed: a logarithm of b - A x, say, has a value at few of them."""
+    return "nowhere" if outcome.state == "unsupported" and not outcome.message else outcome.state
 
 
 def _fit(typing: Typing, members: Sequence, problems: Mapping[int, NoteError], number: int) -> None:
@@ -139,7 +147,7 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
             if number in problems or isinstance(member, NoteError):
                 continue
             try:
-                values[number] = _all_points(typing, model, member, chain.conditions)
+                values[number] = _all_points(typing, model, member, chain.conditions, draws > DRAWS)
             except ShapeMismatch as problem:
                 problems[number] = problem
             except Unsupported as problem:
@@ -153,7 +161,9 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
     return best
 
 
-def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence[Condition]) -> list[np.ndarray]:
+def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence[Condition],
+                careful: bool) -> list[np.ndarray]:  # fmt: skip
+    """One array for each combination of the free indices; points near a kink (or, if careful, a pole) are NaN."""
     names = list(typing.free)
     sizes = [range(min(model.size(typing.ranges[name]), 4)) for name in names]
     combos = [
@@ -164,7 +174,7 @@ def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence
         step = len(combos) / MAX_COMBINATIONS
         combos = [combos[int(k * step)] for k in range(MAX_COMBINATIONS)]
     results: list[np.ndarray] = []
-    kinked = any(TABLE[part.op].kinks for part in member.walk() if part.op in TABLE)
+    kinked = careful or any(TABLE[part.op].kinks for part in member.walk() if part.op in TABLE)
     for combo in combos:
         env = Env(model, indices=dict(zip(names, combo, strict=True)))
         value = env.evaluate(member)

@@ -215,7 +215,8 @@ class Env:
             whole = self.value(owner)
             places = len(self.typing.members[name]) - 2
             return whole.reshape(*whole.shape[: 1 + places], 1, 1)
-        return self.over[name] if name in self.over else self.spread(self.model.members(name))
+        key = f"{name}[]"
+        return self.over[key] if key in self.over else self.spread(self.model.members(name))
 
     def value(self, name: str) -> Array:
         """The value of a symbol: overridden, defined, a function of others, or drawn."""

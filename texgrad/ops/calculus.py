@@ -132,7 +132,7 @@ def _bind_line(env: Env, variable: Expr, written: Expr | None = None) -> tuple[A
 
 def _bind_member(env: Env, variable: Expr) -> tuple[Array, Bind]:
     name = variable.name
-    definition = env.typing.scope.member_definition(name, len(variable.args))
+    definition = env.typing.member_definition(name, len(variable.args))
     if definition is not None and definition.body.op in LINES:
         return _bind_line(env, Expr(definition.body.op, (definition.body.args[0], variable.args[0])), variable)
     if definition is not None and (env.typing.definition(name) is not definition or env.typing.members.get(name)):
@@ -147,7 +147,9 @@ def _bind_member(env: Env, variable: Expr) -> tuple[Array, Bind]:
     def rebind(moved: Array) -> dict[str, Array]:
         full = np.repeat(whole, moved.shape[0] // whole.shape[0], axis=0)
         full[(slice(None), *places)] = moved
-        return {owner: full if owner == name else full.reshape(full.shape[0], full.shape[1], -1)}
+        if owner == name:
+            return {f"{name}[]": full}
+        return {owner: full.reshape(full.shape[0], full.shape[1], -1)}
 
     return whole[(slice(None), *places)], rebind
 

@@ -152,6 +152,8 @@ LANGUAGE = Language(
     before=r"(?<!\w)(?:if|when|whenever|provided|assuming|in case|as long as|under the assumption|for|had|were|"
            r"suppose not|unless"
     r"|once)(?!\w)(?![^⟦]*(?<!\w)(?:we|then|hence|so|this|gives)(?!\w))",
+    where=r"where|with|in which",
+    now=r"now|this time",
     conventions=(
         (r"(?:a |the )prime(?:s)? (?:denotes?|is|means?|stands for|will denote|indicates?) (?:the |a "
          r")?transpos", "prime",
