@@ -326,7 +326,9 @@ def _defines(context: Context, scope: Scope, statement: Statement, place: Place)
     earlier = [d for at, d in context.definitions if d.name == name and at < place]
     if mine[0].body.op == "abstract" or (earlier and earlier[-1].body.op == "abstract"):
         return True, None
-    if place in context.explanations.anew or not earlier or statement.relations[0][0] != "=" or mine[0].indices != earlier[-1].indices:
+    if place in context.explanations.anew:
+        return True, None
+    if not earlier or statement.relations[0][0] != "=" or mine[0].indices != earlier[-1].indices:
         return True, None
     if mine[0].indices:
         return True, None

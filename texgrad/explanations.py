@@ -1,4 +1,4 @@
-"""A document and its statements in, out which explain what stands before them ("where p_i = ..."), and which start anew.
+"""A document and its statements in, out which explain what stands before ("where p_i = ..."), and which start anew.
 
 What a sentence explains behind a formula is meant in the formula already, whatever the symbol stood for until then.
 """
