@@ -17,7 +17,8 @@ from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.explanations import explanations
 from texgrad.expr import Expr
-from texgrad.facts.fact import Fact, Quotation
+from texgrad.facts.fact import Declaration, Fact, Quotation
+from texgrad.increments import joined
 from texgrad.notation import tokenize
 from texgrad.notation.macros import scopes
 from texgrad.notation.tokens import Token
@@ -102,11 +103,12 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         piece = document.pieces[number]
         with noting(piece.span(), bugs):
             found += statements(piece_tokens, number, piece.display)
-    found = _continued(document, found)
+    said = facts.find(document, tokens)
+    found = joined(_continued(document, found), {fact.name for fact in said if isinstance(fact, Declaration)})
     surfaces = [member.expr for s in found for member in s.members if member.expr is not None]
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(
-        facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
+        facts=[(_fact_place(document, fact), fact) for fact in (*extra, *said)],
         usage=scan(surfaces),
         costs=shorthand(found),
         mean=mean(found, headings),

@@ -37,6 +37,7 @@ BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
 OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
+ALIKE = ("\\hat", "\\tilde", "\\bar", "\\widehat", "\\Delta{", "\\delta{")  # as large as what they mark
 LAYER = " of a layer"  # marks what is true of a letter with a layer, not of the letter alone
 FRESH = ("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")  # names that texgrad makes itself
 
@@ -140,7 +141,9 @@ class Scope(Defined, Scripted, Instanced):
         other = self.declared(base)
         if other is None or other.kind in ("unknown", "function"):
             return None
-        same_dims = other.dims if name.startswith(("\\hat", "\\tilde", "\\bar", "\\widehat")) else None
+        if "_{" in name and self.words.is_function(base) and not self.usage.applied.get(name):
+            return None  # a focal length f_x beside functions f
+        same_dims = other.dims if name.startswith(ALIKE) else None
         kept = other.properties & {"symmetric"} if same_dims else frozenset()
         return Symbol(name, other.kind, same_dims, kept, sure=True, why=f"as {base}")
 

@@ -167,6 +167,18 @@ class Defined:
         low, high = self._floors.get(core, (0, 0))
         return low < step <= high or step == 0 or (core == "" and step == low)
 
+    def coordinates(self, name: str) -> tuple[str, ...]:
+        """X, Y, Z where q = (X, Y, Z) of symbols that nothing defines: who varies q varies them."""
+        definition = self.definition(name)
+        body = definition.body if definition is not None else None
+        while body is not None and body.op == "transpose":
+            body = body.args[0]
+        if body is None or body.op != "block" or 1 not in (len(body.args), *(len(row.args) for row in body.args)):
+            return ()
+        cells = [cell for row in body.args for cell in row.args]
+        free = all(cell.op == "symbol" and self.definition(cell.name) is None for cell in cells)
+        return tuple(cell.name for cell in cells) if free else ()
+
     def is_defined(self, name: str) -> bool:
         return self.definition(name) is not None
 

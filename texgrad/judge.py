@@ -97,6 +97,8 @@ def judge(chain: Chain, trial: Trial) -> Judgement:
         saved = typing.save()
         try:
             _check_reach(chain, typing, member)
+            if number == 0:
+                _check_dependence(chain, typing, member)
             typing.infer(member)
         except NoteError as problem:
             problems[number] = problem
@@ -292,9 +294,9 @@ def upstream(scope: Scope, wanted: Mapping[str, Sequence[str]], first: str, seco
         names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member", "call")}
     else:
         names = {*wanted.get(second, ()), *scope.symbol(second).arguments}
-    return first in names or any(
-        upstream(scope, wanted, first, name, depth + 1, hidden) for name in names if name != second
-    )
+    if names & {first, *scope.coordinates(first)}:
+        return True
+    return any(upstream(scope, wanted, first, name, depth + 1, hidden) for name in names if name != second)
 
 
 def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
@@ -379,6 +381,20 @@ def leaves(chain: Chain, typing: Typing, side: Expr) -> list[str]:
                 found.append(name)
                 stack += [Expr("symbol", (), argument) for argument in typing.implied.get(name, ())]
     return found
+
+
+def _check_dependence(chain: Chain, typing: Typing, head: Expr) -> None:
+    """What is differentiated speaks of the variable, or the claim is that the derivative is zero."""
+    if head.op != "derivative" or any(isinstance(m, Expr) and _is_zero(m) for m in chain.members[1:]):
+        return
+    names = {part.name for part in head.args[0].walk() if part.op in ("symbol", "member", "call", "primed")}
+    for variable in head.args[1:]:
+        name = root(variable)
+        if name is None or chain.scope.definition(name) or typing.member_definition(name):
+            continue
+        reached = (upstream(chain.scope, typing.implied, name, each) for each in names)
+        if name not in {each.split(" ")[0] for each in names} and not any(reached):
+            raise NeedsContext(f"how the left side depends on {name} is not said", head.span)
 
 
 def _check_reach(chain: Chain, typing: Typing, member: Expr) -> None:

@@ -93,7 +93,16 @@ def _binding(env: Env, variable: Expr) -> tuple[Array, Bind]:
 
 
 def _bind_symbol(env: Env, variable: Expr) -> tuple[Array, Bind]:
-    return env.evaluate(variable), lambda moved: {variable.name: moved}
+    value = env.evaluate(variable)
+    parts = env.typing.scope.coordinates(variable.name) if env.typing.definition(variable.name) else ()
+    if len(parts) != value[0].size:
+        return value, lambda moved: {variable.name: moved}
+
+    def rebind(moved: Array) -> dict[str, Array]:
+        flat = moved.reshape(moved.shape[0], -1, 1)
+        return {variable.name: moved} | {part: flat[:, k : k + 1] for k, part in enumerate(parts)}
+
+    return value, rebind
 
 
 def _bind_entry(env: Env, variable: Expr) -> tuple[Array, Bind]:
