@@ -24,7 +24,7 @@ LAYERS = (
     ("typography", "declared", "defined", "scripted", "instanced", "shorthand", "context", "conditions", "definitions",
      "explanations", "increments", "settle", "dashes"),
     ("claims",),
-    ("judge", "trials", "grounds"),
+    ("dependence", "judge", "trials", "grounds"),
     ("explain",),
     ("doubt", "verdicts"),
     ("verify",),

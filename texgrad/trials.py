@@ -8,8 +8,9 @@ from itertools import islice
 from texgrad.claims import Chain
 from texgrad.context import Scope
 from texgrad.defined import line_of
+from texgrad.dependence import pairs, unreached, varied
 from texgrad.expr import Expr
-from texgrad.judge import Judgement, Trial, pairs, unreached, varied
+from texgrad.judge import Judgement, Trial
 from texgrad.readings import alternatives as op_alternatives
 from texgrad.settle import alternatives, doubtful, fits
 from texgrad.shapes import Definition
