@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from texgrad.declared import Place
+from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
 from texgrad.layers import SHIFT, level, shift, shift_between
+from texgrad.resolve import Resolver
 from texgrad.shapes import Definition
+from texgrad.summation import meaning
 
 
 def line_of(whole: str, op: str, name: str) -> Definition:
@@ -28,7 +32,7 @@ class Defined:
     def _definition(self, name: str) -> Definition | None:
         governing = self._governing(name)
         if governing is not None:
-            return None if governing.body.op == "abstract" else governing
+            return None if governing.body.op == "abstract" else self._read_again(governing)
         pair = self._eigenpair(name)
         if pair is not None and not pair.indices:
             return pair
@@ -41,6 +45,20 @@ class Defined:
                 body = shift(definition.body, *step)
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
         return None
+
+    def _read_again(self, definition: Definition) -> Definition | None:
+        """h(x) = g(f(x)) with the f and g of this place, where the section defines them only behind h."""
+        written, definitions = definition.written, self.context.definitions
+        since = next((place for place, other in definitions if other is definition), self.place)
+        names = {part.name for part in written.walk() if part.op == "symbol"} if written is not None else set()
+        behind = [place for place, other in definitions
+                  if since < place <= self.place and other.name in names and other.parameters]  # fmt: skip
+        if not behind or any(since[0] < heading < self.place[0] for heading in self.context.headings):
+            return definition
+        try:
+            return replace(definition, body=meaning(Resolver(self), written))
+        except NoteError:
+            return None
 
     def _governing(self, name: str, sampled: bool = False, count: int | None = None) -> Definition | None:
         """The last definition before this place, else the next one that follows in the same section."""

@@ -241,7 +241,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     if depends is not None:
         body = Expr("abstract", tuple(Expr("symbol", (), argument) for argument in depends), name, body.span)
     powers = _powers(left.expr) if parameters else ()
-    return Definition(name, body, parameters, indices, left.span.line, powers, sampled=sampled)
+    written = right.expr if parameters else None
+    return Definition(name, body, parameters, indices, left.span.line, powers, sampled=sampled, written=written)
 
 
 def _is_sampled(left: Expr, right: Expr) -> bool:

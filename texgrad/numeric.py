@@ -352,6 +352,15 @@ def slope(f: Callable[[Env], Array], over: Callable[[float, int], dict[str, Arra
     return np.tensordot(result, WEIGHTS / env.step, axes=([1], [0]))
 
 
+def _has_sense(scope, expr: Expr) -> bool:
+    """Whether an expression multiplies out, whatever sizes the note states."""
+    try:
+        Typing(scope, {}, relaxed=True).infer(expr)
+    except NoteError:
+        return False
+    return True
+
+
 def agree(scope, first: Expr, second: Expr) -> bool | None:
     """Whether two expressions have equal values at random points; None where they cannot be evaluated."""
     typing = Typing(scope, {})
@@ -360,6 +369,8 @@ def agree(scope, first: Expr, second: Expr) -> bool | None:
         typing.infer(second)
         env = Env(Model(typing, {}, f"{first}0", 2))
         a, b = env.evaluate(first), env.evaluate(second)
+    except ShapeMismatch:  # each has a sense by itself, X A X^T and A o X, so that they are not one thing
+        return False if all(_has_sense(scope, each) for each in (first, second)) else None
     except NoteError:
         return None
     if a.shape != b.shape:

@@ -20,6 +20,7 @@ MAX_DEPTH = 60
 class Definition:
     """`name`(`parameters`) = `body`; with `indices`, the entry or family member of that name at those indices.
 
+    `written` is the body of a function as the note has it, to be read again where other functions in it change.
     `powers` are those that the parameters have in the head: N(m, s^2) = ... is a function of s. `restates` says that
     the definition before it gives the same value, in other symbols. `last` is the piece of the note behind which it no
     longer holds, where it was made under an "if". `sampled`: members that are the values of the function of their own
@@ -33,6 +34,7 @@ class Definition:
     line: int = 0
     powers: tuple[int, ...] = ()
     restates: bool = False
+    written: Expr | None = None
     last: float = inf
     sampled: bool = False
 

@@ -206,9 +206,11 @@ LANGUAGE = Language(
         (rf"({PLACE})(?: and ({PLACE}))? (?:is|are) (?:an? )?(?:analytic )?matrix functions? \((?:a )?power series",
          "matrix-functions", r"\1 \2"),
         (rf"({PLACE}) is the single-entry matrix", "single-entry", r"\1"),
-        (rf"({PLACE}) is the commutation matrix", "commutation", r"\1"),
-        (rf"({PLACE}) is the duplication matrix", "duplication", r"\1"),
-        (rf"({PLACE}) is the elimination matrix", "elimination", r"\1"),
+        *((rf"({PLACE})(?:,| is| be| denotes?| we denote)? (?:the )?(?:⟦\d+⟧ )?{name} matrix", name, r"\1")
+          for name in ("commutation", "duplication", "elimination")),
+        *((rf"(?<!\w){name} matrix ({PLACE})", name, r"\1") for name in ("commutation", "duplication", "elimination")),
+        (r"transpos\w+ (?:is|are|will be) (?:denoted|indicated|written|marked) (?:by|with) (?:a |the )?prime", "prime",
+         "transpose"),
         (rf"({PLACE}) (?:is|denotes) {PLACE} with row {PLACE} and column {PLACE} (?:deleted|removed|left out)",
          "submatrix", ""),
         (rf"({PLACE})(?: is an?)? (?:simple )?eigenvalue of ({PLACE}),? (?:and|with) ({PLACE}) (?:is )?its (?:unit "
