@@ -88,7 +88,7 @@ def upstream(scope: Scope, wanted: Mapping[str, Sequence[str]], first: str, seco
         names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member", "call")}
     else:
         names = {*wanted.get(second, ()), *scope.symbol(second).arguments}
-    if names & {first, *scope.coordinates(first)}:
+    if first in names or names & {*scope.coordinates(first)}:
         return True
     return any(upstream(scope, wanted, first, name, depth + 1, hidden) for name in names if name != second)
 

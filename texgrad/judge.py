@@ -225,7 +225,7 @@ def _check_dependence(chain: Chain, typing: Typing, head: Expr) -> None:
         name = root(variable)
         if name is None or chain.scope.definition(name) or typing.member_definition(name):
             continue
-        reached = (upstream(chain.scope, typing.implied, name, each) for each in names)
+        reached = (upstream(chain.scope, typing.implied, name, each, hidden=typing.hidden) for each in names)
         if name not in {each.split(" ")[0] for each in names} and not any(reached):
             raise NeedsContext(f"how the left side depends on {name} is not said", head.span)
 
