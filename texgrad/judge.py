@@ -40,6 +40,11 @@ class Outcome:
     shapes: tuple[str, str] = ("", "")
     code: str | None = None
 
+    @property
+    def settled(self) -> bool:
+        """Whether the link does not hold, or cannot be evaluated, whatever the sizes."""
+        return self.against_head != "equal" and (self.state in ("differs", "shape") or bool(self.message))
+
 
 @dataclass
 class Trial:
@@ -80,8 +85,11 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
     return typing
 
 
-def judge(chain: Chain, trial: Trial) -> Judgement:
-    """Type the members, the head first, and compare their values at random points."""
+def judge(chain: Chain, trial: Trial, thorough: bool = False) -> Judgement:
+    """Type the members, the head first, and compare their values at random points.
+
+    Where no link holds for the first choice of sizes, only a thorough judgement looks at others.
+    """
     typing = typing_of(chain, trial)
     members = chain.members
     problems: dict[int, NoteError] = {}
@@ -105,8 +113,11 @@ def judge(chain: Chain, trial: Trial) -> Judgement:
             frozen = True
         else:
             _fit(typing, members, problems, number)
-    values = [_values(chain, typing, trial, problems, seed) for seed in (0, 1)]
+    values = [_values(chain, typing, trial, problems, 0)]
     outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
+    if thorough or not all(outcome.settled for outcome in outcomes.values()):
+        values.append(_values(chain, typing, trial, problems, 1))
+        outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
     unclear = max((MORE_DRAWS.get(_unclear(outcome), 0) for outcome in outcomes.values()), default=0)
     if unclear:
         values += [_values(chain, typing, trial, problems, seed, unclear) for seed in (10, 11)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -42,6 +43,27 @@ ORDERS = (  # sizes in the order in which dimensions are met, for the two choice
 SMALL = 6  # a size written out in a note is used as it stands up to here, else a small one stands for it
 
 
+HIDDEN = 5  # sines that an abstract function is made of
+
+
+@lru_cache(maxsize=4096)
+def _sampled(shape: tuple[int, ...], properties: frozenset[str], draws: int, number: int, mode: str) -> Array:
+    """The values drawn under a number; the same ones are asked for in every reading of a claim."""
+    values = sample(shape, properties, draws, np.random.default_rng(number), mode)
+    values.flags.writeable = False
+    return values
+
+
+@lru_cache(maxsize=4096)
+def _weights(number: int, inputs: int, outputs: int) -> tuple[Array, ...]:
+    """What an abstract function is made of: paces (inputs, hidden), phases, amplitudes, a linear part."""
+    rng = np.random.default_rng(number)
+    inner = rng.normal(size=(inputs, HIDDEN)) * (0.8 / np.sqrt(inputs))
+    outer = rng.normal(size=(HIDDEN, outputs)) * 0.6
+    slope = rng.normal(size=(inputs, outputs)) * 0.3
+    return inner, rng.uniform(0, 3, HIDDEN), outer, slope, rng.normal(size=outputs) * 0.3
+
+
 @dataclass
 class Model:
     """One choice of sizes for the dimensions of a claim, and the values drawn for its symbols."""
@@ -71,8 +93,9 @@ class Model:
             if enough and all(self.size(large) >= self.size(small) for large, small in tall):
                 break
 
-    def rng(self, name: str) -> np.random.Generator:
-        return np.random.default_rng(crc32(f"{self.seed}|{name}".encode()))
+    def number(self, name: str) -> int:
+        """The seed of what is drawn under a name."""
+        return crc32(f"{self.seed}|{name}".encode())
 
     def size(self, dim: Dim) -> int:
         """The number that stands for a dimension in this model."""
@@ -102,7 +125,7 @@ class Model:
         if name not in self.drawn:
             properties = self._properties(name.rstrip("_")) | self.hypotheses.get(name, frozenset())
             shape = self.shape(self.typing.symbols[name])
-            self.drawn[name] = sample(shape, properties, self.draws, self.rng(name), self.mode)
+            self.drawn[name] = _sampled(shape, properties, self.draws, self.number(name), self.mode)
         return self.drawn[name]
 
     def _properties(self, name: str) -> frozenset[str]:
@@ -116,7 +139,7 @@ class Model:
         if key not in self.drawn:
             properties = self._properties(name) | self.hypotheses.get(name, frozenset())
             shape = tuple(self.size(dim) for dim in self.typing.members[name])
-            self.drawn[key] = sample(shape, properties, self.draws, self.rng(key), self.mode)
+            self.drawn[key] = _sampled(shape, properties, self.draws, self.number(key), self.mode)
         return self.drawn[key]
 
     def mentions(self, name: str) -> frozenset[str]:
@@ -137,7 +160,7 @@ class Model:
         if key not in self.drawn:
             properties = self.typing.scope.symbol(name).properties
             kept = properties & (KEPT | {"complex"} if self.structured else {"complex"})
-            self.drawn[key] = sample(shape, kept, self.draws, self.rng(key), "general")
+            self.drawn[key] = _sampled(shape, kept, self.draws, self.number(key), "general")
         return self.drawn[key]
 
 
@@ -297,18 +320,15 @@ class Env:
 
     def _smooth(self, name: str, flat: Array, shape: tuple[int, int]) -> Array:
         """Sines of random combinations of the columns of `flat`, plus a linear part: (batch, *shape)."""
-        rng = self.model.rng(f"function {name} {flat.shape[1]} {shape}")
-        hidden, size = 5, shape[0] * shape[1]
-        self.model.work.spend(2 * hidden * len(flat))
-        inner = rng.normal(size=(hidden, flat.shape[1])) * (0.8 / np.sqrt(flat.shape[1]))
-        outer = rng.normal(size=(size, hidden)) * 0.6
-        result = np.sin(flat @ inner.T + rng.uniform(0, 3, hidden)) @ outer.T
-        result = result + 0.3 * flat @ rng.normal(size=(size, flat.shape[1])).T + rng.normal(size=size) * 0.3
+        number = self.model.number(f"function {name} {flat.shape[1]} {shape}")
+        inner, phase, outer, slope, height = _weights(number, flat.shape[1], shape[0] * shape[1])
+        self.model.work.spend(2 * HIDDEN * len(flat))
+        result = np.sin(flat @ inner + phase) @ outer + flat @ slope + height
         return result.reshape(self.batch, *shape)
 
     def waves(self, name: str) -> tuple[Array, Array, Array]:
         """Amplitudes, paces and phases of an abstract function of one variable: sum a sin(p u + c)."""
-        rng = self.model.rng(f"curve {name}")
+        rng = np.random.default_rng(self.model.number(f"curve {name}"))
         return rng.uniform(0.4, 1, 3), rng.uniform(0.5, 1.3, 3), rng.uniform(0, 3, 3)
 
     def curve(self, name: str, order: int, u: Array) -> Array:

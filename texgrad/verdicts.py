@@ -82,6 +82,8 @@ def findings(
     if chain.quoted:
         return []
     profile, judgement = _chosen(case, note)
+    if any(outcome.state in ("differs", "shape") for outcome in judgement.outcomes.values()):
+        judgement = judge(chain, judgement.trial, thorough=True)
     findings, left = [], False
     for link in chain.links:
         outcome = judgement.outcomes[link.at]
