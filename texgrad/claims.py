@@ -19,6 +19,7 @@ from texgrad.explanations import explanations
 from texgrad.expr import Expr
 from texgrad.facts.fact import Declaration, Fact, Quotation
 from texgrad.increments import joined
+from texgrad.layers import shift_between
 from texgrad.notation import tokenize
 from texgrad.notation.macros import scopes
 from texgrad.notation.tokens import Token
@@ -346,13 +347,22 @@ def _links(chain: Chain):
     for at in range(1, len(members)):
         if relations[at - 1][0] not in ("=", "\\equiv", ":="):
             return  # what follows an approximation or an inequality is about something else
-        if at == 1 and (chain.defines or relations[0][0] == ":="):
+        if at == 1 and (chain.defines or relations[0][0] == ":=" or _steps(chain)):
             continue
         if calculus or words:
             kind = "differential" if any(_has(m, "differential") for m in members) else "derivative"
             yield Link(at, kind)
         else:
             yield Link(at, "algebra")
+
+
+def _steps(chain: Chain) -> bool:
+    """x^{t+1} = x^t - ...: a rule by which a step leads to the next one."""
+    head, body = chain.members[:2]
+    if not (isinstance(head, Expr) and head.op == "symbol" and isinstance(body, Expr)):
+        return False
+    return any((between := shift_between(part.name, head.name)) is not None and between[1] == f"{between[0]}+1"
+               for part in body.walk() if part.op == "symbol")  # fmt: skip
 
 
 def _names_derivative(chain: Chain) -> bool:

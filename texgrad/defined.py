@@ -65,6 +65,9 @@ class Defined:
         exact = [item for item in self.context.definitions
                  if (item[1].name, item[1].sampled) == (name, sampled) and item[1].last >= self.place[0]]  # fmt: skip
         exact = [item for item in exact if count in (None, len(item[1].indices))]
+        if not exact:  # \ln p where p(t | w) = ... is the only density
+            densities = [item for item in self.context.definitions if item[1].name.startswith(f"{name}(")]
+            exact = densities if len({each.name for _, each in densities}) == 1 else []
         since = self.context.explanations.since
         before = [definition for place, definition in exact
                   if since.get(place, place) <= self.place and not self._superseded(name, place)]  # fmt: skip

@@ -51,7 +51,7 @@ def doubted(
     if (finding.slip and second) or (finding.hint is not None and said):
         return finding  # shapes that do not fit are the likeliest misreading: those need a second witness
     clear = borne_out or _clear(chain, link, judgement)
-    if finding.expected is not None and clear and not _made_up(chain, judgement):
+    if finding.expected is not None and clear and not _restated(chain, link) and not _made_up(chain, judgement):
         return finding
     return _undecided(finding, REASON)
 
@@ -59,6 +59,15 @@ def doubted(
 def _undecided(finding: Finding, reason: str) -> Finding:
     return replace(finding, verdict="undecided", code="TG505", message="", reason=reason, expected=None, hint=None,
                    discrepancy=None)  # fmt: skip
+
+
+def _restated(chain: Chain, link: Link) -> bool:
+    """Whether a step only writes out what is differentiated: the author then says anew what a symbol stands for."""
+    sides = chain.members[:2]
+    if link.at != 1 or not all(isinstance(side, Expr) and side.op == "derivative" for side in sides):
+        return False
+    left, right = sides
+    return left.args[0].op in ("symbol", "member") and left.args[1:] == right.args[1:]
 
 
 def _made_up(chain: Chain, judgement: Judgement) -> bool:

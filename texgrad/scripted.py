@@ -135,19 +135,20 @@ class Scripted:
         running = text in self.bound_names or text in self.usage.bound or not text.isdigit()
         if symbol.family:
             bold = f"\\mathbf{{{name}}}"
-            if symbol.kind == "scalar" and bold in self.usage.names and self.symbol(bold).kind == "column":
+            entries = symbol.kind == "scalar" or len(symbol.family) > 1
+            if entries and bold in self.usage.names and self.symbol(bold).kind == "column":
                 return "entry", bold
             return "member", name
         if name in UNITS and not declared and self.definition(name) is None and running:
             return "unit_vector", name
+        if symbol.kind == "matrix" and running and self.has_entries(name):
+            return "row", name  # U_i beside the entries U_{ia}, also as U_i V_j^T
         if f"{name}_" in self.usage.plain or f"{name}_" in self.usage.transposed or f"{name}_" in self.usage.normed:
             return ("member", name) if running else ("name", name)
         if declared and symbol.kind in ("column", "row"):
             if running and (is_bold(name) or self.numbers_sample(name, text)):
                 return "member", name
             return "entry", name
-        if symbol.kind == "matrix" and running and any(len(t) == 2 for t in self.usage.subscripts.get(name, ())):
-            return "row", name  # U_i beside the entries U_{ia}
         if declared and symbol.kind == "matrix":
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
         bold = f"\\mathbf{{{name}}}"
@@ -160,6 +161,10 @@ class Scripted:
         if running and not declared and symbol.kind != "matrix":
             return "member", name
         return "name", name
+
+    def has_entries(self, name: str) -> bool:
+        """Whether a note writes the entries of a matrix: two letters or numbers below it."""
+        return any(len(text) == 2 and text.isalnum() for text in self.usage.subscripts.get(name, ()))
 
     def _standing_alone(self) -> set[str]:
         return {name for name in self.usage.variables if not name.endswith("_")}

@@ -30,6 +30,8 @@ def doubtful(scope: Scope, expressions: Iterable[Expr]) -> list[str]:
         for name in scope.leaves(expr):
             symbol = scope.symbol(name)
             open_kind = not symbol.sure or symbol.why == SETTLED
+            if symbol.kind == "matrix" and scope.has_entries(name):
+                continue
             if name not in names and open_kind and symbol.kind in ALTERNATIVES and not scope.is_size(name):
                 names.append(name)
     return names

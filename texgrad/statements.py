@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from texgrad.errors import BoundExceeded, NoteError
+from texgrad.errors import BoundExceeded, NoteError, Unsupported
 from texgrad.expr import Expr
 from texgrad.notation.grammar import parse
 from texgrad.notation.tokens import Token
@@ -24,6 +24,7 @@ CLOSERS = frozenset((")", "]", "\\}", "\\rangle"))
 LEFT_BRACE = re.compile(r"(?<!\\)\{")
 RIGHT_BRACE = re.compile(r"\s*(?<!\\)\}")
 SIZED = re.compile(r"\\(?:left|[bB]igg?l?)\s*\Z")
+VOWELS = frozenset("aeiou")
 UNFINISHED = frozenset(("+", "-", "\\cdot", "\\times", "\\odot", "\\otimes", "*", "/"))
 
 
@@ -144,12 +145,29 @@ def _without_remark(tokens: Sequence[Token]) -> Sequence[Token]:
 def _member(tokens: Sequence[Token], row: int) -> Member:
     tokens = _without_remark(tokens)
     span = _whole(tokens[0].span.to(tokens[-1].span))
+    word = _word(tokens)
+    if word is not None:
+        return Member(span, None, word, row)
     try:
         return Member(span, parse(tokens), None, row)
     except NoteError as problem:
         return Member(span, None, problem, row)
     except RecursionError:
         return Member(span, None, BoundExceeded("nested too deeply", span), row)
+
+
+def _word(tokens: Sequence[Token]) -> NoteError | None:
+    """A function spelled in plain letters, as in rank(A): no product of its letters."""
+    start = 0
+    for at, token in enumerate((*tokens, None)):
+        small = token is not None and token.kind == "letter" and token.text.islower()
+        if small and (at == start or token.span.start == tokens[at - 1].span.end):
+            continue
+        text = "".join(each.text for each in tokens[start:at])
+        if token is not None and token.text == "(" and len(text) >= 4 and set(text) & VOWELS and set(text) - VOWELS:
+            return Unsupported(f"'{text}' is not understood here", tokens[start].span.to(tokens[at - 1].span))
+        start = at if small else at + 1
+    return None
 
 
 def _without_sizes(

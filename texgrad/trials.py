@@ -102,7 +102,11 @@ def _noisy(chain: Chain, body: Expr) -> bool:
     terms = body.args if body.op == "sum" else ()
     errors = [term.name for term in terms if term.op in ("symbol", "member") and letter(term.name) in NOISE]
     names = [part.name for part in body.walk()]
-    return any(names.count(name) == 1 and name not in chain.scope.usage.variables for name in errors)
+    scope = chain.scope  # an error has no formula of its own, as the cost E_D in E = E_D + ... has
+    return any(
+        names.count(name) == 1 and name not in scope.usage.variables and scope.definition(name) is None
+        for name in errors
+    )
 
 
 def _data(chain: Chain) -> frozenset[str]:

@@ -19,6 +19,7 @@ from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
 from texgrad.judge import Judgement, Outcome, judge
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
+from texgrad.ops.sums import is_literal
 from texgrad.report import Finding
 from texgrad.shapes import Typing
 from texgrad.source import Span
@@ -31,6 +32,7 @@ DISTRIBUTIONS = {"probability": "a probability vector", "row-stochastic": "a mat
 CONSTANTS = frozenset(("identity", "ones", "zero"))
 HYPOTHESES = ("symmetric", "orthogonal")
 UNLIKELY = {"orthogonal": frozenset(("symmetric", "positive-definite", "positive-semidefinite"))}
+NUMBER = "a number stands where a matrix is expected: the symbols may stand for numbers"
 UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
 
 
@@ -116,6 +118,12 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
         reason, code = outcome.message or UNCLEAR[outcome.state], outcome.code or "TG505"
         return None if link.kind == "algebra" else _make(chain, link, "undecided", judgement, profile, reason=reason,
                                                          code=code)  # fmt: skip
+    right = chain.members[link.at]
+    if isinstance(right, Expr) and is_literal(right):  # a_k d_k = -2 of an example, \partial q / \partial x = 1
+        if link.kind == "algebra":
+            return None
+        if outcome.state == "shape":
+            return _make(chain, link, "undecided", judgement, profile, reason=NUMBER, code="TG505")
     if link.kind == "algebra" and not _assertive(chain, link) and not _identity(chain, link):
         return None
     reason = _unsettled(chain, link, judgement)

@@ -202,7 +202,7 @@ def _without(env: Env, expr: Expr) -> Array:
 OPS = (
     Op("entry", "entry of a vector or matrix", form="structure", infer=_entry_shape, run=_entry,
        examples=(Example(r"(A^T)_{ij} = A_{ji}", "A in R^{m x n}"),)),
-    Op("row", "row of a matrix", form="structure", infer=_line_shape(True), run=_line(True),
+    Op("row", "row of a matrix", form="structure", infer=_line_shape(True), run=_line(True), readings=("row_upright",),
        examples=(Example(r"(A_{i:})^T = (A^T)_{:i}", "A in R^{m x n}"),)),
     Op("row_upright", "row of a matrix, as a column vector", form="structure", infer=_line_shape(True, True),
        run=_line(True, True),

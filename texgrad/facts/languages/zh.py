@@ -71,7 +71,7 @@ LANGUAGE = Language(
          r"分量全为1的(?:列)?向量", "vector", "ones"),
         (r"零向量", "vector", "zero"),
         (r"零矩阵", "matrix", "zero"),
-        (r"(?:one-?hot|独热)(?:编码)?(?:的)?(?:向量|标签)?|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
+        (r"(?:one-?hot|独热)(?:编码)?(?:的)?(?:向量|标签)?", "vector", "one-hot"),
         (r"概率向量|概率分布向量", "vector", "probability"),
         (r"对称(?:矩)?阵|对称的矩阵|实对称(?:矩)?阵|实对称方阵|对称方阵", "matrix", "symmetric", "square"),
         (r"对称正定(?:矩)?阵|正定对称(?:矩)?阵", "matrix", "symmetric", "positive-definite", "square"),
