@@ -16,8 +16,10 @@ from texgrad.dashes import MANY_DASHES, dashed, undashed
 from texgrad.definitions import counted, first_only, is_calculus, place_of, registered, steps
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
+from texgrad.explanations import explanations
 from texgrad.expr import Expr
-from texgrad.facts.fact import Fact, Quotation
+from texgrad.facts.fact import Declaration, Fact, Quotation
+from texgrad.increments import joined
 from texgrad.layers import shift_between
 from texgrad.notation import tokenize
 from texgrad.notation.macros import scopes
@@ -105,11 +107,12 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         piece = document.pieces[number]
         with noting(piece.span(), bugs):
             found += statements(piece_tokens, number, piece.display)
-    found = _continued(document, found)
+    said = facts.find(document, tokens)
+    found = joined(_continued(document, found), {fact.name for fact in said if isinstance(fact, Declaration)})
     surfaces = [member.expr for s in found for member in s.members if member.expr is not None]
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(
-        facts=[(_fact_place(document, fact), fact) for fact in (*extra, *facts.find(document, tokens))],
+        facts=[(_fact_place(document, fact), fact) for fact in (*extra, *said)],
         usage=scan(surfaces),
         costs=shorthand(found),
         mean=mean(found, headings),
@@ -118,6 +121,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         breaks=list(_breaks(document)),
         headings=headings,
         steps=counted(found),
+        explanations=explanations(document, found),
     )
     chains = _chains(context, found, document, bugs)
     kinds = settle(_equations(chains))
@@ -325,6 +329,8 @@ def _defines(context: Context, scope: Scope, statement: Statement, place: Place)
     name = mine[0].name
     earlier = [d for at, d in context.definitions if d.name == name and at < place]
     if mine[0].body.op == "abstract" or (earlier and earlier[-1].body.op == "abstract"):
+        return True, None
+    if place in context.explanations.anew:
         return True, None
     if not earlier or statement.relations[0][0] != "=" or mine[0].indices != earlier[-1].indices:
         return True, None

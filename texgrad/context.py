@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from texgrad.adjoints import Adjoint
 from texgrad.declared import Declared, Place
 from texgrad.defined import Defined
+from texgrad.explanations import Explanations
 from texgrad.expr import Expr
 from texgrad.facts.fact import Fact
 from texgrad.forms.densities import NAME as DENSITY
@@ -36,6 +38,8 @@ SETTLED = "the note's formulas"  # why a symbol is of its kind, where formulas d
 BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
+OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
+ALIKE = ("\\hat", "\\tilde", "\\bar", "\\widehat", "\\Delta{", "\\delta{")  # as large as what they mark
 LAYER = " of a layer"  # marks what is true of a letter with a layer, not of the letter alone
 FRESH = ("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")  # names that texgrad makes itself
 
@@ -50,6 +54,7 @@ class Context:
     settled: dict[str, str] = field(default_factory=dict)
     headings: Sequence[int] = ()
     breaks: Sequence[int] = ()  # the ends of paragraphs, unless the next one goes on with the sentence
+    explanations: Explanations = field(default_factory=Explanations)
     steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
     dashes: bool = False  # formulas stand behind the dashes of a list
     costs: Sequence[tuple[Place, str]] = ()  # each J where the note writes dZ for the derivative of J by Z
@@ -140,7 +145,9 @@ class Scope(Defined, Scripted, Instanced):
         other = self.declared(base)
         if other is None or other.kind in ("unknown", "function"):
             return None
-        same_dims = other.dims if name.startswith(("\\hat", "\\tilde", "\\bar", "\\widehat")) else None
+        if "_{" in name and self.words.is_function(base) and not self.usage.applied.get(name):
+            return None  # a focal length f_x beside functions f
+        same_dims = other.dims if name.startswith(ALIKE) else None
         kept = other.properties & {"symmetric"} if same_dims else frozenset()
         return Symbol(name, other.kind, same_dims, kept, sure=True, why=f"as {base}")
 
@@ -224,6 +231,9 @@ class Scope(Defined, Scripted, Instanced):
         counted = self.context.mean is not None and name == self.context.mean.count
         if name not in self.words.sizes and name not in self.usage.bounds and not counted:
             return False
+        first = self.words.sizes.get(name, self.place)
+        if self.usage.transposed.get(name) and any(self.place[0] < at < first[0] for at in self.context.headings):
+            return False  # a vector here, in a later section a size
         declared = self.declared(name)
         return declared is None or declared.kind in ("unknown", "scalar")
 
@@ -259,7 +269,7 @@ class Scope(Defined, Scripted, Instanced):
         if own is None or own[0] in TRANSPOSES or layerless(name) not in FUNCTION_LETTERS | SIGMOIDS:
             return False
         taken = (argument for names in self._applied(name) for argument in names)
-        return any(level(argument) == own for argument in taken)
+        return any(level(argument) == own and not OPERATORS & {*SCRIPT.sub("", argument)} for argument in taken)
 
     def _applied(self, name: str) -> list[tuple[str, ...]]:
         """What a layer's function is applied to: that of any layer, moved to this one."""

@@ -39,7 +39,8 @@ class Declared:
         self.conventions: dict[str, str] = {}
         self.all_conventions: list[Convention] = []
         self.ahead: list[Convention] = []  # those that stand only behind this place
-        self.sizes: set[str] = set()
+        self.sizes: dict[str, Place] = {}  # with the place where it is first one
+        self.signed: dict[str, Place] = {}  # where the last signature of a function stands, h: R -> R
         self._symbols: dict[str, Symbol | None] = {}
         later: dict[str, list[Declaration]] = {}
         near: list[Declaration] = []
@@ -54,7 +55,9 @@ class Declared:
                     continue  # "let u, v: R^n -> R" says nothing of the v of the paragraph before
                 else:
                     (self.facts if at <= place else later).setdefault(self.key(fact), []).append(fact)
-                self._note_sizes(fact)
+                self._note_sizes(fact, at)
+                if fact.argument_dims is not None and at <= place:
+                    self.signed[fact.name] = at
         for name, found in later.items():
             self.facts.setdefault(name, nearest(found))
         for fact in near:
@@ -73,11 +76,11 @@ class Declared:
         if before or fact.name not in self.conventions:
             self.conventions[fact.name] = fact.value
 
-    def _note_sizes(self, fact: Declaration) -> None:
+    def _note_sizes(self, fact: Declaration, at: Place) -> None:
         for dim in (*(fact.dims or ()), fact.count):
             if isinstance(dim, str):
-                self.sizes.add(dim)
-                self.sizes.update(re.findall(r"\\[a-zA-Z]+|[A-Za-z]", dim.partition("_")[0]))
+                for name in (dim, *re.findall(r"\\[a-zA-Z]+|[A-Za-z]", dim.partition("_")[0])):
+                    self.sizes[name] = min(at, self.sizes.get(name, at))
 
     def is_function(self, name: str) -> bool:
         """Whether the note calls the symbol a function, or gives its signature."""

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from texgrad.declared import Place
+from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
 from texgrad.layers import SHIFT, level, shift, shift_between
+from texgrad.resolve import Resolver
 from texgrad.shapes import Definition
+from texgrad.summation import meaning
+
+
+def line_of(whole: str, op: str, name: str) -> Definition:
+    """The members of a family as the rows (row_upright) or columns of a matrix."""
+    index = Expr("symbol", (), "\N{BULLET}i")
+    return Definition(name, Expr(op, (Expr("symbol", (), whole), index)), (), (index.name,))
 
 
 class Defined:
@@ -35,7 +45,7 @@ class Defined:
             return gradient
         governing = self._governing(name)
         if governing is not None:
-            return None if governing.body.op == "abstract" else governing
+            return None if governing.body.op == "abstract" else self._read_again(governing)
         pair = self._eigenpair(name)
         if pair is not None and not pair.indices:
             return pair
@@ -64,6 +74,20 @@ class Defined:
         cost, variable = (Expr("symbol", (), each) for each in (said.cost, under))
         return Definition(name, Expr("derivative", (cost, variable)))
 
+    def _read_again(self, definition: Definition) -> Definition | None:
+        """h(x) = g(f(x)) with the f and g of this place, where the section defines them only behind h."""
+        written, definitions = definition.written, self.context.definitions
+        since = next((place for place, other in definitions if other is definition), self.place)
+        names = {part.name for part in written.walk() if part.op == "symbol"} if written is not None else set()
+        behind = [place for place, other in definitions
+                  if since < place <= self.place and other.name in names and other.parameters]  # fmt: skip
+        if not behind or any(since[0] < heading < self.place[0] for heading in self.context.headings):
+            return definition
+        try:
+            return replace(definition, body=meaning(Resolver(self), written))
+        except NoteError:
+            return None
+
     def _governing(self, name: str, sampled: bool = False, count: int | None = None) -> Definition | None:
         """The last definition before this place, else the next one that follows in the same section."""
         exact = [item for item in self.context.definitions
@@ -72,7 +96,9 @@ class Defined:
         if not exact:  # \ln p where p(t | w) = ... is the only density
             densities = [item for item in self.context.definitions if item[1].name.startswith(f"{name}(")]
             exact = densities if len({each.name for _, each in densities}) == 1 else []
-        before = [definition for place, definition in exact if place <= self.place]
+        since = self.context.explanations.since
+        before = [definition for place, definition in exact
+                  if since.get(place, place) <= self.place and not self._superseded(name, place)]  # fmt: skip
         beside = [place for place, _ in exact if place[0] == self.place[0]]  # in the same display
         if before and not (beside and all(place > self.place for place in beside)):
             return self._leading(name, before)
@@ -111,6 +137,11 @@ class Defined:
             self._sought.setdefault(name, []).append(variable)
         self._definitions.clear()
 
+    def _superseded(self, name: str, place: Place) -> bool:
+        """Whether a later section says of a function that it is any one of its kind: h: R -> R."""
+        signed = self.words.signed.get(name, place)
+        return any(place[0] < heading < signed[0] for heading in self.context.headings)
+
     def member_definition(self, name: str, count: int | None = None) -> Definition | None:
         """What x_i is: a row of X where the note says so, else what a definition by entries says.
 
@@ -143,9 +174,7 @@ class Defined:
                 if whole and (member == name or (not member and whole.lower() == name and whole != name)):
                     if self.symbol(whole).kind != "matrix":
                         continue
-                    index = Expr("symbol", (), "\N{BULLET}i")
-                    body = Expr(op, (Expr("symbol", (), whole), index))
-                    return Definition(name, body, (), ("\N{BULLET}i",))
+                    return line_of(whole, op, name)
         return None
 
     def _is_vector(self, name: str) -> bool:
@@ -186,6 +215,18 @@ class Defined:
         core, step = (found["core"], int(found["step"] or 0)) if found else ("", int(index))
         low, high = self._floors.get(core, (0, 0))
         return low < step <= high or step == 0 or (core == "" and step == low)
+
+    def coordinates(self, name: str) -> tuple[str, ...]:
+        """X, Y, Z where q = (X, Y, Z) of symbols that nothing defines: who varies q varies them."""
+        definition = self.definition(name)
+        body = definition.body if definition is not None else None
+        while body is not None and body.op == "transpose":
+            body = body.args[0]
+        if body is None or body.op != "block" or 1 not in (len(body.args), *(len(row.args) for row in body.args)):
+            return ()
+        cells = [cell for row in body.args for cell in row.args]
+        free = all(cell.op == "symbol" and self.definition(cell.name) is None for cell in cells)
+        return tuple(cell.name for cell in cells) if free else ()
 
     def is_defined(self, name: str) -> bool:
         return self.definition(name) is not None

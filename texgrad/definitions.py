@@ -184,6 +184,8 @@ def _shifts(item: Definition) -> bool:
 
 def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Place, Definition]) -> str | None:
     """"new" where a name is defined anew, "restated" where it has its value in other symbols, None for a claim."""
+    if after[0] in context.explanations.anew:
+        return "new"
     if "abstract" in (before[1].body.op, after[1].body.op):
         return "new"
     if after[1].parameters and not before[1].parameters:
@@ -197,8 +199,22 @@ def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Pl
     if same:
         return "restated"
     apart = any(before[0][0] < heading < after[0][0] for heading in context.headings)
-    other = apart or set(scope.leaves(before[1].body)) != set(scope.leaves(after[1].body))
+    other = apart or _made_of(scope, before[1].body) != _made_of(scope, after[1].body)
     return None if same is None and not other else "new"
+
+
+def _composed(scope: Scope, surface: Expr) -> list[str]:
+    """The functions of f \\circ g, the outermost first; none for a product of arrays."""
+    functions, marks = surface.args[::2], surface.args[1::2]
+    if surface.op != "term" or not marks or any(mark.op != "mark" or mark.name != "\\circ" for mark in marks):
+        return []
+    names = [label(function) for function in functions]
+    return names if all(map(scope.is_function, names)) else []
+
+
+def _made_of(scope: Scope, body: Expr) -> set[str]:
+    """The symbols and functions that a body is made of."""
+    return {*scope.leaves(body), *(part.name for part in body.walk() if part.op in ("call", "primed"))}
 
 
 def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:
@@ -211,6 +227,11 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         point = Expr("symbol", (), "\N{INCREMENT}" + name)
         body = Resolver(scope).apply(label(right.expr.args[0]), [point], int(right.expr.name), right.span)
         return Definition(name, body, (point.name,), (), left.span.line)  # f = F'
+    if not parameters and not indices and (chain := _composed(scope, right.expr)):
+        point = body = Expr("symbol", (), "\N{INCREMENT}" + name)
+        for function in reversed(chain):
+            body = Resolver(scope).apply(function, [body], span=right.span)
+        return Definition(name, body, (point.name,), (), left.span.line)
     if scope.constant(name) or (scope.is_size(name) and not parameters) or _is_range(scope, name, right.expr):
         return None
     if not statement.display and not parameters and _is_case(right.expr):
@@ -231,11 +252,14 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     core = body.args[0] if body.op == "transpose" else body
     if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
         return None  # x = (x_1, ..., x_n) says that x is a vector
+    if core.op == "sequence" and _is_line_of(scope, core.args[0], name):
+        return None  # A stacked of its own rows a_i^T
     depends = _dependence(scope, body, name)
     if depends is not None:
         body = Expr("abstract", tuple(Expr("symbol", (), argument) for argument in depends), name, body.span)
     powers = _powers(left.expr) if parameters else ()
-    return Definition(name, body, parameters, indices, left.span.line, powers, sampled=sampled)
+    written = right.expr if parameters else None
+    return Definition(name, body, parameters, indices, left.span.line, powers, sampled=sampled, written=written)
 
 
 def _is_sampled(left: Expr, right: Expr) -> bool:
@@ -250,6 +274,13 @@ def _is_sampled(left: Expr, right: Expr) -> bool:
 def _of_step(scope: Scope, part: Expr) -> bool:
     """L_t in L = \\sum_t L_t: a symbol of its own at every step."""
     return part.op == "member" and len(part.args) == 1 and part.args[0].name in scope.context.steps
+
+
+def _is_line_of(scope: Scope, item: Expr, name: str) -> bool:
+    """Whether the items of a stack are the rows or columns of the matrix that it is."""
+    item = item.args[0] if item.op == "transpose" else item
+    tied = scope.member_definition(item.name) if item.op == "member" else None
+    return tied is not None and tied.body.args[:1] == (Expr("symbol", (), name),)
 
 
 def _powers(head: Expr) -> tuple[int, ...]:

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
+from texgrad.dependence import leaves
 from texgrad.expr import Expr
-from texgrad.judge import Judgement, leaves
+from texgrad.judge import Judgement
 from texgrad.layers import layerless
 from texgrad.report import Finding
 from texgrad.shapes import Typing

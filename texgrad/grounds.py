@@ -84,7 +84,7 @@ def _tried(judgement: Judgement, name: str) -> frozenset[str]:
 
 
 def _definition(chain: Chain, typing: Typing, name: str) -> Definition | None:
-    return chain.scope.member_definition(name) if name in typing.members else typing.definition(name)
+    return typing.member_definition(name) if name in typing.members else typing.definition(name)
 
 
 def layout_grounds(profile: Mapping[str, str], lines: Mapping[str, Sequence[int]]) -> Iterator[str]:
@@ -124,6 +124,8 @@ def _readings(judgement: Judgement) -> Iterator[str]:
         yield "vectors added to every row or column of a matrix"
     if trial.structured:
         yield "differentials with the structure of their matrices"
+    for name, line in sorted(trial.lines.items()):
+        yield f"{name}: the {'columns' if line.body.op == 'column' else 'rows'} of {line.body.args[0].name}"
     for name in sorted(trial.constant):
         yield f"{name} taken as constant"
     for name in sorted(trial.hidden):

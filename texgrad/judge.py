@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product as combinations
 
@@ -11,25 +11,21 @@ import numpy as np
 from texgrad.claims import Chain
 from texgrad.compare import State, compare
 from texgrad.conditions import Condition, allows
-from texgrad.context import Scope
+from texgrad.dependence import implied, root, unreached, upstream, varied
 from texgrad.errors import NeedsContext, NoteError, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import Profile
 from texgrad.numeric import Env, Model
 from texgrad.ops import TABLE
 from texgrad.sampling import MODES
-from texgrad.shapes import Typing
-from texgrad.typography import letter
+from texgrad.shapes import Definition, Typing
 
 DRAWS = 3
-MORE_DRAWS = 9  # where the first draws do not agree among themselves
+MORE_DRAWS = {"mixed": 9, "nowhere": 40}  # where the first draws do not agree among themselves, or none is finite
 MAX_COMBINATIONS = 16
-REARRANGED = frozenset(("symbol", "entry", "member", "transpose", "conjugate", "adjoint"))  # a lone symbol, in effect
-MAX_NAMES = 60
 ZERO = "both sides are zero: neither depends on it"
 LINES = frozenset(("row", "row_upright", "column"))
 
-VARIABLES = frozenset("xyzXYZ")  # letters that vary where a note does not say so
 
 
 @dataclass(frozen=True)
@@ -65,6 +61,7 @@ class Trial:
     readings: Mapping[str, str] = field(default_factory=dict)
     varied: tuple[str, ...] = ()
     unconstrained: bool = False
+    lines: Mapping[str, Definition] = field(default_factory=dict)
 
 
 @dataclass
@@ -81,7 +78,8 @@ class Judgement:
 def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing:
     """Inference as a trial wants it, at its beginning."""
     typing = make(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
-                  relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings)  # fmt: skip
+                  relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings,
+                  lines=trial.lines)  # fmt: skip
     typing.implied = implied(chain, trial.hidden)
     typing.varied = tuple(name for name in trial.varied or varied(chain) if name not in trial.constant)
     return typing
@@ -103,6 +101,8 @@ def judge(chain: Chain, trial: Trial, thorough: bool = False) -> Judgement:
         saved = typing.save()
         try:
             _check_reach(chain, typing, member)
+            if number == 0:
+                _check_dependence(chain, typing, member)
             typing.infer(member)
         except NoteError as problem:
             problems[number] = problem
@@ -118,11 +118,17 @@ def judge(chain: Chain, trial: Trial, thorough: bool = False) -> Judgement:
     if thorough or not all(outcome.settled for outcome in outcomes.values()):
         values.append(_values(chain, typing, trial, problems, 1))
         outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
-    if any(outcome.state == "mixed" for outcome in outcomes.values()):
-        values += [_values(chain, typing, trial, problems, seed, MORE_DRAWS) for seed in (10, 11)]
+    unclear = max((MORE_DRAWS.get(_unclear(outcome), 0) for outcome in outcomes.values()), default=0)
+    if unclear:
+        values += [_values(chain, typing, trial, problems, seed, unclear) for seed in (10, 11)]
         outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
     head_problem = problems.get(0)
     return Judgement(outcomes, frozenset(typing.used), typing, trial, head_problem)
+
+
+def _unclear(outcome: Outcome) -> str:
+    """Why more points are needed: a logarithm of b - A x, say, has a value at few of them."""
+    return "nowhere" if outcome.state == "unsupported" and not outcome.message else outcome.state
 
 
 def _fit(typing: Typing, members: Sequence, problems: Mapping[int, NoteError], number: int) -> None:
@@ -150,7 +156,7 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
             if number in problems or isinstance(member, NoteError):
                 continue
             try:
-                values[number] = _all_points(typing, model, member, chain.conditions)
+                values[number] = _all_points(typing, model, member, chain.conditions, draws > DRAWS)
             except ShapeMismatch as problem:
                 problems[number] = problem
             except Unsupported as problem:
@@ -164,7 +170,9 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
     return best
 
 
-def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence[Condition]) -> list[np.ndarray]:
+def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence[Condition],
+                careful: bool) -> list[np.ndarray]:  # fmt: skip
+    """One array for each combination of the free indices; points near a kink (or, if careful, a pole) are NaN."""
     names = list(typing.free)
     sizes = [range(min(model.size(typing.ranges[name]), 4)) for name in names]
     combos = [
@@ -175,7 +183,7 @@ def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence
         step = len(combos) / MAX_COMBINATIONS
         combos = [combos[int(k * step)] for k in range(MAX_COMBINATIONS)]
     results: list[np.ndarray] = []
-    kinked = any(TABLE[part.op].kinks for part in member.walk() if part.op in TABLE)
+    kinked = careful or any(TABLE[part.op].kinks for part in member.walk() if part.op in TABLE)
     for combo in combos:
         env = Env(model, indices=dict(zip(names, combo, strict=True)))
         value = env.evaluate(member)
@@ -219,167 +227,18 @@ def _is_zero(member: Expr | NoteError) -> bool:
     )
 
 
-# -- what depends on what ----------------------------------------------------------------------------------------------
-
-
-def root(variable: Expr) -> str | None:
-    """The name of the symbol that a variable is made of."""
-    while variable.op not in ("symbol", "member", "call"):
-        if not variable.args:
-            return None
-        variable = variable.args[0]
-    return variable.name
-
-
-def origin(scope: Scope, variable: Expr) -> str | None:
-    """The name of the symbol that varies with a variable: X for x_i where that is a row of X."""
-    name = root(variable)
-    member = name is not None and any(part.op == "member" and part.name == name for part in variable.walk())
-    line = scope.member_definition(name) if name is not None and member else None
-    return line.body.args[0].name if line is not None and line.body.op in LINES else name
-
-
-def pairs(chain: Chain) -> list[tuple[str, str]]:
-    """(numerator, variable) of every derivative of a lone symbol, also in the definitions that the chain leads to."""
-    found: list[tuple[str, str]] = []
-    seen: set[str] = set()
-    stack = [member for member in chain.members if not isinstance(member, NoteError)]
-    while stack:
-        for part in stack.pop().walk():
-            if part.op == "derivative" and part.args[0].op in REARRANGED:
-                name = origin(chain.scope, part.args[0])
-                variables = (origin(chain.scope, variable) for variable in part.args[1:])
-                found.extend((name, variable) for variable in variables if variable and name)
-            elif part.op in ("symbol", "member") and part.name not in seen and len(seen) < MAX_NAMES:
-                seen.add(part.name)
-                definition = chain.scope.definition(part.name)
-                if definition is not None:
-                    stack.append(definition.body)
-    return found
-
-
-def implied(chain: Chain, hidden: frozenset[str] = frozenset()) -> dict[str, tuple[str, ...]]:
-    """Symbols that a claim differentiates though nothing defines them: functions of what they are differentiated by.
-
-    Where one variable lies upstream of another (z = W x + b, dL/dW and dL/dz), only the nearest ones are arguments.
-    """
-    scope = chain.scope
-    wanted: dict[str, list[str]] = {}
-    for name, variable in pairs(chain):
-        if scope.is_independent(name, variable):
+def _check_dependence(chain: Chain, typing: Typing, head: Expr) -> None:
+    """What is differentiated speaks of the variable, or the claim is that the derivative is zero."""
+    if head.op != "derivative" or any(isinstance(m, Expr) and _is_zero(m) for m in chain.members[1:]):
+        return
+    names = {part.name for part in head.args[0].walk() if part.op in ("symbol", "member", "call", "primed")}
+    for variable in head.args[1:]:
+        name = root(variable)
+        if name is None or chain.scope.definition(name) or typing.member_definition(name):
             continue
-        if (scope.definition(name) is None or name in hidden) and name != variable:
-            wanted.setdefault(name, [])
-            if variable not in wanted[name]:
-                wanted[name].append(variable)
-    result: dict[str, tuple[str, ...]] = {}
-    for name, variables in wanted.items():
-        declared = scope.symbol(name).arguments
-        if declared and all(v in declared or any(upstream(scope, wanted, v, d) for d in declared) for v in variables):
-            result[name] = declared
-            continue
-        nearest = [v for v in variables if not any(upstream(scope, wanted, v, w) for w in variables if w != v)]
-        result[name] = tuple(sorted(nearest))
-    return result
-
-
-def upstream(scope: Scope, wanted: Mapping[str, Sequence[str]], first: str, second: str, depth: int = 0,
-             hidden: frozenset[str] = frozenset()) -> bool:  # fmt: skip
-    """Whether the second symbol depends on the first; of those that are hidden it is known what is `wanted` of them."""
-    if depth > 12:
-        return False
-    definition = scope.definition(second) or scope.member_definition(second)
-    if definition is not None and second not in hidden:
-        names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member", "call")}
-    else:
-        names = {*wanted.get(second, ()), *scope.symbol(second).arguments}
-    return first in names or any(
-        upstream(scope, wanted, first, name, depth + 1, hidden) for name in names if name != second
-    )
-
-
-def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
-    """The symbols whose differentials a chain speaks of: those without a definition, else the defined ones."""
-    names: list[str] = []
-    for member in chain.members[-1:] if last else chain.members:
-        if isinstance(member, NoteError):
-            continue
-        for part in member.walk():
-            if part.op == "differential" and part.args[0].op in ("symbol", "entry", "member", "transpose", "vec"):
-                name = origin(chain.scope, part.args[0])
-                if name and name not in names:
-                    names.append(name)
-    implied_names = implied(chain)
-    names = [name for name in names if name not in implied_names]
-    free = [name for name in names if chain.scope.definition(name) is None]
-    if not free:  # of defined symbols those that depend on none of the others
-        free = [n for n in names if not any(upstream(chain.scope, {}, other, n) for other in names if other != n)]
-    free = free or _differentiated(chain)
-    return tuple(sorted({*free, *companions(chain, free)}))
-
-
-def _differentiated(chain: Chain) -> list[str]:
-    """The symbols inside d(...) where no side has a differential of one symbol: what varies by its letter, else all."""
-    found = [name for member in chain.members if isinstance(member, Expr) for part in member.walk()
-             if part.op == "differential" for name in chain.scope.leaves(part)]  # fmt: skip
-    found = [name for name in found if not chain.scope.is_independent(name)]
-    return [name for name in found if letter(name) in VARIABLES] or found
-
-
-def companions(chain: Chain, names: Sequence[str]) -> list[str]:
-    """What varies beside X in d(X Y): a symbol of the same kind whose letter is one of a variable, too."""
-    scope = chain.scope
-    kinds = {scope.symbol(name).kind for name in names if letter(name) in VARIABLES}
-    found = []
-    for member in chain.members:
-        for part in member.walk() if isinstance(member, Expr) else ():
-            if part.op != "differential":
-                continue
-            for name in scope.leaves(part.args[0]):
-                alike = letter(name) in VARIABLES and scope.symbol(name).kind in kinds
-                if alike and name not in names and name not in found and not scope.is_independent(name):
-                    found.append(name)
-    return found
-
-
-def _derivatives(chain: Chain, side: Expr, hidden: frozenset[str]) -> Iterator[Expr]:
-    """The derivatives of lone symbols in an expression, and those that its symbols are the names of."""
-    seen: set[str] = set()
-    stack = [side]
-    while stack:
-        for part in stack.pop().walk():
-            if part.op == "derivative" and part.args[0].op == "symbol":
-                yield part
-            elif part.op == "symbol" and part.name not in seen | hidden:
-                seen.add(part.name)
-                definition = chain.scope.definition(part.name)
-                if definition is not None and definition.body.op == "derivative":
-                    stack.append(definition.body)
-
-
-def unreached(chain: Chain, member: Expr, hidden: frozenset[str] = frozenset()) -> list[str]:
-    """Defined symbols that are differentiated by something that their definition does not lead to."""
-    found, wanted = [], implied(chain, hidden) if hidden else {}
-    for part in _derivatives(chain, member, hidden):
-        target = part.args[0].name
-        if chain.scope.definition(target) is None or target in hidden:
-            continue
-        names = [name for variable in part.args[1:] if (name := origin(chain.scope, variable)) and name != target]
-        if any(not upstream(chain.scope, wanted, name, target, hidden=hidden) for name in names):
-            found.append(target)
-    return found
-
-
-def leaves(chain: Chain, typing: Typing, side: Expr) -> list[str]:
-    """The symbols that a side is made of in a reading: through the definitions and dependences that it goes through."""
-    found: list[str] = []
-    stack = [side]
-    while stack:
-        for name in chain.scope.leaves(stack.pop(), hidden=typing.hidden):
-            if name not in found:
-                found.append(name)
-                stack += [Expr("symbol", (), argument) for argument in typing.implied.get(name, ())]
-    return found
+        reached = (upstream(chain.scope, typing.implied, name, each, hidden=typing.hidden) for each in names)
+        if name not in {each.split(" ")[0] for each in names} and not any(reached):
+            raise NeedsContext(f"how the left side depends on {name} is not said", head.span)
 
 
 def _check_reach(chain: Chain, typing: Typing, member: Expr) -> None:

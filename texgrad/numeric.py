@@ -238,7 +238,8 @@ class Env:
             whole = self.value(owner)
             places = len(self.typing.members[name]) - 2
             return whole.reshape(*whole.shape[: 1 + places], 1, 1)
-        return self.over[name] if name in self.over else self.spread(self.model.members(name))
+        key = f"{name}[]"
+        return self.over[key] if key in self.over else self.spread(self.model.members(name))
 
     def value(self, name: str) -> Array:
         """The value of a symbol: overridden, defined, a function of others, or drawn."""
@@ -371,6 +372,15 @@ def slope(f: Callable[[Env], Array], over: Callable[[float, int], dict[str, Arra
     return np.tensordot(result, WEIGHTS / env.step, axes=([1], [0]))
 
 
+def _has_sense(scope, expr: Expr) -> bool:
+    """Whether an expression multiplies out, whatever sizes the note states."""
+    try:
+        Typing(scope, {}, relaxed=True).infer(expr)
+    except NoteError:
+        return False
+    return True
+
+
 def agree(scope, first: Expr, second: Expr) -> bool | None:
     """Whether two expressions have equal values at random points; None where they cannot be evaluated."""
     typing = Typing(scope, {})
@@ -379,6 +389,8 @@ def agree(scope, first: Expr, second: Expr) -> bool | None:
         typing.infer(second)
         env = Env(Model(typing, {}, f"{first}0", 2))
         a, b = env.evaluate(first), env.evaluate(second)
+    except ShapeMismatch:  # each has a sense by itself, X A X^T and A o X, so that they are not one thing
+        return False if all(_has_sense(scope, each) for each in (first, second)) else None
     except NoteError:
         return None
     if a.shape != b.shape:

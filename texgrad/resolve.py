@@ -214,6 +214,9 @@ class Resolver:
             return self.arguments(base), at + 1
         if first.op == "brace":
             return [self(first)], at + 1
+        if _is_big(first):
+            factor, end = self.factor(items, at)  # the sum of exp(...) in log sum exp(...)
+            return [factor], end
         if _is_bars(first):
             stop = next((k for k in range(at, len(items)) if not _is_bars(items[k])), len(items))
             return [product([self(item) for item in items[at:stop]])], stop
@@ -325,6 +328,12 @@ def _names(args: Sequence[Expr]) -> tuple[str, ...] | None:
 
 def _divide(left: Expr, right: Expr) -> Expr:
     return Expr("divide", (left, right), span=join(left, right))
+
+
+def _is_big(item: Expr) -> bool:
+    while item.op in ("sup", "sub"):
+        item = item.args[0]
+    return item.op == "big"
 
 
 def _is_bars(item: Expr) -> bool:

@@ -67,7 +67,7 @@ class Scripted:
         if core in self.bound_names or core in self.usage.bound:
             return True
         quantity = {core, f"\\mathbf{{{core}}}"} & self.usage.stepped  # the h of h_t: W_{hh} has it for a name
-        return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and core not in "tbwso"))
+        return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and core not in "tbwsoxyz"))
 
     def subscript(self, name: str, labels: list[str]) -> tuple[str, str]:
         """What a subscript does to a symbol: ("name" | "entry" | "member" | ..., the symbol it does it to)."""

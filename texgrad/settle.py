@@ -128,6 +128,8 @@ def settle(equations: Iterable[tuple[Scope, list[Expr], str]]) -> dict[str, str]
         for relaxed in (False, True):  # f on R^n is also taken of A x + b in R^m
             if fits(scope, sides, {}, head, relaxed=relaxed) is not False:
                 break
+            if not relaxed and fits(scope, sides, {}, head, relaxed=True):
+                break  # sizes that differ say nothing of kinds
             found = _mended(scope, sides, head, relaxed)
             if found is not None:
                 for name, kind in found.items():

@@ -20,6 +20,7 @@ MAX_DEPTH = 60
 class Definition:
     """`name`(`parameters`) = `body`; with `indices`, the entry or family member of that name at those indices.
 
+    `written` is the body of a function as the note has it, to be read again where other functions in it change.
     `powers` are those that the parameters have in the head: N(m, s^2) = ... is a function of s. `restates` says that
     the definition before it gives the same value, in other symbols. `last` is the piece of the note behind which it no
     longer holds, where it was made under an "if". `sampled`: members that are the values of the function of their own
@@ -33,6 +34,7 @@ class Definition:
     line: int = 0
     powers: tuple[int, ...] = ()
     restates: bool = False
+    written: Expr | None = None
     last: float = inf
     sampled: bool = False
 
@@ -103,6 +105,7 @@ class Typing:
     hidden: frozenset[str] = frozenset()
     loose: dict[str, Dim] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
+    lines: Mapping[str, Definition] = field(default_factory=dict)
 
     def acts_elementwise(self, name: str, argument: Shape) -> bool:
         """Whether an abstract function works entry by entry: said to, or a scalar function of a scalar."""
@@ -124,6 +127,10 @@ class Typing:
     def definition(self, name: str) -> Definition | None:
         """The definition of a symbol that this reading goes through."""
         return None if name in self.hidden else self.scope.definition(name)
+
+    def member_definition(self, name: str, count: int | None = None) -> Definition | None:
+        """What the members of a family are, as the note says or as this reading takes them."""
+        return self.lines.get(name) or self.scope.member_definition(name, count)
 
     def expect(self, name: str, kind: str) -> None:
         """A symbol of doubtful kind whose entries are taken is a vector or a matrix."""
@@ -317,6 +324,9 @@ class Typing:
             finally:
                 self.spreading = outside
                 self.open.discard(symbol.name)
+            wide = [name for name in definition.parameters if not self.unifier.is_scalar(self.symbol(name))]
+            if wide and self.unifier.is_scalar(shape):
+                return shape  # f: R^n -> R^m of functions in general, and then one f(x) = x^T A x
             said = symbol.why.startswith("line ")
             kinds = ("scalar", "column", "row", "matrix")
             if symbol.sure and symbol.kind in kinds and (said or not definition.parameters):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MATRIX_ENVIRONMENTS = frozenset(
     "matrix bmatrix pmatrix Bmatrix smallmatrix array bsmallmatrix psmallmatrix NiceMatrix bNiceMatrix".split()
 )
+CROSS = Expr("mark", (), "\\times")
 DOTS = frozenset(("\\cdots", "\\dots", "\\ldots", "\\vdots"))
 
 
@@ -97,6 +98,8 @@ def _read_group(r: Resolver, expr: Expr) -> Expr:
         return sequence(r, body, upright=expr.name != "[" or body.name == ";")
     if body.op in ("relation", "words"):
         raise Unsupported("a condition in brackets", expr.span)
+    if body.op == "term" and len(body.args) > 1 and body.args[-1] == CROSS:
+        return Expr("skew", (r.term(body.args[:-1]),), span=expr.span)  # [x \\times] in robotics
     return r(body)
 
 

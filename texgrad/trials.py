@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from texgrad.claims import Chain
+from texgrad.context import Scope
+from texgrad.defined import line_of
+from texgrad.dependence import pairs, unreached, varied
 from texgrad.expr import Expr
-from texgrad.judge import Judgement, Trial, pairs, unreached, varied
+from texgrad.judge import Judgement, Trial
 from texgrad.readings import alternatives as op_alternatives
 from texgrad.settle import alternatives, doubtful, fits
+from texgrad.shapes import Definition
 from texgrad.structures import structure
 from texgrad.typography import letter
 
@@ -34,6 +38,9 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
     yield Trial({}, relaxed=True)
     if opaque:
         yield Trial({}, relaxed=True, hidden=opaque)
+    for lines in _lines(chain.scope, members):
+        yield Trial({}, lines=lines)
+        yield Trial({}, _stacked(chain.scope, members), lines=lines)
     firm = bool(members) and fits(chain.scope, members[:1], {}) is True
     for kinds in islice(alternatives(chain.scope, doubtful(chain.scope, members)), MAX_KINDS):
         # A scalar goes with everything: where the left side has a sense without, that would prove nothing.
@@ -58,6 +65,29 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
     used = {part.op for member in members for part in member.walk()}
     for chosen in op_alternatives(chain.scope.all_conventions, used):
         yield Trial({}, readings=chosen)
+
+
+def _lines(scope: Scope, members: list[Expr]) -> Iterator[dict[str, Definition]]:
+    """Vectors x_i beside a matrix X as its rows, then as its columns, where the note says of them nothing else."""
+    names = {name for member in members for name in scope.leaves(member)}
+    pairs = [(name, capital) for name in sorted(names) if (capital := _capital(name)) in names - {name}
+             and scope.symbol(capital).kind == "matrix" and scope.definition(capital) is None
+             and scope.member_kind(name) == "column" and scope.member_definition(name) is None]  # fmt: skip
+    for op in ("row_upright", "column") if pairs else ():
+        yield {name: line_of(capital, op, name) for name, capital in pairs}
+
+
+def _stacked(scope: Scope, members: list[Expr]) -> dict[str, str]:
+    """Symbols y of which the note has the entries y_i, as vectors."""
+    names = {name for member in members for name in scope.leaves(member)}
+    return {name: "column" for name in names if scope.symbol(name).kind == "scalar" and not scope.symbol(name).sure
+            and scope.member_kind(name) == "scalar" and scope.usage.subscripts[name] & scope.usage.bound}  # fmt: skip
+
+
+def _capital(name: str) -> str:
+    """X for x, bold for bold."""
+    head, brace, core = name.rpartition("{")
+    return f"{head}{brace}{core.capitalize()}"
 
 
 def _tied(chain: Chain, members: list[Expr]) -> bool:

@@ -6,7 +6,9 @@ import re
 
 from texgrad.usage import Usage
 
-ACCENTED = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|check|dot|ddot|breve|mathring|acute)\{(.*)\}$")
+ACCENTED = re.compile(
+    r"\\(?:hat|bar|tilde|widehat|widetilde|overline|check|dot|ddot|breve|mathring|acute|Delta|delta)\{(.*)\}$"
+)
 SCALAR_CAPITALS = frozenset("J L E N T F C I K".split())
 MATRIX_GREEK = frozenset("\\Sigma \\Lambda \\Omega \\Phi \\Theta \\Gamma \\Psi \\Pi \\Delta \\Xi \\Upsilon".split())
 
@@ -18,7 +20,7 @@ def strip(name: str) -> str:
         return strip(found[1])
     base = re.match(r"(\\[a-zA-Z]+\{(?:[^{}]|\{[^{}]*\})*\}|\\[a-zA-Z]+|.)", name)
     core = base[0] if base else name
-    if core != name and core.startswith(("\\hat", "\\bar", "\\tilde", "\\wide", "\\overline")):
+    if core != name and core.startswith(("\\hat", "\\bar", "\\tilde", "\\wide", "\\overline", "\\Delta{", "\\delta{")):
         return strip(core)
     return core
 
@@ -58,6 +60,8 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
         return "matrix", True, "transposed"
     if vector:
         return "column", True, "transposed or in a norm"
+    if name in usage.angles:
+        return "scalar", True, "an angle"
     if letter in MATRIX_GREEK:
         return "matrix", False, "typography"
     if letter.startswith("\\"):

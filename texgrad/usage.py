@@ -12,6 +12,7 @@ from texgrad.forms.partial import sign_order
 from texgrad.notation.names import label
 from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
 
+ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
 MATRIX_FUNCTIONS = frozenset(("trace", "det", "log_det", "adjugate", "cofactor", "vec"))
 
 
@@ -62,6 +63,7 @@ class Usage:
     paired: bool = False
     marks: set[str] = field(default_factory=set)
     numbered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the i of x^{(i)}
+    angles: set[str] = field(default_factory=set)
 
     @property
     def transposes(self) -> bool:
@@ -165,6 +167,10 @@ def _term(usage: Usage, expr: Expr) -> None:
             break
         if item.op == "dsign" and key(following):
             usage.differentials[key(following)] += 1
+        if item.op == "function" and item.name in ANGULAR:
+            inner = following.args[0] if following.op == "group" else following
+            if inner.op == "symbol" and inner.name.startswith("\\") and not inner.name.endswith("}"):
+                usage.angles.add(inner.name)
         if item.op == "function" and item.name in MATRIX_FUNCTIONS:
             inner = following.args[0] if following.op == "group" else following
             name = key(inner)

@@ -9,13 +9,14 @@ from traceback import extract_tb
 
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
+from texgrad.dependence import implied, leaves
 from texgrad.document import Piece
 from texgrad.doubt import Reading, doubted, readings_of
 from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
-from texgrad.judge import Judgement, Outcome, implied, judge, leaves
+from texgrad.judge import Judgement, Outcome, judge
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
 from texgrad.ops.sums import is_literal

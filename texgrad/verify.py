@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from texgrad.claims import Chain, noting, read_claims
+from texgrad.claims import Chain, Reading, noting, read_claims
 from texgrad.codes import BY_CODE
+from texgrad.dependence import unreached
 from texgrad.document import Document
 from texgrad.expr import Expr
 from texgrad.facts import contradictions, parse_directive
-from texgrad.facts.fact import Declaration, Fact, LayoutStatement
-from texgrad.judge import ZERO, Judgement, Trial, judge, unreached
+from texgrad.facts.fact import Convention, Declaration, Fact, LayoutStatement
+from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
@@ -30,13 +31,11 @@ Facts = Sequence[tuple[object, Fact]]
 def verify(document: Document, *, layout: str | None = None, declarations: str | None = None) -> Verdicts:
     """What is found of a document, under a layout and declarations that the settings may give."""
     extra = parse_directive(declarations, Span(Source("<configuration>", declarations), 0, 0)) if declarations else ()
-    reading = read_claims(document, extra)
+    reading, cases = _judged(document, extra)
+    shown = _shown(cases)
+    if shown:
+        reading, cases = _judged(document, (*extra, *shown))
     found: list[Finding] = []
-    cases: list[Case] = []
-    for chain in reading.chains:
-        if chain.links:
-            with noting(chain.statement.span, reading.bugs):
-                cases.append(_case(chain))
     stated = _stated(reading.context.facts, layout)
     note = _note_layout(cases, stated)
     lines = _settling(cases, reading.context.facts, note)
@@ -56,6 +55,31 @@ def _contradiction(first: Declaration, second: Declaration) -> Notice:
     rule = BY_CODE["TG504"]
     message = f"contradictory declarations: {first} in line {first.span.line}, {second} here"
     return Notice(source.path, line, column, rule.code, rule.severity, message, source.line_text(line))
+
+
+def _judged(document: Document, extra: Sequence[Fact]) -> tuple[Reading, list[Case]]:
+    reading = read_claims(document, extra)
+    cases: list[Case] = []
+    for chain in reading.chains:
+        if chain.links:
+            with noting(chain.statement.span, reading.bugs):
+                cases.append(_case(chain))
+    return reading, cases
+
+
+def _shown(cases: Sequence[Case]) -> list[Fact]:
+    """What a claim that holds only so shows for the whole note: that the x_i are the rows, or the columns, of X."""
+    told: dict[str, set[Fact]] = {}
+    for case in cases:
+        span = Span(case.chain.piece.source, 0, 0)
+        for _, judgement in case.judgements:
+            lines = judgement.trial.lines if _good(judgement, case.chain) else {}
+            for name, line in lines.items():
+                kind = "columns-are-samples" if line.body.op == "column" else "rows-are-samples"
+                told.setdefault(name, set()).add(Convention(kind, f"{line.body.args[0].name}={name}", span))
+            for name in judgement.trial.kinds if lines else ():
+                told.setdefault(name, set()).add(Declaration(name, span, "column"))
+    return [said for facts in told.values() if len(facts) == 1 for said in facts]
 
 
 # -- trials ------------------------------------------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from texgrad.dependence import REARRANGED, root
 from texgrad.errors import NoteError, Unsupported
 from texgrad.explain.algebra import ONE, ZERO, Algebra
 from texgrad.explain.differential import Differential
 from texgrad.explain.extract import gradient, jacobian
 from texgrad.explain.probe import Probe
 from texgrad.expr import Expr, substitute
-from texgrad.judge import REARRANGED, root
 from texgrad.layouts import option
 
 CALCULUS = frozenset(("derivative", "differential"))

@@ -14,7 +14,7 @@ from texgrad.dims import Shape
 from texgrad.document import Piece
 from texgrad.errors import NoteError, ShapeMismatch
 from texgrad.expr import Expr
-from texgrad.judge import DRAWS, Trial, judge, typing_of
+from texgrad.judge import DRAWS, MORE_DRAWS, Trial, judge, typing_of
 from texgrad.notation import tokenize
 from texgrad.notation.grammar import parse
 from texgrad.numeric import Env, Model
@@ -24,6 +24,7 @@ from texgrad.shapes import Typing
 from texgrad.source import Source
 
 MAX_POINTS = 4
+FEWEST = 2  # numbers that say something
 # What takes its size from its place, so that the same part may have another value in another candidate.
 SIZED = frozenset(("identity", "ones", "ones_matrix", "zeros", "unit_vector", "single_entry"))
 BINDING = SIZED | frozenset(
@@ -121,17 +122,20 @@ class Probe:
         """Environments, one per choice of free indices, and the goal's values in all of them."""
         if seed not in self.models:
             text = self.chain.statement.members[0].span.text
-            for mode in MODES:
-                model = Model(self.typing, {}, f"{text}|{seed}", DRAWS, mode, dict(self.trial.hypotheses),
+            for mode, draws in (*((mode, DRAWS) for mode in MODES), ("general", MORE_DRAWS["nowhere"])):
+                model = Model(self.typing, {}, f"{text}|{seed}", draws, mode, dict(self.trial.hypotheses),
                               self.trial.structured, self.trial.unconstrained)  # fmt: skip
                 sizes = [range(model.size(self.typing.ranges[name])) for name in self.free]
                 combos = list(combinations(*sizes))
                 envs = [_Env(model, indices=dict(zip(self.free, combo, strict=True)))
                         for combo in combos[:: max(1, len(combos) // MAX_POINTS)]]  # fmt: skip
                 goal = _values(envs, self.goal)
-                if seed not in self.models or np.isfinite(goal).mean() > 0.6:
+                finite = np.isfinite(goal).mean() > 0.6
+                if draws > DRAWS:
+                    goal = _smooth(envs, self.goal, goal)
+                if seed not in self.models or finite or draws > DRAWS:
                     self.models[seed] = envs, goal
-                if np.isfinite(goal).mean() > 0.6:
+                if finite:
                     break
         return self.models[seed]
 
@@ -197,19 +201,27 @@ def read_as(chain: Chain, latex: str) -> Expr:
 
 def _values(envs: list[_Env], expr: Expr) -> np.ndarray:
     found = [env.evaluate(expr) for env in envs]
-    return np.concatenate([np.broadcast_to(value, (DRAWS, *value.shape[1:])) for value in found])
+    return np.concatenate([np.broadcast_to(value, (env.model.draws, *value.shape[1:]))
+                           for env, value in zip(envs, found, strict=True)])  # fmt: skip
+
+
+def _smooth(envs: list[_Env], expr: Expr, values: np.ndarray) -> np.ndarray:
+    """The values, NaN where a derivative is not to be trusted: near a pole another step gives another one."""
+    finer = [_Env(env.model, indices=env.indices, step=env.step / 2) for env in envs]
+    close = np.abs(values - _values(finer, expr)) <= 1e-6 * (np.abs(values) + 1e-3)
+    return np.where(close, values, np.nan)
 
 
 def _telling(values: np.ndarray) -> bool:
     """Whether values say anything: in some choices of sizes a matrix of the claim is singular."""
     good = values[np.isfinite(values)]
-    return good.size > 0.6 * values.size and np.abs(good).max() > 1e-9
+    return good.size >= FEWEST and np.abs(good).max() > 1e-9
 
 
 def multiple(left: np.ndarray, right: np.ndarray) -> Fraction | None:
     """The simple number c with left = c right."""
     good = np.isfinite(left) & np.isfinite(right)
-    if good.mean() < 0.6:
+    if good.sum() < max(1, 0.6 * np.isfinite(left).sum()):
         return None
     a, b = _parts(left[good]), _parts(right[good])
     square = float(b @ b)
@@ -232,7 +244,7 @@ def combination(left: np.ndarray, parts: list[np.ndarray]) -> list[Fraction] | N
     table = np.stack([_parts(part) for part in parts], axis=1)
     goal = _parts(left)
     good = np.isfinite(goal) & np.isfinite(table).all(axis=1)
-    if good.sum() < len(parts) + 1 or good.mean() < 0.6:
+    if good.sum() < max(len(parts) + 1, 0.6 * np.isfinite(goal).sum()):
         return None
     solution, _, rank, _ = np.linalg.lstsq(table[good], goal[good], rcond=1e-9)
     if rank < len(parts):

@@ -16,6 +16,7 @@ ORDER = 20  # where two facts stand at one place, the word of the higher order c
 
 # i = 1..n
 _SPAN = re.compile(r"(?<![\w}])(?P<index>[a-z])=[01]\.\.+(?P<count>[A-Za-z]\w*)(?![\w_^])")
+COORDINATES = frozenset("XYZW")
 _BRACKETS = {"(": ")", "[": "]"}
 
 
@@ -70,8 +71,23 @@ def _listed(left: Sequence[Token], right: Sequence[Token]) -> Iterator[Fact]:
     cells = [row[0] for row in grid.rows] if upright else list(grid.rows[0])
     family, count, rows = _family(cells)
     if family is None:
+        yield from _point(name, cells)
         return
     yield from _stack(name, family, count, upright, grid, rows)
+
+
+def _point(name: Name, cells: Sequence[Sequence[Token]]) -> Iterator[Fact]:
+    """q = (X, Y, Z): coordinates are numbers; x = (x_1, x_2, \\theta) with entries of x has as many as are listed."""
+    names = [read_name(cell) for cell in cells]
+    if any(each is None for each in names):
+        return
+    labels = [each.name for each in names if each is not None]
+    if labels[:2] == ["X", "Y"] and {*labels} <= COORDINATES:
+        for each in names:
+            yield Declaration(each.name, each.span, "scalar")
+    own = [at for at, label in enumerate(labels, 1) if label == f"{name.name}_{{{at}}}"]
+    if own and len(own) < len(labels):
+        yield Declaration(name.name, name.span, "vector", (len(labels),))
 
 
 def _stack(name: Name, family: Name, count: Size | None, upright: bool, grid: _Grid, rows: bool) -> Iterator[Fact]:

@@ -1,4 +1,4 @@
-"""Matrices and densities known by their letters: J^{ij}, K_{mn}, [x]_\\times, \\mathcal N_s(m, \\Sigma), \\Gamma(a)."""
+"""Matrices and densities known by their looks: J^{ij}, K_{mn}, [x]_\\times, \\mathcal N_s(m, \\Sigma), \\Gamma(a)."""
 
 from __future__ import annotations
 
@@ -84,10 +84,11 @@ def _without(r, item: Expr) -> Expr | None:
 
 
 def _skew(r, item: Expr) -> Expr | None:
-    """[x]_\\times."""
-    if item.op != "sub" or item.args[0].op != "group" or label(item.args[1]) not in ("\\times", "\\wedge"):
+    """[x]_\\times, x^\\wedge, x^\\times."""
+    if item.op not in ("sub", "sup") or label(item.args[1]) not in ("\\times", "\\wedge"):
         return None
-    return Expr("skew", (r(item.args[0].args[0]),), span=item.span)
+    base = item.args[0].args[0] if item.args[0].op == "group" else item.args[0]
+    return Expr("skew", (r(base),), span=item.span)
 
 
 def _gaussian(r, item: Expr, group: Expr) -> Expr | None:

@@ -31,5 +31,5 @@ ADDITIVE = frozenset(("+", "-", "\\pm", "\\mp"))
 MARKS = frozenset(INFIX) | {"/"}
 SCRIPT_SIGNS = frozenset(
     ("+", "*", "-", "\\dagger", "\\star", "\\prime", "\\top", "\\intercal", "\\perp", "\\ast", "\\circ", "\\bot",
-     "\\infty", "\\sharp", "\\dag", "\\bullet", "\\ddagger", "\\times", "\\odot", "\\|", *RELATIONS.values())
+     "\\infty", "\\sharp", "\\dag", "\\bullet", "\\ddagger", "\\times", "\\wedge", "\\odot", "\\|", *RELATIONS.values())
 )  # fmt: skip

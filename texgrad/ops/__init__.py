@@ -26,7 +26,7 @@ def _spellings(form: str) -> dict[str, str]:
             continue
         for spelling in op.spellings:
             found.setdefault(spelling, op.name)
-            if spelling.isalpha():
+            if spelling.isalnum() and not spelling.isdigit():
                 found.setdefault(f"\\{spelling}", op.name)
                 found.setdefault(f"\\operatorname{{{spelling}}}", op.name)
     return found

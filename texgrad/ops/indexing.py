@@ -92,7 +92,7 @@ def _line(is_row: bool, upright: bool = False):
 
 def _member_shape(t: Typing, expr: Expr) -> Shape:
     """A member x_i of a family; name is the family, args its indices."""
-    definition = t.scope.member_definition(expr.name, len(expr.args))
+    definition = t.member_definition(expr.name, len(expr.args))
     if definition is not None and definition.indices and len(definition.indices) == len(expr.args):
         if definition.body.op in LINES:
             return _tied_member_shape(t, expr, definition)
@@ -157,7 +157,7 @@ def member_key(name: str, places: tuple[int, ...]) -> str:
 
 
 def _member(env: Env, expr: Expr) -> Array:
-    definition = env.typing.scope.member_definition(expr.name, len(expr.args))
+    definition = env.typing.member_definition(expr.name, len(expr.args))
     if definition is not None and len(definition.indices) == len(expr.args):
         own = env.typing.definition(expr.name) is definition
         if own and not env.typing.members.get(expr.name):

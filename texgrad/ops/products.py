@@ -106,6 +106,6 @@ OPS = (
        examples=(Example(r"\operatorname{outer}(a, b) = a b^T", "a in R^m; b in R^n"),)),
     Op("times", "product; of two vectors of three entries the cross product", times_shape, times, form="infix",
        spellings=("\\times",), examples=(Example(r"a \times b = -(b \times a)", "a, b in R^3"),)),
-    Op("skew", "matrix of the cross product", skew_shape, skew, spellings=("skew",),
+    Op("skew", "matrix of the cross product", skew_shape, skew, spellings=("skew", "Skew"),
        examples=(Example(r"\operatorname{skew}(a) b = a \times b", "a, b in R^3"),)),
 )  # fmt: skip

@@ -57,7 +57,15 @@ def log_beta(a: Array, b: Array) -> Array:
     return log_gamma(a) + log_gamma(b) - log_gamma(a + b)
 
 
+def two_scalars(u: Unifier, y: Shape, x: Shape) -> Shape:
+    require_scalar(u, y)
+    return require_scalar(u, x)
+
+
 OPS = (
+    Op("atan2", "angle of the point (x, y), as atan2(y, x)", two_scalars, np.arctan2,
+       spellings=("atan2", "Atan2", "ATAN2", "arctan2"),
+       examples=(Example(r"\frac{d \operatorname{atan2}(a, b)}{d a} = \frac{b}{a^2 + b^2}", "a, b scalars"),)),
     elementwise("gamma_function", "gamma function", lambda x: np.exp(log_gamma(x)), ("gammafunction",),
                 (Example(r"\operatorname{gammafunction}(a + 1) = a \operatorname{gammafunction}(a)",
                          "a scalar positive"),)),

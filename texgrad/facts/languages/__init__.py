@@ -32,6 +32,8 @@ CONDITIONS = _Conditions(
     re.compile("|".join(f"(?:{language.before})" for language in LANGUAGES.values()), re.IGNORECASE),
     re.compile("|".join(f"(?:{language.after})" for language in LANGUAGES.values()), re.IGNORECASE),
 )
+WHERE = "|".join(language.where for language in LANGUAGES.values())
+NOW = "|".join(language.now for language in LANGUAGES.values())
 
 
 def spoken(text: str) -> tuple[Language, ...]:

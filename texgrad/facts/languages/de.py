@@ -92,6 +92,8 @@ LANGUAGE = Language(
     ),
     before=r"(?<!\w)(?:falls|wenn|sofern|für|unter der annahme|im falle?|bei)(?!\w)(?![^⟦]*(?<!\w)(?:dann|gilt|so|"
            r"folgt)(?!\w))|^\s*ist ⟦\d+⟧[^⟦,.]{0,25}$|^\s*ist $",
+    where=r"wobei|mit|wo|dabei",
+    now=r"jetzt|nun|diesmal",
     conventions=(
         (r"(?:ein |der )?(?:strich|apostroph) (?:bezeichnet|bedeutet|steht für|ist) (?:die |das )?(?:transpon|"
          r"transpos)", "prime", "transpose"),

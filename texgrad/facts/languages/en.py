@@ -152,6 +152,8 @@ LANGUAGE = Language(
     before=r"(?<!\w)(?:if|when|whenever|provided|assuming|in case|as long as|under the assumption|for|had|were|"
            r"suppose not|unless"
     r"|once)(?!\w)(?![^⟦]*(?<!\w)(?:we|then|hence|so|this|gives)(?!\w))",
+    where=r"where|with|in which",
+    now=r"now|this time",
     conventions=(
         (r"(?:a |the )prime(?:s)? (?:denotes?|is|means?|stands for|will denote|indicates?) (?:the |a "
          r")?transpos", "prime",
@@ -204,9 +206,11 @@ LANGUAGE = Language(
         (rf"({PLACE})(?: and ({PLACE}))? (?:is|are) (?:an? )?(?:analytic )?matrix functions? \((?:a )?power series",
          "matrix-functions", r"\1 \2"),
         (rf"({PLACE}) is the single-entry matrix", "single-entry", r"\1"),
-        (rf"({PLACE}) is the commutation matrix", "commutation", r"\1"),
-        (rf"({PLACE}) is the duplication matrix", "duplication", r"\1"),
-        (rf"({PLACE}) is the elimination matrix", "elimination", r"\1"),
+        *((rf"({PLACE})(?:,| is| be| denotes?| we denote)? (?:the )?(?:⟦\d+⟧ )?{name} matrix", name, r"\1")
+          for name in ("commutation", "duplication", "elimination")),
+        *((rf"(?<!\w){name} matrix ({PLACE})", name, r"\1") for name in ("commutation", "duplication", "elimination")),
+        (r"transpos\w+ (?:is|are|will be) (?:denoted|indicated|written|marked) (?:by|with) (?:a |the )?prime", "prime",
+         "transpose"),
         (rf"({PLACE}) (?:is|denotes) {PLACE} with row {PLACE} and column {PLACE} (?:deleted|removed|left out)",
          "submatrix", ""),
         (rf"({PLACE})(?: is an?)? (?:simple )?eigenvalue of ({PLACE}),? (?:and|with) ({PLACE}) (?:is )?its (?:unit "

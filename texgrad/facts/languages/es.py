@@ -88,6 +88,8 @@ LANGUAGE = Language(
     ),
     before=r"(?<!\w)(?:si|cuando|para|siempre que|suponiendo|en caso de que|en el caso)(?!\w)(?![^⟦]*(?<!\w)"
            r"(?:entonces|luego|se (?:tiene|obtiene))(?!\w))",
+    where=r"donde|con",
+    now=r"ahora|esta vez",
     conventions=(
         (r"(?:la )?prima (?:denota|indica|representa|significa) (?:la )?transp", "prime", "transpose"),
         (r"(?:el )?apóstrofo (?:denota|indica) (?:la )?transp", "prime", "transpose"),

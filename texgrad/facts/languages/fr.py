@@ -99,6 +99,8 @@ LANGUAGE = Language(
     before=r"(?<!\w)(?:si|lorsque|quand|pour|dès que|pourvu que|à condition que|en supposant|dans le cas où|dans le "
            r"cas)(?!\w)"
     r"(?![^⟦]*(?<!\w)(?:alors|donc|on (?:a|obtient))(?!\w))",
+    where=r"où|avec",
+    now=r"maintenant|désormais|cette fois",
     conventions=(
         (r"(?:on note|notons) ⟦\d+⟧ la transposée", "left-superscript", "transpose"),
         (rf"({PLACE}) (?:désigne|est|note|dénote)(?:ra)? la transposée", "superscript-T", "transpose"),

@@ -73,6 +73,8 @@ LANGUAGE = Language(
     ),
     before=r"(?<!\w)(?:se|quando|per|purché|supponendo|nel caso)(?!\w)(?![^⟦]*(?<!\w)(?:allora|quindi|si ha|si "
            r"ottiene)(?!\w))",
+    where=r"dove|con",
+    now=r"ora|adesso|stavolta",
     conventions=(
         (r"(?:l['’])?apice (?:indica|denota) (?:la )?traspost|il primo (?:indica|denota) (?:la "
          r")?traspost", "prime", "transpose"),

@@ -85,6 +85,8 @@ LANGUAGE = Language(
     ),
     before=r"(?:もし|仮に|任意の)[^。，、]*$",
     after=r"^⟦\d+⟧[^。、，⟦]{0,14}(?:なら|のとき|とき|の場合|であれば)",
+    where=r"ただし|ここで|ここに",
+    now=r"今度は",
     conventions=(
         (r"(?:プライム|ダッシュ|′)(?:は|で)転置", "prime", "transpose"),
         (r"(?:縦棒|縦線)は行列式", "bars", "determinant"),

@@ -76,6 +76,8 @@ LANGUAGE = Language(
          r"componente", "elementwise"),
     ),
     before=r"(?<!\w)(?:se|quando|para|desde que|supondo|caso|no caso)(?!\w)(?![^⟦]*(?<!\w)(?:então|logo|temos)(?!\w))",
+    where=r"onde|com",
+    now=r"agora|desta vez",
     conventions=(
         (r"(?:a )?(?:linha|plica|apóstrofo|o apóstrofo) (?:indica|denota|representa) (?:a "
          r")?transpos", "prime", "transpose"),

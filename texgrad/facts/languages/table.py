@@ -33,6 +33,7 @@ class Language:
     `wrong_after` are the words around a formula that is quoted as wrong. `letters` are words of one letter.
     `lines` are the words for a row and a column of a matrix, where they are not about vectors.
     `plural` is how a noun for several ends, where the language tells ("" where it does not).
+    `where` are the words in front of what explains a formula behind it, `now` those that give a symbol another meaning.
     `loose_nouns`: an unknown word behind a noun may describe it (la matrice hessienne); else it is a noun of its own.
     """
 
@@ -52,6 +53,8 @@ class Language:
     spaced: bool = True
     plural: str = ""
     lines: tuple[str, str] = ()
+    where: str = r"(?!)"
+    now: str = r"(?!)"
 
     def word_at(self, text: str, at: int) -> tuple[int, tuple[str, tuple]] | None:
         """The longest known word of a lower-case text at this place: its end, its class letter and what it says."""

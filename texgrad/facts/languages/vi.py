@@ -69,6 +69,8 @@ LANGUAGE = Language(
     ),
     before=r"(?<!\w)(?:nếu|khi|với mọi|với mỗi|trong trường hợp|miễn là)(?!\w)(?![^⟦]*(?<!\w)(?:thì|ta có|khi đó)"
            r"(?!\w))",
+    where=r"trong đó|với|ở đây",
+    now=r"bây giờ|lần này",
     conventions=(
         (rf"({PLACE}) là (?:phép |tích )?(?:nhân theo từng phần tử|nhân từng phần tử|"
          rf"hadamard)", "symbol", r"\1=hadamard"),

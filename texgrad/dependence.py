@@ -1,0 +1,177 @@
+"""A chain in, what its symbols depend on out: as the note says, through definitions, or as the claim itself implies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from texgrad.claims import Chain
+from texgrad.context import Scope
+from texgrad.errors import NoteError
+from texgrad.expr import Expr
+from texgrad.ops.indexing import LINES
+from texgrad.shapes import Typing
+from texgrad.typography import letter
+
+REARRANGED = frozenset(("symbol", "entry", "member", "transpose", "conjugate", "adjoint"))  # a lone symbol, in effect
+MAX_NAMES = 60
+VARIABLES = frozenset("xyzXYZ")  # letters that vary where a note does not say so
+
+
+def root(variable: Expr) -> str | None:
+    """The name of the symbol that a variable is made of."""
+    while variable.op not in ("symbol", "member", "call"):
+        if not variable.args:
+            return None
+        variable = variable.args[0]
+    return variable.name
+
+
+def origin(scope: Scope, variable: Expr) -> str | None:
+    """The name of the symbol that varies with a variable: X for x_i where that is a row of X."""
+    name = root(variable)
+    member = name is not None and any(part.op == "member" and part.name == name for part in variable.walk())
+    line = scope.member_definition(name) if name is not None and member else None
+    return line.body.args[0].name if line is not None and line.body.op in LINES else name
+
+
+def pairs(chain: Chain) -> list[tuple[str, str]]:
+    """(numerator, variable) of every derivative of a lone symbol, also in the definitions that the chain leads to."""
+    found: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    stack = [member for member in chain.members if not isinstance(member, NoteError)]
+    while stack:
+        for part in stack.pop().walk():
+            if part.op == "derivative" and part.args[0].op in REARRANGED:
+                name = origin(chain.scope, part.args[0])
+                variables = (origin(chain.scope, variable) for variable in part.args[1:])
+                found.extend((name, variable) for variable in variables if variable and name)
+            elif part.op in ("symbol", "member") and part.name not in seen and len(seen) < MAX_NAMES:
+                seen.add(part.name)
+                definition = chain.scope.definition(part.name)
+                if definition is not None:
+                    stack.append(definition.body)
+    return found
+
+
+def implied(chain: Chain, hidden: frozenset[str] = frozenset()) -> dict[str, tuple[str, ...]]:
+    """Symbols that a claim differentiates though nothing defines them: functions of what they are differentiated by.
+
+    Where one variable lies upstream of another (z = W x + b, dL/dW and dL/dz), only the nearest ones are arguments.
+    """
+    scope = chain.scope
+    wanted: dict[str, list[str]] = {}
+    for name, variable in pairs(chain):
+        if scope.is_independent(name, variable):
+            continue
+        if (scope.definition(name) is None or name in hidden) and name != variable:
+            wanted.setdefault(name, [])
+            if variable not in wanted[name]:
+                wanted[name].append(variable)
+    result: dict[str, tuple[str, ...]] = {}
+    for name, variables in wanted.items():
+        declared = scope.symbol(name).arguments
+        if declared and all(v in declared or any(upstream(scope, wanted, v, d) for d in declared) for v in variables):
+            result[name] = declared
+            continue
+        nearest = [v for v in variables if not any(upstream(scope, wanted, v, w) for w in variables if w != v)]
+        result[name] = tuple(sorted(nearest))
+    return result
+
+
+def upstream(scope: Scope, wanted: Mapping[str, Sequence[str]], first: str, second: str, depth: int = 0,
+             hidden: frozenset[str] = frozenset()) -> bool:  # fmt: skip
+    """Whether the second symbol depends on the first; of those that are hidden it is known what is `wanted` of them."""
+    if depth > 12:
+        return False
+    definition = scope.definition(second) or scope.member_definition(second)
+    if definition is not None and second not in hidden:
+        names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member", "call")}
+    else:
+        names = {*wanted.get(second, ()), *scope.symbol(second).arguments}
+    if first in names or names & {*scope.coordinates(first)}:
+        return True
+    return any(upstream(scope, wanted, first, name, depth + 1, hidden) for name in names if name != second)
+
+
+def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
+    """The symbols whose differentials a chain speaks of: those without a definition, else the defined ones."""
+    names: list[str] = []
+    for member in chain.members[-1:] if last else chain.members:
+        if isinstance(member, NoteError):
+            continue
+        for part in member.walk():
+            if part.op == "differential" and part.args[0].op in ("symbol", "entry", "member", "transpose", "vec"):
+                name = origin(chain.scope, part.args[0])
+                if name and name not in names:
+                    names.append(name)
+    implied_names = implied(chain)
+    names = [name for name in names if name not in implied_names]
+    free = [name for name in names if chain.scope.definition(name) is None]
+    if not free:  # of defined symbols those that depend on none of the others
+        free = [n for n in names if not any(upstream(chain.scope, {}, other, n) for other in names if other != n)]
+    free = free or _differentiated(chain)
+    return tuple(sorted({*free, *companions(chain, free)}))
+
+
+def _differentiated(chain: Chain) -> list[str]:
+    """The symbols inside d(...) where no side has a differential of one symbol: what varies by its letter, else all."""
+    found = [name for member in chain.members if isinstance(member, Expr) for part in member.walk()
+             if part.op == "differential" for name in chain.scope.leaves(part)]  # fmt: skip
+    found = [name for name in found if not chain.scope.is_independent(name)]
+    return [name for name in found if letter(name) in VARIABLES] or found
+
+
+def companions(chain: Chain, names: Sequence[str]) -> list[str]:
+    """What varies beside X in d(X Y): a symbol of the same kind whose letter is one of a variable, too."""
+    scope = chain.scope
+    kinds = {scope.symbol(name).kind for name in names if letter(name) in VARIABLES}
+    found = []
+    for member in chain.members:
+        for part in member.walk() if isinstance(member, Expr) else ():
+            if part.op != "differential":
+                continue
+            for name in scope.leaves(part.args[0]):
+                alike = letter(name) in VARIABLES and scope.symbol(name).kind in kinds
+                if alike and name not in names and name not in found and not scope.is_independent(name):
+                    found.append(name)
+    return found
+
+
+def _derivatives(chain: Chain, side: Expr, hidden: frozenset[str]) -> Iterator[Expr]:
+    """The derivatives of lone symbols in an expression, and those that its symbols are the names of."""
+    seen: set[str] = set()
+    stack = [side]
+    while stack:
+        for part in stack.pop().walk():
+            if part.op == "derivative" and part.args[0].op == "symbol":
+                yield part
+            elif part.op == "symbol" and part.name not in seen | hidden:
+                seen.add(part.name)
+                definition = chain.scope.definition(part.name)
+                if definition is not None and definition.body.op == "derivative":
+                    stack.append(definition.body)
+
+
+def unreached(chain: Chain, member: Expr, hidden: frozenset[str] = frozenset()) -> list[str]:
+    """Defined symbols that are differentiated by something that their definition does not lead to."""
+    found, wanted = [], implied(chain, hidden) if hidden else {}
+    for part in _derivatives(chain, member, hidden):
+        target = part.args[0].name
+        if chain.scope.definition(target) is None or target in hidden:
+            continue
+        names = [name for variable in part.args[1:] if (name := origin(chain.scope, variable)) and name != target]
+        if any(not upstream(chain.scope, wanted, name, target, hidden=hidden) for name in names):
+            found.append(target)
+    return found
+
+
+def leaves(chain: Chain, typing: Typing, side: Expr) -> list[str]:
+    """The symbols that a side is made of in a reading: through the definitions and dependences that it goes through."""
+    found: list[str] = []
+    stack = [side]
+    while stack:
+        for name in chain.scope.leaves(stack.pop(), hidden=typing.hidden):
+            if name not in found:
+                found.append(name)
+                stack += [Expr("symbol", (), argument) for argument in typing.implied.get(name, ())]
+    return found

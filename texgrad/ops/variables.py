@@ -1,0 +1,179 @@
+"""A variable of differentiation in (x, X_ij, vec(X)), its value out, and what takes which value when it is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from texgrad.errors import NeedsContext, Unsupported
+from texgrad.expr import Expr
+from texgrad.ops.indexing import LINES, member_key, member_places, position
+from texgrad.ops.linear_algebra import vec
+from texgrad.ops.table import Array
+
+if TYPE_CHECKING:
+    from texgrad.numeric import Env
+
+Bind = Callable[[Array], dict[str, Array]]
+
+
+def binding(env: Env, variable: Expr) -> tuple[Array, Bind]:
+    """The value of what is varied, and which symbols take which values when it is given another one."""
+    handler = _BINDINGS.get(variable.op)
+    if handler is None:
+        raise Unsupported("this cannot be differentiated by", variable.span)
+    return handler(env, variable)
+
+
+def _bind_symbol(env: Env, variable: Expr) -> tuple[Array, Bind]:
+    value = env.evaluate(variable)
+    parts = env.typing.scope.coordinates(variable.name) if env.typing.definition(variable.name) else ()
+    if len(parts) != value[0].size:
+        return value, lambda moved: {variable.name: moved}
+
+    def rebind(moved: Array) -> dict[str, Array]:
+        flat = moved.reshape(moved.shape[0], -1, 1)
+        return {variable.name: moved} | {part: flat[:, k : k + 1] for k, part in enumerate(parts)}
+
+    return value, rebind
+
+
+def _bind_entry(env: Env, variable: Expr) -> tuple[Array, Bind]:
+    base, *indices = variable.args
+    whole, bind = binding(env, base)
+    places = [position(env, index, 10**9) for index in indices]
+    i, j = places if len(places) == 2 else (0, places[0]) if whole.shape[1] == 1 else (places[0], 0)
+    if i >= whole.shape[1] or j >= whole.shape[2]:
+        raise Unsupported("an index beyond its range", variable.span)
+
+    def rebind(moved: Array) -> dict[str, Array]:
+        full = np.repeat(whole, moved.shape[0] // whole.shape[0], axis=0)
+        full[:, i, j] = moved[:, 0, 0]
+        return bind(full)
+
+    return whole[:, i : i + 1, j : j + 1], rebind
+
+
+def _bind_line(env: Env, variable: Expr, written: Expr | None = None) -> tuple[Array, Bind]:
+    """A row or a column of a matrix, also where it is written as the member of a sample."""
+    base, index = variable.args
+    whole, bind = binding(env, base)
+    is_row = variable.op != "column"
+    at = position(env, index, whole.shape[1 if is_row else 2])
+
+    def rebind(moved: Array) -> dict[str, Array]:
+        full = np.repeat(whole, moved.shape[0] // whole.shape[0], axis=0)
+        if is_row:
+            full[:, at, :] = moved.reshape(moved.shape[0], -1)
+        else:
+            full[:, :, at] = moved[:, :, 0]
+        return bind(full)
+
+    return env.evaluate(written or variable), rebind
+
+
+def _bind_member(env: Env, variable: Expr) -> tuple[Array, Bind]:
+    name = variable.name
+    definition = env.typing.member_definition(name, len(variable.args))
+    if definition is not None and definition.body.op in LINES:
+        return _bind_line(env, Expr(definition.body.op, (definition.body.args[0], variable.args[0])), variable)
+    if definition is not None and (env.typing.definition(name) is not definition or env.typing.members.get(name)):
+        key = member_key(name, member_places(env, variable))
+        return env.evaluate(variable), lambda moved: {key: moved}
+    if definition is not None:
+        return _bind_defined_member(env, variable)
+    whole = env.family(name)
+    places = tuple(position(env, index, whole.shape[k + 1]) for k, index in enumerate(variable.args))
+    owner = env.typing.owner(name)
+
+    def rebind(moved: Array) -> dict[str, Array]:
+        full = np.repeat(whole, moved.shape[0] // whole.shape[0], axis=0)
+        full[(slice(None), *places)] = moved
+        if owner == name:
+            return {f"{name}[]": full}
+        return {owner: full.reshape(full.shape[0], full.shape[1], -1)}
+
+    return whole[(slice(None), *places)], rebind
+
+
+def _bind_defined_member(env: Env, variable: Expr) -> tuple[Array, Bind]:
+    """An entry of a vector that is defined entry by entry: z_j = ..."""
+    symbol = Expr("symbol", (), variable.name, variable.span)
+    return _bind_entry(env, Expr("entry", (symbol, *variable.args), span=variable.span))
+
+
+def _through(forward: Callable[[Array], Array], back: Callable[[Array], Array]):
+    """A one-to-one function of a symbol as the variable: the symbol follows."""
+
+    def handler(env: Env, variable: Expr) -> tuple[Array, Bind]:
+        value, bind = binding(env, variable.args[0])
+        return forward(value), lambda moved: bind(back(moved))
+
+    return handler
+
+
+def _bind_power(env: Env, variable: Expr) -> tuple[Array, Bind]:
+    value, bind = binding(env, variable.args[0])
+    exponent = float(env.evaluate(variable.args[1]).ravel()[0])
+    if value.shape[1:] != (1, 1) or exponent == 0:
+        raise Unsupported("a derivative by a power of a matrix", variable.span)
+    sign = np.sign(value)
+
+    def rebind(moved: Array) -> dict[str, Array]:
+        signs = np.repeat(sign, moved.shape[0] // sign.shape[0], axis=0)
+        return bind(signs * np.abs(moved) ** (1 / exponent))
+
+    return value**exponent, rebind
+
+
+def _bind_vec(env: Env, variable: Expr) -> tuple[Array, Bind]:
+    value, bind = binding(env, variable.args[0])
+    rows, cols = value.shape[1:]
+    return vec(value), lambda moved: bind(np.swapaxes(moved.reshape(-1, cols, rows), 1, 2))
+
+
+def _bind_vec_rows(env: Env, variable: Expr) -> tuple[Array, Bind]:
+    value, bind = binding(env, variable.args[0])
+    return value.reshape(value.shape[0], -1, 1), lambda moved: bind(moved.reshape(-1, *value.shape[1:]))
+
+
+def _bind_part(place: complex):
+    """The real or the imaginary part of a symbol, the other part held."""
+
+    def handler(env: Env, variable: Expr) -> tuple[Array, Bind]:
+        value, bind = binding(env, variable.args[0])
+        if not np.iscomplexobj(value):
+            raise NeedsContext("a part of something that is not said to be complex", variable.span)
+        part, rest = (value.real, 1j * value.imag) if place == 1 else (value.imag, value.real)
+
+        def rebind(moved: Array) -> dict[str, Array]:
+            return bind(np.repeat(rest, moved.shape[0] // rest.shape[0], axis=0) + place * moved)
+
+        return part, rebind
+
+    return handler
+
+
+_SWAP = _through(lambda x: np.swapaxes(x, 1, 2), lambda x: np.swapaxes(x, 1, 2))
+_BINDINGS = {
+    "symbol": _bind_symbol,
+    "call": _bind_symbol,
+    "entry": _bind_entry,
+    "row": _bind_line,
+    "row_upright": _bind_line,
+    "column": _bind_line,
+    "member": _bind_member,
+    "transpose": _SWAP,
+    "conjugate": _through(np.conj, np.conj),
+    "adjoint": _through(lambda x: np.conj(np.swapaxes(x, 1, 2)), lambda x: np.conj(np.swapaxes(x, 1, 2))),
+    "real": _bind_part(1),
+    "imag": _bind_part(1j),
+    "log": _through(np.log, np.exp),
+    "inverse": _through(np.linalg.inv, np.linalg.inv),
+    "pinv": _through(np.linalg.pinv, np.linalg.pinv),
+    "power": _bind_power,
+    "vec": _bind_vec,
+    "vec_rows": _bind_vec_rows,
+}
