@@ -1,11 +1,10 @@
-"""Statements of a note in, when each is meant out: on what indices ("for i != j"), up to which place of the note."""
+"""Statements of a note in, under what conditions on indices each is meant out: "for i != j", "当 i = j 时"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from math import inf
 
 from texgrad.document import Document
 from texgrad.expr import Expr
@@ -71,20 +70,3 @@ def allows(condition: Condition, indices: dict[str, int]) -> bool:
     if first not in indices or second not in indices:
         return True
     return (indices[first] == indices[second]) == (relation == "=")
-
-
-# "if f(x) = ..., then": a case, true up to the next heading
-CASE = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu|若|如果|もし)(?:\s+\w+){0,2}\s*$")
-
-
-def last_piece(headings: Sequence[int], document: Document, statement: Statement) -> float:
-    """The last piece where a definition holds: the next heading if made under an "if", the row's end in a table."""
-    span = statement.members[0].span
-    if span.source.line_text(span.line).lstrip().startswith("|"):
-        row = [at for at, piece in enumerate(document.pieces) if piece.source is span.source and piece.offsets
-               and span.source.position(piece.offsets[0])[0] == span.line]  # fmt: skip
-        return max(row, default=statement.piece)
-    before = document.pieces[statement.piece - 1] if statement.piece else None
-    if before is None or before.kind != "prose" or not CASE.search(before.text):
-        return inf
-    return next((at for at in headings if at > statement.piece), inf)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from texgrad.adjoints import Adjoint
+from texgrad.called import Called
 from texgrad.declared import Declared, Place
 from texgrad.defined import Defined
 from texgrad.explanations import Explanations
 from texgrad.expr import Expr
-from texgrad.facts.fact import Fact
+from texgrad.facts.fact import Declaration, Fact
 from texgrad.forms.densities import NAME as DENSITY
 from texgrad.instanced import Instanced
-from texgrad.layers import layerless, level, shift_between, shift_text
-from texgrad.ops import TABLE
+from texgrad.layers import layerless, shift_between, shift_text
 from texgrad.scripted import Scripted
-from texgrad.scripts import TRANSPOSES
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
 from texgrad.typography import guess_kind, is_bold, strip
@@ -30,15 +28,10 @@ ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "
 USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
 IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
 ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))
-NORMAL = {"\\Phi": "normal_cdf", "\\phi": "normal_pdf"}  # where a note has both and explains neither
-SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
-FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
-                              "\\ell", "p", "q"))  # fmt: skip
 SETTLED = "the note's formulas"  # why a symbol is of its kind, where formulas do not multiply out otherwise
-BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
+BINDERS = frozenset(("sum_over", "mean_over", "product_over", "sequence", "grid"))
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
-OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
 ALIKE = ("\\hat", "\\tilde", "\\bar", "\\widehat", "\\Delta{", "\\delta{")  # as large as what they mark
 LAYER = " of a layer"  # marks what is true of a letter with a layer, not of the letter alone
 FRESH = ("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")  # names that texgrad makes itself
@@ -75,7 +68,7 @@ class Context:
         self.definitions.append((place, definition))
 
 
-class Scope(Defined, Scripted, Instanced):
+class Scope(Defined, Scripted, Instanced, Called):
     """What is known at one place of a note; answers the questions of the resolver and of inference."""
 
     def __init__(self, context: Context, place: Place, source: object = None) -> None:
@@ -137,12 +130,24 @@ class Scope(Defined, Scripted, Instanced):
             kind = "scalar"
         return Symbol(name, kind, None, properties, arguments, family, sure, why)
 
+    def redefined(self, name: str) -> bool:
+        """Whether a symbol is defined in a later section than the one that declares it: a letter used again."""
+        governing = self._governing(name)
+        places = [place for place, definition in self.context.definitions if definition is governing]
+        said = [at for at, fact in self.context.facts if isinstance(fact, Declaration) and fact.name == name]
+        if not places or not said:
+            return False
+        between = (heading for heading in self.context.headings if heading < places[0][0])
+        return any(all(at[0] < heading for at in said if at <= places[0]) for heading in between)
+
     def _relative(self, name: str, base: str) -> Symbol | None:
         """\\hat{y} has the kind of y, W^{(l+1)} what was said of W^{(l)}; sizes only along a shift."""
         shifted = self._shifted_declaration(name)
         if shifted is not None:
             return shifted
         other = self.declared(base)
+        if name == f"{base}_{{0}}" and "1" in self.usage.subscripts.get(base, ()) and other and other.kind == "column":
+            return None  # \\beta_0 beside the entries \\beta_1 and \\beta_2
         if other is None or other.kind in ("unknown", "function"):
             return None
         if "_{" in name and self.words.is_function(base) and not self.usage.applied.get(name):
@@ -169,6 +174,8 @@ class Scope(Defined, Scripted, Instanced):
         if symbol.family or (symbol.sure and is_bold(name)) or (symbol.sure and symbol.kind == "column"):
             return symbol.kind
         key = name + "_"
+        if key in self.context.settled:
+            return self.context.settled[key]
         vector = self.usage.transposed.get(key) or key in self.usage.normed or key in self.usage.plain
         upper = name.lstrip("\\")[:1].isupper()
         if upper and (vector or key in self.usage.matrices or symbol.kind == "matrix"):
@@ -240,72 +247,6 @@ class Scope(Defined, Scripted, Instanced):
     def runs(self, name: str) -> bool:
         """Whether an index runs over places: no size, or one whose letter the note sums over as well."""
         return name in self.usage.bound or not self.is_size(name)
-
-    # -- functions -------------------------------------------------------------------------------------------------
-
-    def alias(self, name: str) -> str | None:
-        """The operation that a function's symbol stands for."""
-        for value in reversed(self.words.values("named-function")):
-            symbol, _, op = value.partition("=")
-            if symbol == name:
-                own = self.definition(name)
-                if own is not None and own.parameters and any(part.op == op for part in own.body.walk()):
-                    return None  # phi(a) = a sigma(a) "with the logistic": phi is made with it
-                return op if op in TABLE else None
-        if name in NORMAL and all(self._is_free_function(each) for each in NORMAL):
-            return NORMAL[name]
-        if name in SIGMOIDS and self.definition(name) is None and self.declared(name) is None:
-            return "sigmoid"
-        return None
-
-    def _is_free_function(self, name: str) -> bool:
-        """Whether the note applies a symbol as a function and never says which function it is."""
-        applied = bool(self.usage.applied.get(name)) or name in self.usage.primed
-        return applied and self.definition(name) is None and self.declared(name) is None
-
-    def _is_activation(self, name: str) -> bool:
-        """g^{[l]} in A^{[l]} = g^{[l]}(Z^{[l]}): a function of a layer, taken of what belongs to that layer."""
-        own = level(name)
-        if own is None or own[0] in TRANSPOSES or layerless(name) not in FUNCTION_LETTERS | SIGMOIDS:
-            return False
-        taken = (argument for names in self._applied(name) for argument in names)
-        return any(level(argument) == own and not OPERATORS & {*SCRIPT.sub("", argument)} for argument in taken)
-
-    def _applied(self, name: str) -> list[tuple[str, ...]]:
-        """What a layer's function is applied to: that of any layer, moved to this one."""
-        moved = [
-            (shift_between(other, name), arguments) for other, arguments in self.usage.applied.items() if other != name
-        ]
-        return [*self.usage.applied.get(name, ()), *(
-            tuple(shift_text(argument, *step) for argument in names) for step, arguments in moved if step
-            for names in arguments
-        )]  # fmt: skip
-
-    def is_function(self, name: str, group: Expr | None = None) -> bool:
-        if self.alias(name) is not None or name in self.all_conventions("matrix-functions"):
-            return True
-        definition = self.definition(name)
-        if definition is not None:
-            return bool(definition.parameters) and (group is None or self._fits(name, group, definition.parameters))
-        declared = self.declared(name)
-        if declared is not None:
-            if declared.kind == "function" or "elementwise" in declared.properties:
-                return True
-            if not declared.arguments and self.words.is_function(name):
-                return True
-            return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
-        if name in FUNCTION_LETTERS:
-            return bool(self.usage.applied.get(name)) or name in self.usage.primed
-        if self._is_activation(name):
-            return True
-        return name.startswith("\\operatorname{") and group is not None
-
-    def _fits(self, name: str, group: Expr, parameters: tuple[str, ...]) -> bool:
-        body = group.args[0]
-        return len(body.args if body.op == "list" else (body,)) == len(parameters)
-
-    def is_function_family(self, name: str) -> bool:
-        return name in FUNCTION_LETTERS
 
     # -- transposes and differentials ------------------------------------------------------------------------------
 

@@ -100,11 +100,12 @@ class Scripted:
             return "name", name
         definition = None if ahead else self.definition(name)
         if definition is not None and not declared:
-            shape = self._shape(definition) if len(labels) == 1 and not definition.indices else None
+            shape = self._shape(definition) if not definition.indices else None
+            rank = 2 if shape is None else sum(size != 1 for size in shape)
             if labels[0].isdigit():  # W_0 beside a matrix W = W_0 + B A
-                wide = shape is None or (1 in shape and shape != (1, 1))
-                return ("entry" if wide else "name"), name
-            return ("member", name) if shape == (1, 1) else ("entry", name)  # y of one formula, y_k of another
+                return ("name" if shape is not None and len(labels) == 1 and rank != 1 else "entry"), name
+            # y of one formula, y_k of another; a vector r and r_{nk}
+            return ("member" if rank < len(labels) else "entry"), name
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
         return self._one(name, labels[0], symbol, declared)
@@ -137,6 +138,10 @@ class Scripted:
 
     def _one(self, name: str, text: str, symbol: Symbol, declared: bool) -> tuple[str, str]:
         running = text in self.bound_names or text in self.usage.bound or not text.isdigit()
+        if running and self.is_size(name):
+            return "member", f"{name}_{{}}"  # N_k = \\sum_n r_{nk} is no size N
+        if text == "0" and symbol.kind in ("column", "row"):
+            return "name", name  # \\beta_0 beside the entries \\beta_1, \\beta_2
         if symbol.family:
             bold = f"\\mathbf{{{name}}}"
             entries = symbol.kind == "scalar" or len(symbol.family) > 1
@@ -153,6 +158,8 @@ class Scripted:
             if running and (is_bold(name) or self.numbers_sample(name, text)):
                 return "member", name
             return "entry", name
+        if symbol.kind == "matrix" and running and name in self.usage.summed and text in self.usage.bound - STEPS:
+            return "member", name  # \\Sigma_k beside a sum over k
         if declared and symbol.kind == "matrix":
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
         bold = f"\\mathbf{{{name}}}"
@@ -185,6 +192,8 @@ class Scripted:
             bold = f"\\mathbf{{{core.upper()}}}"
             for candidate in (bold, core.upper()) if name != core else (core.upper(), bold):
                 if candidate in self.usage.names and self.symbol(candidate).kind == "matrix":
+                    if candidate in self.usage.summed and not self.known(candidate):
+                        continue  # R_n is one of several matrices
                     return candidate
         return name if self.known(name) else None
 

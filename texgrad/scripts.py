@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from texgrad.errors import Unsupported
+from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr, number
 from texgrad.notation.names import label
 from texgrad.ops import INFIX
@@ -95,6 +95,13 @@ def split_script(content: Expr) -> list[Expr]:
 # -- symbols -----------------------------------------------------------------------------------------------------------
 
 
+def _is_derivative(r: Resolver, name: str, index: str) -> bool:
+    """K_k where the note says that K_j and K_{jk} are short for derivatives of K."""
+    said = [value.removeprefix(f"{name}_") for value in r.scope.all_conventions("derivatives")
+            if value.startswith(f"{name}_")]  # fmt: skip
+    return len(index) in map(len, said) and set(index) <= set("".join(said))
+
+
 def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
     name, members, rest, subs = head.name, [], [], []
     span = scripts[-1].span if scripts else head.span
@@ -116,6 +123,8 @@ def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
     for sub in subs:
         if expr is None:
             whole = f"{name}_{{{label(sub)}}}"
+            if _is_derivative(r, name, label(sub)):
+                raise NeedsContext(f"{whole} is a derivative", span)
             if (r.scope.known(whole) and r.scope.definition(whole) is None) or r.scope.constant(whole):
                 name = whole
                 continue

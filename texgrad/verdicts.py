@@ -16,22 +16,18 @@ from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
+from texgrad.hypotheses import hypothesis
 from texgrad.judge import Judgement, Outcome, judge
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
 from texgrad.ops.sums import is_literal
 from texgrad.report import Finding
-from texgrad.shapes import Typing
 from texgrad.source import Span
 from texgrad.work import OVERWORK
 
 ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
 STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
-SOFTMAX = frozenset(("softmax", "softmax_columns", "log_softmax", "logsumexp"))
-DISTRIBUTIONS = {"probability": "a probability vector", "row-stochastic": "a matrix whose rows sum to one"}
 CONSTANTS = frozenset(("identity", "ones", "zero"))
-HYPOTHESES = ("symmetric", "orthogonal")
-UNLIKELY = {"orthogonal": frozenset(("symmetric", "positive-definite", "positive-semidefinite"))}
 NUMBER = "a number stands where a matrix is expected: the symbols may stand for numbers"
 UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
 
@@ -131,12 +127,12 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
     reason = _unsettled(chain, link, judgement)
     if reason is not None:
         return _make(chain, link, "undecided", judgement, profile, reason=reason, code="TG502")
-    hypothesis = _hypothesis(chain, link, judgement)
+    assumed = hypothesis(chain, link, judgement)
     if chain.work.exhausted:
         return _make(chain, link, "undecided", judgement, profile, reason=OVERWORK, code="TG503")
-    if hypothesis:
-        return _make(chain, link, "assumption", judgement, profile, assumptions=hypothesis,
-                     message="holds only if " + " and ".join(hypothesis))  # fmt: skip
+    if assumed:
+        return _make(chain, link, "assumption", judgement, profile, assumptions=assumed,
+                     message="holds only if " + " and ".join(assumed))  # fmt: skip
     if outcome.state == "shape":
         message = outcome.message or f"the sides have different shapes: {outcome.shapes[0]} and {outcome.shapes[1]}"
         return _make(chain, link, "shape", judgement, profile, message=message)
@@ -207,6 +203,10 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     for name in sorted(applied - _functions(scope, right)):
         if name.startswith("\\operatorname{") and scope.declared(name) is None and scope.definition(name) is None:
             return f"what function {name} is, the note does not say"
+    for part in (part for member in (*lefts, right) for part in member.walk() if part.op == "symbol"):
+        definition = scope.definition(part.name)
+        if definition is not None and definition.body.op == "mean_over":
+            return f"what {part.name} is, the note does not say"
     left_names = {name for member in lefts for name in leaves(chain, judgement.typing, member)}
     left_names |= applied
     right_names = set(leaves(chain, judgement.typing, right))
@@ -285,61 +285,6 @@ def _reached(chain: Chain, names: set[str]) -> set[str]:
             found.add(name)
             stack.extend(chain.scope.symbol(name).arguments)
     return found
-
-
-def _hypothesis(chain: Chain, link: Link, judgement: Judgement) -> tuple[str, ...]:
-    """The hypothesis under which the link would hold, where one does."""
-    typing = judgement.typing
-    square = [name for name, shape in typing.symbols.items()
-              if typing.unifier.find(shape[0]) == typing.unifier.find(shape[1]) != 1
-              and typing.definition(name) is None
-              and "not-symmetric" not in chain.scope.symbol(name).properties]  # fmt: skip
-    for hypothesis in HYPOTHESES:
-        for names in ([[name] for name in square] + ([square] if len(square) > 1 else [])):
-            if any(chain.scope.symbol(name).properties & UNLIKELY.get(hypothesis, frozenset()) for name in names):
-                continue
-            added = {name: frozenset((hypothesis,)) for name in names}
-            trial = judge(chain, replace(judgement.trial, hypotheses=added))
-            if holds(trial.outcomes[link.at]):
-                return tuple(f"{name} is {hypothesis}" for name in names)
-    for name, hypothesis in _distributions(chain, typing):
-        trial = judge(chain, replace(judgement.trial, hypotheses={name: frozenset((hypothesis,))}))
-        if holds(trial.outcomes[link.at]):
-            return (f"{name} is {DISTRIBUTIONS[hypothesis]}",)
-    for name in typing.varied:
-        if _varies(chain.members[link.at], name):
-            continue
-        trial = judge(chain, replace(judgement.trial, constant=frozenset((name,))))
-        if len(typing.varied) > 1 and holds(trial.outcomes[link.at]):
-            return (f"{name} is constant",)
-    return ()
-
-
-def _distributions(chain: Chain, typing: Typing) -> list[tuple[str, str]]:
-    """Symbols beside a softmax that may be targets: vectors that sum to one, matrices whose rows do."""
-    scope, found = chain.scope, []
-    if not any(_applies(scope, member, SOFTMAX) for member in chain.members if isinstance(member, Expr)):
-        return []
-    for name, shape in typing.symbols.items():
-        if scope.definition(name) is None and not typing.unifier.is_scalar(shape):
-            wide = typing.unifier.find(shape[1]) != 1
-            found.append((name, "row-stochastic" if wide else "probability"))
-    return found
-
-
-def _applies(scope: Scope, side: Expr, ops: frozenset[str], depth: int = 0) -> bool:
-    """Whether an expression applies one of the operations, also through definitions."""
-    for part in side.walk():
-        definition = scope.definition(part.name) if part.op in ("symbol", "member") and depth < 12 else None
-        if part.op in ops or (definition is not None and _applies(scope, definition.body, ops, depth + 1)):
-            return True
-    return False
-
-
-def _varies(side: Expr | NoteError, name: str) -> bool:
-    """Whether a side speaks of the differential of a symbol: then its author does not take it for a constant."""
-    parts = side.walk() if isinstance(side, Expr) else ()
-    return any(part.op == "differential" and any(leaf.name == name for leaf in part.walk()) for part in parts)
 
 
 # -- findings ----------------------------------------------------------------------------------------------------------

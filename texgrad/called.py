@@ -1,0 +1,84 @@
+"""The part of a Scope that answers which symbols are functions, and which operations they stand for."""
+
+from __future__ import annotations
+
+import re
+
+from texgrad.expr import Expr
+from texgrad.layers import layerless, level, shift_between, shift_text
+from texgrad.ops import TABLE
+from texgrad.scripts import TRANSPOSES
+
+NORMAL = {"\\Phi": "normal_cdf", "\\phi": "normal_pdf"}  # where a note has both and explains neither
+SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
+FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
+                              "\\ell", "p", "q"))  # fmt: skip
+OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
+
+
+class Called:
+    """What a note applies to arguments; a part of Scope, whose usage, words and definitions it reads."""
+
+    def alias(self, name: str) -> str | None:
+        """The operation that a function's symbol stands for."""
+        for value in reversed(self.words.values("named-function")):
+            symbol, _, op = value.partition("=")
+            if symbol == name:
+                own = self.definition(name)
+                if own is not None and own.parameters and any(part.op == op for part in own.body.walk()):
+                    return None  # phi(a) = a sigma(a) "with the logistic": phi is made with it
+                return op if op in TABLE else None
+        if name in NORMAL and all(self._is_free_function(each) for each in NORMAL):
+            return NORMAL[name]
+        if name in SIGMOIDS and self.definition(name) is None and self.declared(name) is None:
+            return "sigmoid"
+        return None
+
+    def _is_free_function(self, name: str) -> bool:
+        """Whether the note applies a symbol as a function and never says which function it is."""
+        applied = bool(self.usage.applied.get(name)) or name in self.usage.primed
+        return applied and self.definition(name) is None and self.declared(name) is None
+
+    def _is_activation(self, name: str) -> bool:
+        """g^{[l]} in A^{[l]} = g^{[l]}(Z^{[l]}): a function of a layer, taken of what belongs to that layer."""
+        own = level(name)
+        if own is None or own[0] in TRANSPOSES or layerless(name) not in FUNCTION_LETTERS | SIGMOIDS:
+            return False
+        taken = (argument for names in self._applied(name) for argument in names)
+        return any(level(argument) == own and not OPERATORS & {*SCRIPT.sub("", argument)} for argument in taken)
+
+    def _applied(self, name: str) -> list[tuple[str, ...]]:
+        """What a layer's function is applied to: that of any layer, moved to this one."""
+        moved = [
+            (shift_between(other, name), arguments) for other, arguments in self.usage.applied.items() if other != name
+        ]
+        return [*self.usage.applied.get(name, ()), *(
+            tuple(shift_text(argument, *step) for argument in names) for step, arguments in moved if step
+            for names in arguments
+        )]  # fmt: skip
+
+    def is_function(self, name: str, group: Expr | None = None) -> bool:
+        if self.alias(name) is not None or name in self.all_conventions("matrix-functions"):
+            return True
+        definition = self.definition(name)
+        if definition is not None:
+            return bool(definition.parameters) and (group is None or self._fits(name, group, definition.parameters))
+        declared = self.declared(name)
+        if declared is not None:
+            if declared.kind == "function" or "elementwise" in declared.properties:
+                return True
+            if not declared.arguments and self.words.is_function(name):
+                return True
+            return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
+        if name in FUNCTION_LETTERS:
+            return bool(self.usage.applied.get(name)) or name in self.usage.primed
+        if self._is_activation(name):
+            return True
+        return name.startswith("\\operatorname{") and group is not None
+
+    def _fits(self, name: str, group: Expr, parameters: tuple[str, ...]) -> bool:
+        body = group.args[0]
+        return len(body.args if body.op == "list" else (body,)) == len(parameters)
+
+    def is_function_family(self, name: str) -> bool:
+        return name in FUNCTION_LETTERS

@@ -1,0 +1,75 @@
+"""A link that does not hold in, the hypothesis that the note does not state and under which it would out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from texgrad.claims import Chain, Link
+from texgrad.context import Scope
+from texgrad.errors import NoteError
+from texgrad.expr import Expr
+from texgrad.judge import Judgement, judge
+from texgrad.shapes import Typing
+
+SOFTMAX = frozenset(("softmax", "softmax_columns", "log_softmax", "logsumexp"))
+DISTRIBUTIONS = {"probability": "a probability vector", "row-stochastic": "a matrix whose rows sum to one"}
+HYPOTHESES = ("symmetric", "orthogonal")
+UNLIKELY = {"orthogonal": frozenset(("symmetric", "positive-definite", "positive-semidefinite"))}
+
+
+def hypothesis(chain: Chain, link: Link, judgement: Judgement) -> tuple[str, ...]:
+    """The hypothesis under which the link would hold, where one does."""
+    typing = judgement.typing
+    square = [name for name, shape in typing.symbols.items()
+              if typing.unifier.find(shape[0]) == typing.unifier.find(shape[1]) != 1
+              and typing.definition(name) is None
+              and "not-symmetric" not in chain.scope.symbol(name).properties]  # fmt: skip
+    square += [name for name, sizes in typing.members.items()
+               if typing.unifier.find(sizes[-2]) == typing.unifier.find(sizes[-1]) != 1
+               and chain.scope.member_definition(name) is None]  # fmt: skip
+    for assumed in HYPOTHESES:
+        for names in ([[name] for name in square] + ([square] if len(square) > 1 else [])):
+            if any(chain.scope.symbol(name).properties & UNLIKELY.get(assumed, frozenset()) for name in names):
+                continue
+            added = {name: frozenset((assumed,)) for name in names}
+            trial = judge(chain, replace(judgement.trial, hypotheses=added))
+            if trial.outcomes[link.at].state == "equal":
+                return tuple(f"{name} is {assumed}" for name in names)
+    for name, assumed in _distributions(chain, typing):
+        trial = judge(chain, replace(judgement.trial, hypotheses={name: frozenset((assumed,))}))
+        if trial.outcomes[link.at].state == "equal":
+            return (f"{name} is {DISTRIBUTIONS[assumed]}",)
+    for name in typing.varied:
+        if _varies(chain.members[link.at], name):
+            continue
+        trial = judge(chain, replace(judgement.trial, constant=frozenset((name,))))
+        if len(typing.varied) > 1 and trial.outcomes[link.at].state == "equal":
+            return (f"{name} is constant",)
+    return ()
+
+
+def _distributions(chain: Chain, typing: Typing) -> list[tuple[str, str]]:
+    """Symbols beside a softmax that may be targets: vectors that sum to one, matrices whose rows do."""
+    scope, found = chain.scope, []
+    if not any(_applies(scope, member, SOFTMAX) for member in chain.members if isinstance(member, Expr)):
+        return []
+    for name, shape in typing.symbols.items():
+        if scope.definition(name) is None and not typing.unifier.is_scalar(shape):
+            wide = typing.unifier.find(shape[1]) != 1
+            found.append((name, "row-stochastic" if wide else "probability"))
+    return found
+
+
+def _applies(scope: Scope, side: Expr, ops: frozenset[str], depth: int = 0) -> bool:
+    """Whether an expression applies one of the operations, also through definitions."""
+    for part in side.walk():
+        definition = scope.definition(part.name) if part.op in ("symbol", "member") and depth < 12 else None
+        if part.op in ops or (definition is not None and _applies(scope, definition.body, ops, depth + 1)):
+            return True
+    return False
+
+
+def _varies(side: Expr | NoteError, name: str) -> bool:
+    """Whether a side speaks of the differential of a symbol: then its author does not take it for a constant."""
+    parts = side.walk() if isinstance(side, Expr) else ()
+    return any(part.op == "differential" and any(leaf.name == name for leaf in part.walk()) for part in parts)
