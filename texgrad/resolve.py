@@ -233,16 +233,18 @@ class Resolver:
         return self._run(items[:stop], at, takes)
 
     def _run(self, items: Sequence[Expr], at: int, takes: str) -> tuple[list[Expr], int]:
-        """The factors from a place on: all, or the first and what makes a number of it: \\cos a^T x y is of a^T x."""
-        factors, place = [], at
+        """The factors from a place on: all, or the first, or those that make a number: \\cos a^T x y is of a^T x."""
+        factors, ends, place = [], [], at
         while place < len(items):
-            factor, end = self.factor(items, place)
-            if factors and takes == "one" and factors[-1].op != "number":
-                kinds = self.guess(product(factors)), self.guess(product([*factors, factor]))
-                if kinds[0] in ("scalar", None) or kinds[1] is None:
-                    break
+            factor, place = self.factor(items, place)
             factors.append(factor)
-            place = end
+            ends.append(place)
+        if takes == "one":
+            first = next((k for k, factor in enumerate(factors) if factor.op != "number"), len(factors) - 1)
+            kinds = [self.guess(product(factors[: k + 1])) for k in range(first, len(factors))]
+            known = kinds[: kinds.index(None)] if None in kinds else kinds
+            stop = first + (known.index("scalar") if "scalar" in known else 0)
+            factors, place = factors[: stop + 1], ends[stop]
         return [product(factors)], place
 
     def function(self, name: str, args: list[Expr], span) -> Expr:
