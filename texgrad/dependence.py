@@ -83,9 +83,10 @@ def upstream(scope: Scope, wanted: Mapping[str, Sequence[str]], first: str, seco
     """Whether the second symbol depends on the first; of those that are hidden it is known what is `wanted` of them."""
     if depth > 12:
         return False
-    definition = scope.definition(second) or scope.member_definition(second)
-    if definition is not None and second not in hidden:
-        names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member", "call")}
+    found = [scope.definition(second), scope.member_definition(second)]  # f(x), and its values f_i at a sample
+    bodies = [definition.body for definition in found if definition is not None]
+    if bodies and second not in hidden:
+        names = {part.name for body in bodies for part in body.walk() if part.op in ("symbol", "member", "call")}
     else:
         names = {*wanted.get(second, ()), *scope.symbol(second).arguments}
     if first in names or names & {*scope.coordinates(first)}:
