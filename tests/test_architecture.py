@@ -22,7 +22,7 @@ LAYERS = (
     ("shapes", "numeric"),
     ("statements", "scripts", "forms", "surface", "resolve", "summation", "usage"),
     ("typography", "declared", "defined", "scripted", "instanced", "shorthand", "context", "conditions", "definitions",
-     "settle", "dashes"),
+     "settle", "dashes", "wording"),
     ("claims",),
     ("judge", "trials", "grounds"),
     ("explain",),

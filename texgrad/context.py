@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from texgrad.declared import Declared, Place
 from texgrad.defined import Defined
 from texgrad.expr import Expr
-from texgrad.facts.fact import Fact
+from texgrad.facts.fact import Declaration, Fact
 from texgrad.forms.densities import NAME as DENSITY
 from texgrad.instanced import Instanced
 from texgrad.layers import layerless, level, shift_between, shift_text
@@ -32,7 +32,7 @@ SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
 SETTLED = "the note's formulas"  # why a symbol is of its kind, where formulas do not multiply out otherwise
-BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
+BINDERS = frozenset(("sum_over", "mean_over", "product_over", "sequence", "grid"))
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
 LAYER = " of a layer"  # marks what is true of a letter with a layer, not of the letter alone
@@ -129,12 +129,24 @@ class Scope(Defined, Scripted, Instanced):
             kind = "scalar"
         return Symbol(name, kind, None, properties, arguments, family, sure, why)
 
+    def redefined(self, name: str) -> bool:
+        """Whether a symbol is defined in a later section than the one that declares it: a letter used again."""
+        governing = self._governing(name)
+        places = [place for place, definition in self.context.definitions if definition is governing]
+        said = [at for at, fact in self.context.facts if isinstance(fact, Declaration) and fact.name == name]
+        if not places or not said:
+            return False
+        between = (heading for heading in self.context.headings if heading < places[0][0])
+        return any(all(at[0] < heading for at in said if at <= places[0]) for heading in between)
+
     def _relative(self, name: str, base: str) -> Symbol | None:
         """\\hat{y} has the kind of y, W^{(l+1)} what was said of W^{(l)}; sizes only along a shift."""
         shifted = self._shifted_declaration(name)
         if shifted is not None:
             return shifted
         other = self.declared(base)
+        if name == f"{base}_{{0}}" and "1" in self.usage.subscripts.get(base, ()) and other and other.kind == "column":
+            return None  # \\beta_0 beside the entries \\beta_1 and \\beta_2
         if other is None or other.kind in ("unknown", "function"):
             return None
         same_dims = other.dims if name.startswith(("\\hat", "\\tilde", "\\bar", "\\widehat")) else None
@@ -159,6 +171,8 @@ class Scope(Defined, Scripted, Instanced):
         if symbol.family or (symbol.sure and is_bold(name)) or (symbol.sure and symbol.kind == "column"):
             return symbol.kind
         key = name + "_"
+        if key in self.context.settled:
+            return self.context.settled[key]
         vector = self.usage.transposed.get(key) or key in self.usage.normed or key in self.usage.plain
         upper = name.lstrip("\\")[:1].isupper()
         if upper and (vector or key in self.usage.matrices or symbol.kind == "matrix"):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from texgrad.declared import Place
 from texgrad.expr import Expr, number
 from texgrad.layers import SHIFT, level, shift, shift_between
 from texgrad.shapes import Definition
+
+MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
 
 
 class Defined:
@@ -33,13 +37,24 @@ class Defined:
             if step is not None and self._reaches(step[1]):
                 body = shift(definition.body, *step)
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
-        return None
+        return self._mean(name)
+
+    def _mean(self, name: str) -> Definition | None:
+        """\\bar{x} beside sums of x_i, where the note does not say what it is: their mean."""
+        found = MEAN.fullmatch(name)
+        if found is None or found[1] not in self.usage.summed or name in self.usage.subscripts:
+            return None
+        index = Expr("symbol", (), "\N{BULLET}i")
+        return Definition(name, Expr("mean_over", (Expr("member", (index,), found[1]),), index.name))
 
     def _governing(self, name: str, sampled: bool = False, count: int | None = None) -> Definition | None:
         """The last definition before this place, else the next one that follows in the same section."""
-        exact = [item for item in self.context.definitions
-                 if (item[1].name, item[1].sampled) == (name, sampled) and item[1].last >= self.place[0]]  # fmt: skip
-        exact = [item for item in exact if count in (None, len(item[1].indices))]
+        found = [item for item in self.context.definitions if (item[1].name, item[1].sampled) == (name, sampled)]
+        found = [item for item in found if count in (None, len(item[1].indices))]
+        here = [item[1] for item in found if item[1].reach and item[1].reach[0] <= self.place[0] <= item[1].reach[1]]
+        if here:
+            return here[-1]
+        exact = [item for item in found if item[1].reach is None and item[1].last >= self.place[0]]
         if not exact:  # \ln p where p(t | w) = ... is the only density
             densities = [item for item in self.context.definitions if item[1].name.startswith(f"{name}(")]
             exact = densities if len({each.name for _, each in densities}) == 1 else []
@@ -49,15 +64,20 @@ class Defined:
             return self._leading(name, before)
         declared = self.words.symbol(name)
         given = declared is not None and declared.kind not in ("unknown", "function")
-        solved_for = name in self.usage.variables or self.usage.differentials[name] > 0
+        variables = self.usage.variables
+        solved_for = name in variables or f"{name}_" in variables or self.usage.differentials[name] > 0
         for place, definition in exact:
             if place <= self.place or (before and place not in beside):
                 continue
-            if (given or solved_for) and not definition.parameters:
+            if (given or solved_for or definition.result) and not definition.parameters:
                 continue  # data that the note ties up later, a variable that it solves for
-            if not any(self.place[0] < heading < place[0] for heading in self.context.headings):
+            if self._in_section(place):
                 return definition
         return self._leading(name, before) if before else None
+
+    def _in_section(self, place: Place) -> bool:
+        first, last = sorted((place[0], self.place[0]))
+        return not any(first < heading < last for heading in self.context.headings)
 
     def _leading(self, name: str, stated: list[Definition]) -> Definition:
         """The last statement of a definition, or the equal one before it that leads to what the claim asks for."""

@@ -138,6 +138,9 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
             continue
         key = (definition.name, definition.sampled)
         before = last.get(key)
+        if definition.reach is not None:
+            kept.append((place, definition))
+            continue
         if before is not None:
             novelty = _novelty(context, before, (place, definition))
             if novelty is None:

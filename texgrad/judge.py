@@ -65,6 +65,7 @@ class Trial:
     readings: Mapping[str, str] = field(default_factory=dict)
     varied: tuple[str, ...] = ()
     unconstrained: bool = False
+    sizes: Mapping[str, str] = field(default_factory=dict)  # a square matrix and the letter that its size has
 
 
 @dataclass
@@ -83,6 +84,9 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
     typing = make(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
                   relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings)  # fmt: skip
     typing.implied = implied(chain, trial.hidden)
+    for name, size in trial.sizes.items():
+        typing.unifier.unify(typing.symbol(name)[0], size)
+        typing.counted.add(size)
     typing.varied = tuple(name for name in trial.varied or varied(chain) if name not in trial.constant)
     return typing
 

@@ -95,7 +95,7 @@ class Resolver:
 
     def _call(self, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         """f(x): a function's symbol with a group behind it."""
-        if at + 1 >= len(items) or items[at + 1].op not in ("group", "sup", "prime"):
+        if at + 1 >= len(items) or items[at + 1].op not in ("group", "sup", "sub", "prime"):
             return None
         head, group, scripts = items[at], items[at + 1], []
         while group.op in ("sup", "sub", "prime") and group.args[0].op in ("group", "sup", "sub", "prime"):

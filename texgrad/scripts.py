@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from texgrad.errors import Unsupported
+from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr, number
 from texgrad.notation.names import label
 from texgrad.ops import INFIX
@@ -116,6 +116,8 @@ def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
     for sub in subs:
         if expr is None:
             whole = f"{name}_{{{label(sub)}}}"
+            if f"{name}_{len(label(sub))}" in r.scope.all_conventions("derivatives"):
+                raise NeedsContext(f"{whole} is a derivative", span)
             if (r.scope.known(whole) and r.scope.definition(whole) is None) or r.scope.constant(whole):
                 name = whole
                 continue

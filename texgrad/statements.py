@@ -117,6 +117,12 @@ def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -
     return found
 
 
+def defining(name: Sequence[Token], body: Sequence[Token], piece: int) -> Statement:
+    """name := body, as a statement of its own."""
+    between = Span(name[0].span.source, name[-1].span.end, name[-1].span.end)
+    return Statement((_member(name, 0), _member(body, 0)), ((":=", between),), piece=piece)
+
+
 def annotation(tokens: Sequence[Token]) -> bool:
     """Whether a member only notes sizes: (64 * 10)(10 * 1) + (64 \\times 1)."""
     if not tokens:

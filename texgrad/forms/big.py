@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from texgrad.errors import Unsupported
 from texgrad.expr import Expr
+from texgrad.forms.words import behind
 from texgrad.notation.names import label
+from texgrad.scripts import resolve_scripts
 
 ORDER = 20
 EMPTY = Expr("empty")
@@ -109,4 +111,6 @@ def _extreme(r, items: Sequence[Expr], at: int, big: Expr, lower: Expr | None) -
             entries = Expr("sequence", (r.term(items[at + 1 :]),), lower.name, big.span)
         return r.function(big.name[1:], [entries], big.span), len(items)
     args, end = r.operand(items, at + 1, "one")
-    return r.function(big.name[1:], args, big.span), end
+    result = r.function(big.name[1:], args, big.span)
+    scripts = behind(items[at + 1]) if end == at + 2 else []
+    return (resolve_scripts(r, result, scripts) if scripts else result), end

@@ -56,6 +56,9 @@ def _one(r, items: Sequence[Expr], at: int) -> tuple[list[Expr], int]:
     if item.op == "function" and item.name in OF_VARIABLES:
         found, end = words.read(r, items, at)
         return [found], end
+    if item.op == "function" and item.name == "log" and at + 1 < len(items):  # an elasticity
+        factor, end = r.factor(items, at + 1)
+        return [Expr("log", (factor,), span=item.span)], end
     if item.op in ("function", "nabla", "big", "mark"):
         raise Unsupported("this cannot be differentiated by", item.span)
     factor, end = r.factor(items, at)
