@@ -95,6 +95,13 @@ def split_script(content: Expr) -> list[Expr]:
 # -- symbols -----------------------------------------------------------------------------------------------------------
 
 
+def _is_derivative(r: Resolver, name: str, index: str) -> bool:
+    """K_k where the note says that K_j and K_{jk} are short for derivatives of K."""
+    said = [value.removeprefix(f"{name}_") for value in r.scope.all_conventions("derivatives")
+            if value.startswith(f"{name}_")]  # fmt: skip
+    return len(index) in map(len, said) and set(index) <= set("".join(said))
+
+
 def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
     name, members, rest, subs = head.name, [], [], []
     span = scripts[-1].span if scripts else head.span
@@ -116,7 +123,7 @@ def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
     for sub in subs:
         if expr is None:
             whole = f"{name}_{{{label(sub)}}}"
-            if f"{name}_{len(label(sub))}" in r.scope.all_conventions("derivatives"):
+            if _is_derivative(r, name, label(sub)):
                 raise NeedsContext(f"{whole} is a derivative", span)
             if (r.scope.known(whole) and r.scope.definition(whole) is None) or r.scope.constant(whole):
                 name = whole

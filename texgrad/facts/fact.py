@@ -169,7 +169,7 @@ class Convention:
     einstein                 "": repeated indices are summed
     entries                  "A=a": the entries of A are written a_{ij}, those of x are x_i
     softmax                  "rows" | "columns": what a softmax of a matrix acts on
-    derivatives              "K_2": K with two indices is a derivative of K, no entry
+    derivatives              "K_jk": K with the indices j and k is a derivative of K, no entry
     away-from-kinks          "": what has a kink is not evaluated there
     """
 

@@ -30,7 +30,7 @@ def _shorthand(sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:
     if symbol is None or symbol.transposed or symbol.call or _relates(body):
         return
     if symbol.family and any(token.text in _SIGNS for token in body.tokens):  # K_j for \\partial K / \\partial\\theta_j
-        yield Convention("derivatives", f"{symbol.name}_{len(''.join(symbol.family))}", name.span)
+        yield Convention("derivatives", f"{symbol.name}_{''.join(symbol.family)}", name.span)
         return
     other = read_name(body.tokens)
     if other is None or other.name != symbol.name:
