@@ -26,10 +26,10 @@ from texgrad.settle import settle
 from texgrad.shapes import Definition
 from texgrad.shorthand import mean, shorthand
 from texgrad.source import Span
-from texgrad.statements import Statement, defining, statements
+from texgrad.statements import Statement, statements
 from texgrad.summation import meaning
 from texgrad.usage import scan
-from texgrad.wording import CONDITIONS, as_worded, sentence_before
+from texgrad.wording import CONDITIONS, as_worded, defining, sentence_before
 from texgrad.work import Work
 
 # words that set a derivative to zero: what stands behind them is where it is zero

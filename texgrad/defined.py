@@ -64,8 +64,7 @@ class Defined:
             return self._leading(name, before)
         declared = self.words.symbol(name)
         given = declared is not None and declared.kind not in ("unknown", "function")
-        variables = self.usage.variables
-        solved_for = name in variables or f"{name}_" in variables or self.usage.differentials[name] > 0
+        solved_for = name in self.usage.variables or self.usage.differentials[name] > 0
         for place, definition in exact:
             if place <= self.place or (before and place not in beside):
                 continue

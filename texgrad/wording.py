@@ -8,7 +8,10 @@ from dataclasses import replace
 from math import inf
 
 from texgrad.document import Document
+from texgrad.notation.tokens import Token
 from texgrad.shapes import Definition
+from texgrad.source import Span
+from texgrad.statements import Statement, member_of
 
 # words that make an equation a condition, a constraint or an equation to solve
 CONDITIONS = re.compile(
@@ -94,3 +97,9 @@ def as_worded(
     passing = result or IF.search(words) or (known and FACTORED.search(sentence_before(document, number)))
     last = next((at for at in headings if at > number), inf) if passing else inf
     return replace(definition, last=last, result=result)
+
+
+def defining(name: Sequence[Token], body: Sequence[Token], piece: int) -> Statement:
+    """name := body, as a statement of its own."""
+    between = Span(name[0].span.source, name[-1].span.end, name[-1].span.end)
+    return Statement((member_of(name, 0), member_of(body, 0)), ((":=", between),), piece=piece)
