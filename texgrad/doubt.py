@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
-from texgrad.dependence import leaves
 from texgrad.expr import Expr
 from texgrad.judge import Judgement
 from texgrad.layers import layerless
@@ -45,13 +44,12 @@ def doubted(
         return finding
     if doubt:
         return _undecided(finding, doubt)
-    borne_out = proven.issuperset(readings_of(judgement.typing))
     said = _said(chain, link)
-    second = said or finding.verdict == "wrong" or finding.expected is not None or borne_out
-    if (finding.slip and second) or (finding.hint is not None and said):
-        return finding  # shapes that do not fit are the likeliest misreading: those need a second witness
-    clear = borne_out or _clear(chain, link, judgement)
-    if finding.expected is not None and clear and not _restated(chain, link) and not _made_up(chain, judgement):
+    if finding.verdict == "wrong" and (finding.slip or (finding.hint is not None and said)):
+        return finding
+    # Shapes that do not fit, and differences that no slip explains, are the likeliest misreadings.
+    trusted = said or proven.issuperset(readings_of(judgement.typing))
+    if finding.expected is not None and trusted and not _restated(chain, link) and not _made_up(chain, judgement):
         return finding
     return _undecided(finding, REASON)
 
@@ -74,21 +72,6 @@ def _made_up(chain: Chain, judgement: Judgement) -> bool:
     """Whether the reading passes over what the note says: definitions, kinds, or how arrays are added."""
     trial = judgement.trial
     return bool(set_aside(chain, trial) or trial.broadcast or trial.readings or trial.kinds)
-
-
-def _clear(chain: Chain, link: Link, judgement: Judgement) -> bool:
-    """Whether every symbol of the link is of a kind that the note shows; Greek letters are scalars until shown else."""
-    scope = chain.scope
-    for member in (chain.members[0], chain.members[link.at - 1], chain.members[link.at]):
-        if not isinstance(member, Expr):
-            return False
-        for name in leaves(chain, judgement.typing, member):
-            symbol = scope.symbol(name)
-            differentiated = name in judgement.typing.implied  # a cost by its place, whatever its letter
-            plain_scalar = symbol.kind == "scalar" and (name.startswith("\\") or name in SCALARS or differentiated)
-            if not (symbol.sure or scope.is_size(name) or plain_scalar):
-                return False
-    return True
 
 
 def _said(chain: Chain, link: Link) -> bool:
