@@ -326,7 +326,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         if expr.op in ("symbol", "member") and expr.name not in bound and not expr.name.startswith(FRESH):
             definition = self.definition(expr.name) if expr.op == "symbol" else self.member_definition(expr.name)
             if definition is not None and depth < 12 and expr.name not in hidden:
-                result.extend(self.leaves(definition.body, bound | set(definition.indices), depth + 1, hidden))
+                inside = hidden | {expr.name}  # two symbols that are defined by each other lead no further
+                result.extend(self.leaves(definition.body, bound | set(definition.indices), depth + 1, inside))
             else:
                 result.append(expr.name)
         indices = expr.args if expr.op in OF_INDICES else expr.args[1:] if expr.op in INDEXED else ()

@@ -60,11 +60,12 @@ def _distributions(chain: Chain, typing: Typing) -> list[tuple[str, str]]:
     return found
 
 
-def _applies(scope: Scope, side: Expr, ops: frozenset[str], depth: int = 0) -> bool:
+def _applies(scope: Scope, side: Expr, ops: frozenset[str], seen: frozenset[str] = frozenset()) -> bool:
     """Whether an expression applies one of the operations, also through definitions."""
     for part in side.walk():
-        definition = scope.definition(part.name) if part.op in ("symbol", "member") and depth < 12 else None
-        if part.op in ops or (definition is not None and _applies(scope, definition.body, ops, depth + 1)):
+        known = part.op in ("symbol", "member") and part.name not in seen
+        definition = scope.definition(part.name) if known else None
+        if part.op in ops or (definition is not None and _applies(scope, definition.body, ops, seen | {part.name})):
             return True
     return False
 

@@ -250,15 +250,16 @@ def _guessed(scope: Scope, right: Expr, arguments: tuple[str, ...]) -> bool:
     return len(arguments) > 1 or not derived
 
 
-def _functions(scope: Scope, side: Expr, depth: int = 0) -> set[str]:
+def _functions(scope: Scope, side: Expr, seen: frozenset[str] = frozenset()) -> set[str]:
     """The abstract functions that a side applies, also through definitions."""
     found: set[str] = set()
     for part in side.walk():
         if part.op in ("call", "primed") and part.name:
             found.add(part.name.split()[0])
-        definition = scope.definition(part.name) if part.op in ("symbol", "member") and depth < 12 else None
+        known = part.op in ("symbol", "member") and part.name not in seen
+        definition = scope.definition(part.name) if known else None
         if definition is not None:
-            found |= _functions(scope, definition.body, depth + 1)
+            found |= _functions(scope, definition.body, seen | {part.name})
     return found
 
 
