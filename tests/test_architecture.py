@@ -22,7 +22,7 @@ LAYERS = (
     ("shapes", "numeric"),
     ("statements", "scripts", "forms", "surface", "resolve", "summation", "usage"),
     ("typography", "declared", "defined", "scripted", "instanced", "shorthand", "context", "conditions", "definitions",
-     "explanations", "increments", "settle", "dashes"),
+     "explanations", "increments", "settle", "dashes", "wording"),
     ("claims",),
     ("dependence", "judge", "trials", "grounds"),
     ("explain",),

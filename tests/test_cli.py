@@ -184,9 +184,11 @@ def test_what_cannot_be_read_of_a_note_is_a_warning(write):
         ("$x = y$", True),
         ("$x \\eq y$", True),
         ("\\(x\\)", True),
-        ("```math\nx\n```", True),
+        ("```math\nx = y\n```", True),
         ("\\input{a}", True),
         ("<!-- texgrad: ignore -->", True),
+        ("$$ a = b", True),
+        ("```{math}\na = b\n```", True),
     ],
 )
 def test_a_cheap_look_tells_what_is_worth_reading(text: str, worth: bool):
@@ -358,3 +360,11 @@ def test_checking_a_short_note_imports_no_sympy(write):
     note = write("a.md", "Let $x \\in \\mathbb{R}^n$.\n\n$$\\nabla_x x^T x = 2x$$\n")
     code = f"from texgrad import check_file\nassert check_file({str(note)!r}).findings"
     assert imported(code, "numpy", "sympy") == ["numpy"]
+
+
+def test_a_link_to_the_directory_around_it_is_not_walked_again(tmp_path: Path):
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (inner / "a.md").write_text("no math\n", encoding="utf-8")
+    (inner / "loop").symlink_to("..", target_is_directory=True)
+    assert "in 1 file:" in run("check", str(tmp_path)).output

@@ -243,6 +243,7 @@ def test_tables_of_notation():
     assert sorted(declared(text)) == [
         "\\Sigma matrix (n x n) square",
         "\\Sigma matrix positive-definite square symmetric",
+        "\\Sigma matrix square symmetric",
         "u vector (n)",
         "y vector (n)",
     ]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SILENCED_BY_CONFIGURATION = "silenced by the configuration"
 
-# How math begins in the formats, dollars aside, and how a file is read in that may hold some.
-_OPENINGS = ("\\(", "\\[", "\\begin", "```math", "~~~math", "\\input", "\\include")
+# How math begins in the formats, dollars and fences aside, and how a file is read in that may hold some.
+_OPENINGS = ("\\(", "\\[", "\\begin", "\\input", "\\include")
 # A claim has a relation sign, as a character or by a command.
 _RELATIONS = "=\\≡＝"
 
@@ -31,8 +31,8 @@ def worth_reading(text: str) -> bool:
     """
     if any(opening in text for opening in _OPENINGS) or "texgrad:" in text:
         return True
-    between_dollars = text[text.find("$") : text.rfind("$")]
-    return any(sign in between_dollars for sign in _RELATIONS)
+    behind = text.partition("$")[2] or ("math" in text and (text.partition("```")[2] or text.partition("~~~")[2])) or ""
+    return any(sign in behind for sign in _RELATIONS)
 
 
 def check_file(path: str | Path, config: Configuration | None = None, memory: Store | None = None) -> FileReport:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from math import inf
 
 from texgrad import facts
 from texgrad.conditions import Condition, conditions
@@ -17,7 +16,7 @@ from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.explanations import explanations
 from texgrad.expr import Expr
-from texgrad.facts.fact import Declaration, Fact, Quotation
+from texgrad.facts.fact import Declaration, Fact, Quotation, Shorthand
 from texgrad.increments import joined
 from texgrad.layers import shift_between
 from texgrad.notation import tokenize
@@ -32,14 +31,9 @@ from texgrad.source import Span
 from texgrad.statements import Statement, statements
 from texgrad.summation import meaning
 from texgrad.usage import scan
+from texgrad.wording import CONDITIONS, as_worded, defining, sentence_before
 from texgrad.work import Work
 
-# words that make an equation a condition, a constraint or an equation to solve
-CONDITIONS = re.compile(
-    r"(?i)\b(if|when|whenever|iff|suppose|assum\w*|such that|subject to|constraint\w*|satisf\w*|solv\w*|require\w*|"
-    r"provided|si|lorsque|tel que|telle que|sous|wenn|falls|gilt|sofern|sujeto|cuando)\b|若|如果|当|假设|令|约束|满足|"
-    r"使得|とき|ならば|если|когда|при условии|nếu|khi|sao cho"
-)
 # words that set a derivative to zero: what stands behind them is where it is zero
 SOLVED = re.compile(
     r"(?i)\b(zero|zéro|null|nul|cero|nullo|ноль|нулю|нуля)\b|[为為等于於]\s*(零|\$?0)|ゼロ|bằng (0|không)"
@@ -106,6 +100,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
             found += statements(piece_tokens, number, piece.display)
     said = facts.find(document, tokens)
     found = joined(_continued(document, found), {fact.name for fact in said if isinstance(fact, Declaration)})
+    found = sorted([*found, *_shorthands(document, said)], key=lambda statement: place_of(statement))
     surfaces = [member.expr for s in found for member in s.members if member.expr is not None]
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(
@@ -127,16 +122,32 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     return Reading(chains, context, problems, bugs)
 
 
+def _shorthands(document: Document, said: Sequence[Fact]) -> Iterator[Statement]:
+    """What words say that a symbol is short for, as the definition that they mean."""
+    for fact in said:
+        if isinstance(fact, Shorthand):
+            number, _ = _fact_place(document, fact)
+            yield defining(fact.name, fact.body, max(number, 0))
+
+
 def _chains(context: Context, found: Sequence[Statement], document: Document, bugs: list[Bug]) -> list[Chain]:
-    for _ in range(2):  # the second time with the functions known that are defined behind their first use
+    known: list[tuple[Place, str]] = []
+    for _ in range(3):  # the second time with the functions known that are defined; f'' and f_x are no symbols then
         fresh: list[tuple[Place, Definition]] = []
         for statement in found:
             with noting(statement.span, bugs):
                 item = registered(context, statement)
-                if item is not None and not _is_solution(context, document, statement, item[1]):
-                    fresh.append((item[0], replace(item[1], last=_last_piece(context, document, statement))))
+                if item is None or _is_solution(context, document, statement, item[1]):
+                    continue
+                known = _spoken_of(context, fresh, *item)
+                worded = as_worded(document, context.headings, statement.piece, item[1], known)
+                if worded is not None:
+                    fresh.append((item[0], worded))
         context.definitions[:] = first_only(context, fresh)
         context.steps |= steps(definition for _, definition in fresh)
+        before, known = known, [(place, definition.name) for place, definition in fresh]
+        if before == known:
+            break
     chains = []
     for statement, stated in zip(found, conditions(document, found), strict=True):
         with noting(statement.span, bugs):
@@ -151,7 +162,15 @@ def _is_solution(context: Context, document: Document, statement: Statement, def
     """b = ... where the derivative by b is zero: what b is there, not what it stands for."""
     if definition.name not in context.usage.variables or definition.parameters or statement.relations[0][0] != "=":
         return False
-    return bool(statement.arrow) or bool(SOLVED.search(_sentence_before(document, statement.piece)))
+    return bool(statement.arrow) or bool(SOLVED.search(sentence_before(document, statement.piece)))
+
+
+def _spoken_of(context: Context, fresh: list[tuple[Place, Definition]], place: Place, definition: Definition) -> bool:
+    """Whether the note has spoken of a symbol before it defines it: declared it, defined it or defined by it."""
+    name = definition.name
+    if any(at < place and isinstance(fact, Declaration) and fact.name == name for at, fact in context.facts):
+        return True
+    return any(name == earlier.name or any(part.name == name for part in earlier.body.walk()) for _, earlier in fresh)
 
 
 def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr], str]]:
@@ -161,6 +180,7 @@ def _equations(chains: Sequence[Chain]) -> Iterator[tuple[Scope, list[Expr], str
         if chain.defines and len(sides) == 2:
             left = sides[0]
             said = left.op == "symbol" and (known := chain.scope.declared(left.name)) and known.kind in WIDE
+            said = said and not chain.scope.redefined(left.name)
             yield chain.scope, sides if said else sides[1:], left.name if left.op == "symbol" else ""
         elif chain.links and sides and isinstance(chain.members[0], Expr):
             yield chain.scope, sides[:1], ""
@@ -250,7 +270,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     scope.seek(_differentiated(members))
     piece = document.pieces[statement.piece]
     chain = Chain(statement, piece, place, scope, members, defines=defines)
-    chain.conditional = bool(CONDITIONS.search(_sentence_before(document, statement.piece)))
+    chain.conditional = bool(CONDITIONS.search(sentence_before(document, statement.piece)))
     chain.links = list(_links(chain))
     _dash(context, chain)
     chain.quoted = any(
@@ -295,29 +315,6 @@ def _differentiated(members: Sequence[Expr | NoteError]) -> Iterator[tuple[str, 
                 yield from ((part.args[0].name, variable.name) for variable in part.args[1:])
 
 
-def _sentence_before(document: Document, number: int) -> str:
-    """The prose between the last full stop and a formula."""
-    words = ""
-    for piece in reversed(document.pieces[:number]):
-        if piece.kind == "heading" or (piece.kind == "prose" and re.search(r"[.。!?！？]\s*$", piece.text) and words):
-            break
-        if piece.kind == "prose":
-            words = piece.text + words
-            if re.search(r"[.。!?！？]\s", piece.text):
-                break
-    return re.split(r"[.。!?！？]\s", words)[-1]
-
-
-# "if f(x) = ..., then": a case, true up to the next heading
-CASE = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu|若|如果|もし)(?:\s+\w+){0,2}\s*$")
-
-
-def _last_piece(context: Context, document: Document, statement: Statement) -> float:
-    """The last piece in which a definition holds: up to the next heading where it is made under an "if"."""
-    before = document.pieces[statement.piece - 1] if statement.piece else None
-    if before is None or before.kind != "prose" or not CASE.search(before.text):
-        return inf
-    return next((at for at in context.headings if at > statement.piece), inf)
 
 
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:
@@ -326,14 +323,14 @@ def _defines(context: Context, scope: Scope, statement: Statement, place: Place)
     if not mine:
         return False, None
     name = mine[0].name
-    earlier = [d for at, d in context.definitions if d.name == name and at < place]
+    earlier = [d for at, d in context.definitions if d.name == name and at < place and d.reach is None]
     if mine[0].body.op == "abstract" or (earlier and earlier[-1].body.op == "abstract"):
         return True, None
     if place in context.explanations.anew:
         return True, None
     if not earlier or statement.relations[0][0] != "=" or mine[0].indices != earlier[-1].indices:
         return True, None
-    if mine[0].indices:
+    if mine[0].indices or mine[0].reach is not None:
         return True, None
     return False, earlier[-1].body
 

@@ -106,8 +106,14 @@ def _finder(options: dict[str, Any]) -> Callable[[Path], Configuration]:
     return find
 
 
-def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
-    """The notes under a directory in the order of their names; hidden directories and environments are passed over."""
+def _walk(folder: Path, suffixes: frozenset[str], outer: tuple[Path, ...] = ()) -> Iterator[Path]:
+    """The notes under a directory in the order of their names; hidden directories and environments are passed over.
+
+    So is a link to a directory that the walk is inside of.
+    """
+    real = folder.resolve()
+    if real in outer:
+        return
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError:
@@ -118,7 +124,7 @@ def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
         if entry.is_dir():
             environment = (entry / "pyvenv.cfg").exists()
             if not entry.name.startswith(".") and entry.name not in _SKIPPED and not environment:
-                yield from _walk(entry, suffixes)
+                yield from _walk(entry, suffixes, (*outer, real))
         elif entry.suffix.lower() in suffixes:
             yield entry
 

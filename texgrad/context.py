@@ -11,29 +11,23 @@ from texgrad.declared import Declared, Place
 from texgrad.defined import Defined
 from texgrad.explanations import Explanations
 from texgrad.expr import Expr
-from texgrad.facts.fact import Fact
+from texgrad.facts.fact import Declaration, Fact
 from texgrad.forms.densities import NAME as DENSITY
 from texgrad.instanced import Instanced
 from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.ops import TABLE
 from texgrad.scripted import Scripted
+from texgrad.scripts import TRANSPOSES
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
-from texgrad.typography import guess_kind, is_bold, strip
+from texgrad.typography import FUNCTION_LETTERS, IMAGINARY, NORMAL, ONES, SIGMOIDS, ZEROS, guess_kind, is_bold, strip
 from texgrad.usage import Usage
 
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
                         "\\mathbf{Id}", "\\operatorname{id}"))  # fmt: skip
-ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
 USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
-IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
-ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))
-NORMAL = {"\\Phi": "normal_cdf", "\\phi": "normal_pdf"}  # where a note has both and explains neither
-SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
-FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
-                              "\\ell", "p", "q"))  # fmt: skip
 SETTLED = "the note's formulas"  # why a symbol is of its kind, where formulas do not multiply out otherwise
-BINDERS = frozenset(("sum_over", "product_over", "sequence", "grid"))
+BINDERS = frozenset(("sum_over", "mean_over", "product_over", "sequence", "grid"))
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
 OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
@@ -133,12 +127,24 @@ class Scope(Defined, Scripted, Instanced):
             kind = "scalar"
         return Symbol(name, kind, None, properties, arguments, family, sure, why)
 
+    def redefined(self, name: str) -> bool:
+        """Whether a symbol is defined in a later section than the one that declares it: a letter used again."""
+        governing = self._governing(name)
+        places = [place for place, definition in self.context.definitions if definition is governing]
+        said = [at for at, fact in self.context.facts if isinstance(fact, Declaration) and fact.name == name]
+        if not places or not said:
+            return False
+        between = (heading for heading in self.context.headings if heading < places[0][0])
+        return any(all(at[0] < heading for at in said if at <= places[0]) for heading in between)
+
     def _relative(self, name: str, base: str) -> Symbol | None:
         """\\hat{y} has the kind of y, W^{(l+1)} what was said of W^{(l)}; sizes only along a shift."""
         shifted = self._shifted_declaration(name)
         if shifted is not None:
             return shifted
         other = self.declared(base)
+        if name == f"{base}_{{0}}" and "1" in self.usage.subscripts.get(base, ()) and other and other.kind == "column":
+            return None  # \\beta_0 beside the entries \\beta_1 and \\beta_2
         if other is None or other.kind in ("unknown", "function"):
             return None
         if "_{" in name and self.words.is_function(base) and not self.usage.applied.get(name):
@@ -165,6 +171,8 @@ class Scope(Defined, Scripted, Instanced):
         if symbol.family or (symbol.sure and is_bold(name)) or (symbol.sure and symbol.kind == "column"):
             return symbol.kind
         key = name + "_"
+        if key in self.context.settled:
+            return self.context.settled[key]
         vector = self.usage.transposed.get(key) or key in self.usage.normed or key in self.usage.plain
         upper = name.lstrip("\\")[:1].isupper()
         if upper and (vector or key in self.usage.matrices or symbol.kind == "matrix"):
@@ -262,7 +270,7 @@ class Scope(Defined, Scripted, Instanced):
     def _is_activation(self, name: str) -> bool:
         """g^{[l]} in A^{[l]} = g^{[l]}(Z^{[l]}): a function of a layer, taken of what belongs to that layer."""
         own = level(name)
-        if own is None or layerless(name) not in FUNCTION_LETTERS | SIGMOIDS:
+        if own is None or own[0] in TRANSPOSES or layerless(name) not in FUNCTION_LETTERS | SIGMOIDS:
             return False
         taken = (argument for names in self._applied(name) for argument in names)
         return any(level(argument) == own and not OPERATORS & {*SCRIPT.sub("", argument)} for argument in taken)

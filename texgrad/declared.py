@@ -82,8 +82,10 @@ class Declared:
                     self.sizes[name] = min(at, self.sizes.get(name, at))
 
     def is_function(self, name: str) -> bool:
-        """Whether the note calls the symbol a function, or gives its signature."""
-        return any(fact.kind == "function" for fact in self.facts.get(name, ()))
+        """Whether the note calls the symbol a function, or gives its signature; a map with a size is a matrix."""
+        facts = self.facts.get(name, ())
+        sized = any(fact.kind == "matrix" and fact.dims for fact in facts)
+        return not sized and any(fact.kind == "function" for fact in facts)
 
     def is_independent(self, name: str, variable: str) -> bool:
         """Whether the note says that a symbol is constant, or that it does not depend on a variable."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from texgrad.layers import SHIFT, level, shift, shift_between
 from texgrad.resolve import Resolver
 from texgrad.shapes import Definition
 from texgrad.summation import meaning
+
+MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
 
 
 def line_of(whole: str, op: str, name: str) -> Definition:
@@ -44,7 +47,15 @@ class Defined:
             if step is not None and self._reaches(step[1]):
                 body = shift(definition.body, *step)
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
-        return None
+        return self._mean(name)
+
+    def _mean(self, name: str) -> Definition | None:
+        """\\bar{x} beside sums of x_i, where the note does not say what it is: their mean."""
+        found = MEAN.fullmatch(name)
+        if found is None or found[1] not in self.usage.summed or name in self.usage.subscripts:
+            return None
+        index = Expr("symbol", (), "\N{BULLET}i")
+        return Definition(name, Expr("mean_over", (Expr("member", (index,), found[1]),), index.name))
 
     def _read_again(self, definition: Definition) -> Definition | None:
         """h(x) = g(f(x)) with the f and g of this place, where the section defines them only behind h."""
@@ -62,9 +73,12 @@ class Defined:
 
     def _governing(self, name: str, sampled: bool = False, count: int | None = None) -> Definition | None:
         """The last definition before this place, else the next one that follows in the same section."""
-        exact = [item for item in self.context.definitions
-                 if (item[1].name, item[1].sampled) == (name, sampled) and item[1].last >= self.place[0]]  # fmt: skip
-        exact = [item for item in exact if count in (None, len(item[1].indices))]
+        found = [item for item in self.context.definitions if (item[1].name, item[1].sampled) == (name, sampled)]
+        found = [item for item in found if count in (None, len(item[1].indices))]
+        here = [item[1] for item in found if item[1].reach and item[1].reach[0] <= self.place[0] <= item[1].reach[1]]
+        if here:
+            return here[-1]
+        exact = [item for item in found if item[1].reach is None and item[1].last >= self.place[0]]
         if not exact:  # \ln p where p(t | w) = ... is the only density
             densities = [item for item in self.context.definitions if item[1].name.startswith(f"{name}(")]
             exact = densities if len({each.name for _, each in densities}) == 1 else []
@@ -80,11 +94,15 @@ class Defined:
         for place, definition in exact:
             if place <= self.place or (before and place not in beside):
                 continue
-            if (given or solved_for) and not definition.parameters:
+            if (given or solved_for or definition.result) and not definition.parameters:
                 continue  # data that the note ties up later, a variable that it solves for
-            if not any(self.place[0] < heading < place[0] for heading in self.context.headings):
+            if self._in_section(place):
                 return definition
         return self._leading(name, before) if before else None
+
+    def _in_section(self, place: Place) -> bool:
+        first, last = sorted((place[0], self.place[0]))
+        return not any(first < heading < last for heading in self.context.headings)
 
     def _leading(self, name: str, stated: list[Definition]) -> Definition:
         """The last statement of a definition, or the equal one before it that leads to what the claim asks for."""

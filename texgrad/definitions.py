@@ -18,7 +18,7 @@ from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement
 from texgrad.summation import meaning
 
-CALCULUS = frozenset(("derivative", "differential", "primed"))
+CALCULUS = frozenset(("derivative", "differential", "directional", "primed"))
 
 
 def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
@@ -138,6 +138,9 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
             continue
         key = (definition.name, definition.sampled)
         before = last.get(key)
+        if definition.reach is not None:
+            kept.append((place, definition))
+            continue
         if before is not None:
             novelty = _novelty(context, before, (place, definition))
             if novelty is None:

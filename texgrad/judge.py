@@ -62,6 +62,7 @@ class Trial:
     varied: tuple[str, ...] = ()
     unconstrained: bool = False
     lines: Mapping[str, Definition] = field(default_factory=dict)
+    sizes: Mapping[str, str] = field(default_factory=dict)  # a square matrix and the letter that its size has
 
 
 @dataclass
@@ -81,6 +82,9 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
                   relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings,
                   lines=trial.lines)  # fmt: skip
     typing.implied = implied(chain, trial.hidden)
+    for name, size in trial.sizes.items():
+        typing.unifier.unify(typing.symbol(name)[0], size)
+        typing.counted.add(size)
     typing.varied = tuple(name for name in trial.varied or varied(chain) if name not in trial.constant)
     return typing
 

@@ -212,7 +212,7 @@ def _line(before: str, after: str) -> Callable[[_Printer, Expr], tuple[str, int]
 
 def _member(p: _Printer, expr: Expr) -> tuple[str, int]:
     indices = p.indices(expr.args)
-    name = p.name(expr.name)
+    name = p.name(expr.name.removesuffix("_{}"))
     return (f"{name}^{{({indices})}}" if expr.name in p.style.samples else f"{name}_{{{indices}}}"), ATOM
 
 

@@ -275,7 +275,7 @@ class Env:
         if arguments:
             values = [self.value(argument) for argument in arguments]
             return self.abstract(name, values, self.model.shape(self.typing.symbols[name]))
-        if self.typing.scope.is_size(name):
+        if self.typing.scope.is_size(name) or name in self.typing.counted:
             return self.constant(float(self.model.size(self.typing.loose.get(name, name))))
         return self.spread(self.model.value(name))
 

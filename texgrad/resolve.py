@@ -8,16 +8,19 @@ factors; an operator (a derivative, a sum) takes what stands to its right. Each 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from texgrad import forms, readings
 from texgrad.errors import NoteError, Unsupported
 from texgrad.expr import Expr, join, number, product, substitute
+from texgrad.forms.nabla import of_function
 from texgrad.notation.names import label
-from texgrad.ops import INFIX
+from texgrad.ops import INFIX, TABLE
 from texgrad.scripts import resolve_scripts
 from texgrad.shapes import VALUED, Typing
 from texgrad.surface import DOTS, READERS, sequence
 
+ENTRYWISE = frozenset(("sum", "neg", "hadamard", "elementwise_divide", "elementwise_power", "cases", "condition"))
 COMPOSABLE = VALUED | {"scalar-valued"}
 
 
@@ -70,6 +73,8 @@ class Resolver:
         right = product(run)
         if name in ("multiply", "dot"):
             return Expr("product", (left, right), "dot" if name == "dot" else "star", join(left, right))
+        if name == "hadamard":  # |x| beside it is no number: the absolute values of the entries
+            left, right = (replace(x, op="abs") if x.op == "norm" and x.name == "|" else x for x in (left, right))
         return Expr(name, (left, right), span=join(left, right))
 
     def _composes(self, outer: Expr, inner: Expr) -> bool:
@@ -90,7 +95,7 @@ class Resolver:
 
     def _call(self, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         """f(x): a function's symbol with a group behind it."""
-        if at + 1 >= len(items) or items[at + 1].op not in ("group", "sup", "prime"):
+        if at + 1 >= len(items) or items[at + 1].op not in ("group", "sup", "sub", "prime"):
             return None
         head, group, scripts = items[at], items[at + 1], []
         while group.op in ("sup", "sub", "prime") and group.args[0].op in ("group", "sup", "sub", "prime"):
@@ -155,6 +160,8 @@ class Resolver:
         definition = self.scope.definition(name)
         if definition is not None and len(definition.parameters) == len(args) and args:
             args = _unraised(args, definition.powers)
+            if order and len(args) == 1 and self._of_vector(definition, args[0]):
+                return self._differentiated(name, definition, args[0], order, span)
             if order:
                 fresh = Expr("symbol", (), "\N{INCREMENT}", span)
                 body = substitute(definition.body, {definition.parameters[0]: fresh})
@@ -169,6 +176,29 @@ class Resolver:
         if args and _names(args) == self.scope.symbol(name).arguments:
             return Expr("symbol", (), name, span)
         return Expr("call", tuple(args), name, span)
+
+    def _of_vector(self, definition, point: Expr) -> bool:
+        """Whether a function takes a vector or matrix as a whole, so that its prime is no derivative of entries."""
+        wide = self.guess(point) in ("vector", "matrix")
+        return wide and not self._entrywise(definition.body, definition.parameters[0])
+
+    def _entrywise(self, body: Expr, name: str) -> bool:
+        """Whether each entry of an expression depends on the same entry of a symbol alone."""
+        holders = [arg for arg in body.args if any(part.name == name for part in arg.walk())]
+        if body.op in ENTRYWISE or not holders or TABLE[body.op].elementwise:
+            return all(self._entrywise(arg, name) for arg in holders)
+        scaled = body.op in ("product", "divide") and all(
+            arg in holders or self.guess(arg) == "scalar" for arg in body.args
+        )
+        raised = body.op == "power" and self.guess(body.args[0]) == "vector"
+        return (scaled or raised) and len(holders) == 1 and self._entrywise(holders[0], name)
+
+    def _differentiated(self, name: str, definition, point: Expr, order: int, span) -> Expr:
+        """f'(x), f''(x) of a function of a vector or matrix."""
+        if order > 2:
+            raise Unsupported("a derivative of higher order", span)
+        kind = "hessian" if order == 2 else "plain" if self.guess(definition.body) == "scalar" else "jacobian"
+        return of_function(self, name, point, kind, span)
 
     # -- what a function word takes ------------------------------------------------------------------------------------
 
@@ -190,23 +220,32 @@ class Resolver:
         if _is_bars(first):
             stop = next((k for k in range(at, len(items)) if not _is_bars(items[k])), len(items))
             return [product([self(item) for item in items[at:stop]])], stop
+        if _is(first, "function") or _is(first, "big"):
+            factor, end = self.factor(items, at)
+            return [factor], end
         stop = at
         while stop < len(items):
             item = items[stop]
             inner_product = item.op == "group" and item.name == "\\langle"
-            if item.op == "mark" or (stop > at and (_is_function(item) or inner_product)):
+            if item.op == "mark" or (stop > at and (_is(item, "function") or inner_product)):
                 break
-            if _is_function(item):
-                factor, end = self.factor(items, stop)
-                return [product([*(self(i) for i in items[at:stop]), factor])], end
             stop += 1
-            if takes == "one" and item.op != "number":
-                break
-        factors, place = [], at
-        while place < stop:
-            factor, place = self.factor(items[:stop], place)
+        return self._run(items[:stop], at, takes)
+
+    def _run(self, items: Sequence[Expr], at: int, takes: str) -> tuple[list[Expr], int]:
+        """The factors from a place on: all, or the first, or those that make a number: \\cos a^T x y is of a^T x."""
+        factors, ends, place = [], [], at
+        while place < len(items):
+            factor, place = self.factor(items, place)
             factors.append(factor)
-        return [product(factors)], stop
+            ends.append(place)
+        if takes == "one":
+            first = next((k for k, factor in enumerate(factors) if factor.op != "number"), len(factors) - 1)
+            kinds = [self.guess(product(factors[: k + 1])) for k in range(first, len(factors))]
+            known = kinds[: kinds.index(None)] if None in kinds else kinds
+            stop = first + (known.index("scalar") if "scalar" in known else 0)
+            factors, place = factors[: stop + 1], ends[stop]
+        return [product(factors)], place
 
     def function(self, name: str, args: list[Expr], span) -> Expr:
         """An operation of the table applied to arguments."""
@@ -297,7 +336,7 @@ def _is_bars(item: Expr) -> bool:
     return item.op == "bars"
 
 
-def _is_function(item: Expr) -> bool:
+def _is(item: Expr, op: str) -> bool:
     while item.op in ("sup", "sub", "prime"):
         item = item.args[0]
-    return item.op == "function"
+    return item.op == op

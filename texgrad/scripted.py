@@ -97,8 +97,8 @@ class Scripted:
             return "name", name
         definition = None if ahead else self.definition(name)
         if definition is not None and not declared:
-            if len(labels) == 1 and not labels[0].isdigit() and self._is_number(definition):
-                return "member", name  # y of one formula, y_k of another
+            if not labels[0].isdigit() and self._rank(definition) < len(labels):
+                return "member", name  # y of one formula, y_k of another; a vector r and r_{nk}
             return "entry", name
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
@@ -115,12 +115,18 @@ class Scripted:
 
     def _is_number(self, definition: Definition) -> bool:
         """Whether a definition gives a number, which has no entries."""
+        return self._rank(definition) == 0
+
+    def _rank(self, definition: Definition) -> int:
+        """How many indices the entries of a defined symbol have, as far as its definition tells; else 2."""
         typing = Typing(self, {})
         try:
             shape = typing.infer(definition.body)
         except NoteError:
-            return False
-        return not definition.indices and typing.unifier.is_scalar(shape)
+            return 2
+        if definition.indices:
+            return 2
+        return sum(typing.unifier.find(dim) != 1 for dim in shape)
 
     def _two(self, name: str, labels: list[str], symbol: Symbol, declared: bool) -> tuple[str, str]:
         if name == "\\delta" and not declared and all(text.isalpha() for text in labels):
@@ -133,6 +139,10 @@ class Scripted:
 
     def _one(self, name: str, text: str, symbol: Symbol, declared: bool) -> tuple[str, str]:
         running = text in self.bound_names or text in self.usage.bound or not text.isdigit()
+        if running and self.is_size(name):
+            return "member", f"{name}_{{}}"  # N_k = \\sum_n r_{nk} is no size N
+        if text == "0" and symbol.kind in ("column", "row"):
+            return "name", name  # \\beta_0 beside the entries \\beta_1, \\beta_2
         if symbol.family:
             bold = f"\\mathbf{{{name}}}"
             entries = symbol.kind == "scalar" or len(symbol.family) > 1
@@ -149,6 +159,8 @@ class Scripted:
             if running and (is_bold(name) or self.numbers_sample(name, text)):
                 return "member", name
             return "entry", name
+        if symbol.kind == "matrix" and running and name in self.usage.summed and text in self.usage.bound - STEPS:
+            return "member", name  # \\Sigma_k beside a sum over k
         if declared and symbol.kind == "matrix":
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
         bold = f"\\mathbf{{{name}}}"
@@ -181,6 +193,8 @@ class Scripted:
             bold = f"\\mathbf{{{core.upper()}}}"
             for candidate in (bold, core.upper()) if name != core else (core.upper(), bold):
                 if candidate in self.usage.names and self.symbol(candidate).kind == "matrix":
+                    if candidate in self.usage.summed and not self.known(candidate):
+                        continue  # R_n is one of several matrices
                     return candidate
         return name if self.known(name) else None
 

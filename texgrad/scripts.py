@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from texgrad.errors import Unsupported
+from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr, number
 from texgrad.notation.names import label
 from texgrad.ops import INFIX
@@ -30,8 +30,8 @@ NORMS = {
     "\\ast": "norm_nuclear",
 }
 FROBENIUS = frozenset(
-    "F 2 \\operatorname{F} \\mathsf{F} \\mathcal{F} \\mathbf{F} \\operatorname{Fro} \\operatorname{fro} Fro fro E HS "
-    "\\ell_{2} L_{2} L^{2} Frob".split()
+    "F 2 2,2 \\operatorname{F} \\mathsf{F} \\mathcal{F} \\mathbf{F} \\operatorname{Fro} \\operatorname{fro} Fro fro E "
+    "HS \\ell_{2} L_{2} L^{2} Frob".split()
 )
 
 
@@ -42,14 +42,18 @@ def resolve_scripts(r: Resolver, base: Expr | None, chain: Sequence[Expr]) -> Ex
     head, scripts = chain[0], chain[1:]
     if head.op == "symbol":
         return _named(r, head, scripts)
+    parts = _script_parts(scripts)
     if head.op == "number" and head.name in ("0", "1") and scripts and scripts[0].op == "sub":
         sized = Expr("ones" if head.name == "1" else "zeros", (r(scripts[0].args[1]),), span=head.span)
-        return _apply(r, sized if head.name == "1" else replace(sized, args=()), _script_parts(scripts[1:]))
+        return _apply(r, sized if head.name == "1" else replace(sized, args=()), parts[1:])
+    if head.op == "number" and head.name in ("0", "1") and parts and _transposes(r, parts[0][1]):
+        return _apply(r, Expr("ones" if head.name == "1" else "zeros", (), span=head.span), parts)
     if head.op == "bars" and head.name == "\\|":
         return _norm(r, head, scripts)
     if head.op == "function":
         raise Unsupported(f"{head.name} without an argument", head.span)
-    parts = _script_parts(scripts)
+    if head.op == "group" and head.name == "\\langle" and parts and parts[0][0] == "sub":
+        return _apply(r, _inner(r, head, parts[0][1]), parts[1:])
     if head.op == "group" and head.name == "(" and head.args[0].op == "list" and parts and _transposes(r, parts[0][1]):
         from texgrad.surface import sequence
 
@@ -91,6 +95,13 @@ def split_script(content: Expr) -> list[Expr]:
 # -- symbols -----------------------------------------------------------------------------------------------------------
 
 
+def _is_derivative(r: Resolver, name: str, index: str) -> bool:
+    """K_k where the note says that K_j and K_{jk} are short for derivatives of K."""
+    said = [value.removeprefix(f"{name}_") for value in r.scope.all_conventions("derivatives")
+            if value.startswith(f"{name}_")]  # fmt: skip
+    return len(index) in map(len, said) and set(index) <= set("".join(said))
+
+
 def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
     name, members, rest, subs = head.name, [], [], []
     span = scripts[-1].span if scripts else head.span
@@ -112,6 +123,8 @@ def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
     for sub in subs:
         if expr is None:
             whole = f"{name}_{{{label(sub)}}}"
+            if _is_derivative(r, name, label(sub)):
+                raise NeedsContext(f"{whole} is a derivative", span)
             if (r.scope.known(whole) and r.scope.definition(whole) is None) or r.scope.constant(whole):
                 name = whole
                 continue
@@ -137,7 +150,7 @@ def index_parts(sub: Expr) -> list[Expr]:
     if sub.op == "list":
         return [part for item in sub.args for part in index_parts(item)]
     if sub.op == "term":
-        return list(sub.args)
+        return [part for part in sub.args if part.name != "\\times"]
     if sub.op == "brace":
         return index_parts(sub.args[0])
     if sub.op == "group" and sub.name == "(":
@@ -157,6 +170,7 @@ def _subscripted(r: Resolver, name: str, sub: Expr, span) -> Expr:
     if mode == "function":
         return Expr("symbol", (), name, span)
     if mode == "size":
+        base = "ones_matrix" if base == "ones" and len(parts) > 1 else base
         return Expr(base, tuple(map(r, parts)), span=span)
     if mode in ("delta", "unit_vector", "single_entry"):
         return Expr(mode, tuple(map(r, parts)), span=span)
@@ -186,7 +200,9 @@ def _lines(r: Resolver, symbol: Expr, parts: list[Expr], span, mode: str = "entr
 
 
 def _pick(r: Resolver, base: Expr, sub: Expr, span) -> Expr:
-    """The entry of an expression: (A B)_{ij}, [V H]_{ik}, (x)_i."""
+    """The entry of an expression: (A B)_{ij}, [V H]_{ik}, (x)_i; the positive part [z]_+."""
+    if sub.op == "mark" and sub.name in ("+", "-"):
+        return Expr("relu", (base if sub.name == "+" else Expr("neg", (base,), span=span),), span=span)
     parts = index_parts(sub)
     if not parts or len(parts) > 2:
         raise Unsupported("this subscript is not understood", span)
@@ -275,6 +291,17 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     if base.op == "euler":
         return Expr("exp", (exponent,), span=span)
     return Expr("power", (base, exponent), span=span)
+
+
+def _inner(r: Resolver, head: Expr, sub: Expr) -> Expr:
+    """<X, Y>_F, and <x, y>_A for x^T A y."""
+    found = r(head)
+    if label(sub) in FROBENIUS or found.op != "inner":
+        return found
+    weight = r(sub)
+    if r.guess(weight) != "matrix":
+        raise Unsupported("the subscript of this inner product is not understood", sub.span)
+    return Expr("product", (Expr("transpose", (found.args[0],), span=head.span), weight, found.args[1]), span=head.span)
 
 
 def _norm(r: Resolver, bars: Expr, scripts: Sequence[Expr]) -> Expr:

@@ -24,8 +24,9 @@ WEIGHTS = frozenset("W U V \\Theta".split())  # letters of a layer's matrix
 
 
 def doubtful(scope: Scope, expressions: Iterable[Expr]) -> list[str]:
-    """Symbols whose kind the note only suggests, in order of appearance."""
+    """Symbols whose kind the note only suggests, in order of appearance; then families as m_, the m_k."""
     names: list[str] = []
+    families: list[str] = []
     for expr in expressions:
         for name in scope.leaves(expr):
             symbol = scope.symbol(name)
@@ -34,7 +35,10 @@ def doubtful(scope: Scope, expressions: Iterable[Expr]) -> list[str]:
                 continue
             if name not in names and open_kind and symbol.kind in ALTERNATIVES and not scope.is_size(name):
                 names.append(name)
-    return names
+            key = f"{name}_"
+            if key not in families and name in scope.usage.summed and scope.member_kind(name) == "scalar":
+                families.append(key)
+    return [*names, *(key for key in families if scope.symbol(key[:-1]).family == ())]
 
 
 def alternatives(scope: Scope, names: list[str], most: int = 3) -> Iterator[dict[str, str]]:

@@ -23,8 +23,9 @@ class Definition:
     `written` is the body of a function as the note has it, to be read again where other functions in it change.
     `powers` are those that the parameters have in the head: N(m, s^2) = ... is a function of s. `restates` says that
     the definition before it gives the same value, in other symbols. `last` is the piece of the note behind which it no
-    longer holds, where it was made under an "if". `sampled`: members that are the values of the function of their own
-    name, f_i = f(x_i); f alone stays the function.
+    longer holds, where it was made under an "if"; `reach` are the first and last piece of the sentence that a special
+    case of a known symbol is true in. A `result` of a computation says nothing of what stands before it. `sampled`:
+    members that are the values of the function of their own name, f_i = f(x_i); f alone stays the function.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Definition:
     written: Expr | None = None
     last: float = inf
     sampled: bool = False
+    reach: tuple[int, int] | None = None
+    result: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class Scope(Protocol):
     def is_size(self, name: str) -> bool: ...
 
     def runs(self, name: str) -> bool: ...
+    def redefined(self, name: str) -> bool: ...
 
     def member_kind(self, name: str) -> str: ...
 
@@ -106,6 +110,7 @@ class Typing:
     loose: dict[str, Dim] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
     lines: Mapping[str, Definition] = field(default_factory=dict)
+    counted: set[str] = field(default_factory=set)  # letters that stand for the size of a matrix in this reading
 
     def acts_elementwise(self, name: str, argument: Shape) -> bool:
         """Whether an abstract function works entry by entry: said to, or a scalar function of a scalar."""
@@ -332,10 +337,20 @@ class Typing:
             if symbol.sure and symbol.kind in kinds and (said or not definition.parameters):
                 stated = self.of_kind(symbol, symbol.kind)
                 if said or SCALAR in (stated, self.unifier.shape(shape)):
-                    shape = self.unifier.same(stated, shape)  # its look says whether it is a number, and no more
+                    # its look says whether it is a number, and no more
+                    shape = self._agreed(symbol, stated, shape)
             return shape
         except ShapeMismatch as error:
             raise DefinitionMismatch(f"the definition of {symbol.name} does not fit: {error.message}") from None
+
+    def _agreed(self, symbol: Symbol, stated: Shape, defined: Shape) -> Shape:
+        """What a declaration and a definition say together; the definition alone, where it takes a letter anew."""
+        try:
+            return self.unifier.same(stated, defined)
+        except ShapeMismatch:
+            if not self.scope.redefined(symbol.name):
+                raise
+            return defined
 
     def indexed(self, definition: Definition) -> Shape:
         """The shape of the vector or matrix whose entries (or members) a definition gives."""

@@ -94,7 +94,7 @@ def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -
         if starts and segment.words:
             continue  # "differentiate, and get" between two formulas: no equality of what stands on both sides
         if starts and found and len(parts) > 1 and all(parts[1:]):
-            members = tuple(_member(part, segment.row) for part in parts[1:])
+            members = tuple(member_of(part, segment.row) for part in parts[1:])
             before = found[-1]
             found[-1] = replace(
                 before,
@@ -106,7 +106,7 @@ def statements(tokens: Sequence[Token], piece: int = 0, display: bool = False) -
         if (starts and len(parts) < 2) or not all(parts[1 if starts else 0 :]):
             continue
         body = parts[1:] if starts else parts
-        members = tuple(_member(part, segment.row) for part in body)
+        members = tuple(member_of(part, segment.row) for part in body)
         if starts:  # the display continues an earlier one: its first relation has no left side here
             empty = Member(relations[0][1], None, None, segment.row)
             members = (empty, *members)
@@ -142,7 +142,7 @@ def _without_remark(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
-def _member(tokens: Sequence[Token], row: int) -> Member:
+def member_of(tokens: Sequence[Token], row: int) -> Member:
     tokens = _without_remark(tokens)
     span = _whole(tokens[0].span.to(tokens[-1].span))
     word = _word(tokens)

@@ -41,6 +41,10 @@ def _read_number(r: Resolver, expr: Expr) -> Expr:
 
 
 def _read_sum(r: Resolver, expr: Expr) -> Expr:
+    if any(term.op == "mark" and term.name in DOTS for term in expr.args):
+        from texgrad.forms.patterns import dotted_sum
+
+        return dotted_sum(r, expr)
     return Expr("sum", tuple(map(r, expr.args)), span=expr.span)
 
 
@@ -77,7 +81,7 @@ def _peel(expr: Expr) -> list[Expr]:
 
 def _read_group(r: Resolver, expr: Expr) -> Expr:
     body = expr.args[0]
-    if expr.name == "\\{":
+    if expr.name == "\\{" or (expr.name == "[" and body.op == "relation"):
         for form in forms.READERS:
             found = form(r, [expr], 0)
             if found is not None:
@@ -126,7 +130,7 @@ def _read_bars(r: Resolver, expr: Expr) -> Expr:
     if inside.op == "det":
         return Expr("abs", (inside,), span=expr.span)
     if kind == "vector":
-        return Expr("norm", (inside,), span=expr.span)
+        return Expr("norm", (inside,), "|", span=expr.span)
     if kind is None:
         raise NeedsContext("bars around something whose kind is not known", expr.span)
     return Expr("abs", (inside,), span=expr.span)
@@ -166,7 +170,7 @@ def _read_cases(r: Resolver, expr: Expr) -> Expr:
     args: list[Expr] = []
     for row in expr.args:
         cells = [cell for cell in row.args if cell.op != "empty"]
-        parts = [part for cell in cells for part in (cell.args if cell.op == "list" else (cell,))]
+        parts = [_bare(part) for cell in cells for part in (cell.args if cell.op == "list" else (cell,))]
         values = [part for part in parts if part.op not in ("relation", "words")]
         conditions = [part for part in parts if part.op == "relation"]
         if not values:
@@ -177,6 +181,11 @@ def _read_cases(r: Resolver, expr: Expr) -> Expr:
         elif row is not expr.args[-1]:
             raise Unsupported("a case without a condition", row.span)
     return Expr("cases", tuple(args), span=expr.span)
+
+
+def _bare(part: Expr) -> Expr:
+    """x > 0 for (x > 0)."""
+    return part.args[0] if part.op == "group" and part.args[0].op in ("relation", "words") else part
 
 
 def condition(r: Resolver, relations: Sequence[Expr]) -> Expr:

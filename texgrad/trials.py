@@ -19,6 +19,7 @@ from texgrad.typography import letter
 
 MAX_KINDS = 24
 STATED = frozenset(("symmetric", "positive-definite", "positive-semidefinite", "diagonal", "orthogonal"))
+SIZES = frozenset("n m p d k q N M D K".split())  # letters of sizes
 NOISE = frozenset("\\varepsilon \\epsilon \\eta \\xi \\nu u e v E U V".split())  # letters of what is not observed
 
 
@@ -64,6 +65,21 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
     used = {part.op for member in members for part in member.walk()}
     for chosen in op_alternatives(chain.scope.all_conventions, used):
         yield Trial({}, readings=chosen)
+    for sizes in _unsaid_sizes(chain, members, first):
+        yield Trial({}, sizes=sizes)
+
+
+def _unsaid_sizes(chain: Chain, members: list[Expr], first: Judgement) -> Iterator[dict[str, str]]:
+    """n of n / 2c beside a square matrix whose size is not said, where n is the size of nothing else here."""
+    scope, typing = chain.scope, first.typing
+    names = {name for member in members for name in scope.leaves(member)}
+    shapes = {name: typing.unifier.shape(typing.symbols[name]) for name in names if name in typing.symbols}
+    taken = {dim for shape in shapes.values() for dim in shape}
+    letters = [name for name in sorted(names) if name in SIZES and name not in taken and scope.declared(name) is None]
+    for name, (rows, columns) in sorted(shapes.items()):
+        unsaid = rows == columns != 1 and str(rows).startswith("#")
+        if unsaid and scope.definition(name) is None:
+            yield from ({name: letter} for letter in letters)
 
 
 def _lines(scope: Scope, members: list[Expr]) -> Iterator[dict[str, Definition]]:

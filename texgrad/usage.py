@@ -13,7 +13,7 @@ from texgrad.notation.names import label
 from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
 
 ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
-MATRIX_FUNCTIONS = frozenset(("trace", "det", "adjugate", "cofactor", "vec"))
+MATRIX_FUNCTIONS = frozenset(("trace", "det", "log_det", "adjugate", "cofactor", "vec"))
 
 
 def key(expr: Expr) -> str | None:
@@ -64,6 +64,7 @@ class Usage:
     marks: set[str] = field(default_factory=set)
     numbered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the i of x^{(i)}
     angles: set[str] = field(default_factory=set)
+    summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
 
     @property
     def transposes(self) -> bool:
@@ -78,12 +79,24 @@ def scan(expressions: Iterable[Expr]) -> Usage:
     return usage
 
 
-def _visit(usage: Usage, expr: Expr) -> None:
+def _visit(usage: Usage, expr: Expr, bound: frozenset[str] = frozenset()) -> None:
     handler = _VISITS.get(expr.op)
     if handler is not None:
         handler(usage, expr)
+    if expr.op == "sub" and expr.args[1].op == "symbol" and expr.args[1].name in bound and key(expr.args[0]):
+        usage.summed.add(key(expr.args[0]))
     for arg in expr.args:
-        _visit(usage, arg)
+        bound |= _binds(arg) if expr.op == "term" else frozenset()
+        _visit(usage, arg, bound)
+
+
+def _binds(item: Expr) -> frozenset[str]:
+    """The indices that a sum or product sign binds."""
+    while item.op == "sup":
+        item = item.args[0]
+    if item.op != "sub" or item.args[0].op != "big":
+        return frozenset()
+    return frozenset(part.name for part in item.args[1].walk() if part.op == "symbol")
 
 
 def _symbol(usage: Usage, expr: Expr) -> None:

@@ -201,8 +201,16 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     primed = {name for member in lefts for name in _abstract_primes(chain, member)}
     if primed - set(_abstract_primes(chain, right)):
         return f"what function {min(primed)} is, the note does not say"
+    applied = {name for member in lefts for name in _functions(scope, member)}
+    for name in sorted(applied - _functions(scope, right)):
+        if name.startswith("\\operatorname{") and scope.declared(name) is None and scope.definition(name) is None:
+            return f"what function {name} is, the note does not say"
+    for part in (part for member in (*lefts, right) for part in member.walk() if part.op == "symbol"):
+        definition = scope.definition(part.name)
+        if definition is not None and definition.body.op == "mean_over":
+            return f"what {part.name} is, the note does not say"
     left_names = {name for member in lefts for name in leaves(chain, judgement.typing, member)}
-    left_names |= {name for member in lefts for name in _functions(scope, member)}
+    left_names |= applied
     right_names = set(leaves(chain, judgement.typing, right))
     related = _related(chain, left_names)
     for name in sorted(right_names - left_names):
@@ -288,6 +296,9 @@ def _hypothesis(chain: Chain, link: Link, judgement: Judgement) -> tuple[str, ..
               if typing.unifier.find(shape[0]) == typing.unifier.find(shape[1]) != 1
               and typing.definition(name) is None
               and "not-symmetric" not in chain.scope.symbol(name).properties]  # fmt: skip
+    square += [name for name, sizes in typing.members.items()
+               if typing.unifier.find(sizes[-2]) == typing.unifier.find(sizes[-1]) != 1
+               and chain.scope.member_definition(name) is None]  # fmt: skip
     for hypothesis in HYPOTHESES:
         for names in ([[name] for name in square] + ([square] if len(square) > 1 else [])):
             if any(chain.scope.symbol(name).properties & UNLIKELY.get(hypothesis, frozenset()) for name in names):

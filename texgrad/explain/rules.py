@@ -203,6 +203,7 @@ RULES: dict[str, Callable[[Differential, Expr], Expr]] = {
     "max": _max,
     "min": _max,
     "det": _det,
+    "log_det": lambda d, expr: _log_det(d, expr.args[0]),
     "log": _log,
     "norm": _norm,
     "norm_one": _norm_one,

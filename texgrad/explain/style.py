@@ -18,7 +18,7 @@ _TRANSPOSE = re.compile(
 )
 _UPRIGHT = re.compile(r"\\frac\s*\{\s*d\b|\\mathrm\s*\{?\s*d")
 INDEXED = frozenset(("entry", "member", "row", "row_upright", "column"))
-_BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|vec|mathbf|symbf|bf)\b")
+_BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|mathbf|symbf|bf)\b")
 
 
 def style_of(chain: Chain) -> Style:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from texgrad.notation.tokens import Token
 from texgrad.source import Span
 
 # vector: a column unless the note says that its vectors are rows
@@ -168,6 +169,7 @@ class Convention:
     einstein                 "": repeated indices are summed
     entries                  "A=a": the entries of A are written a_{ij}, those of x are x_i
     softmax                  "rows" | "columns": what a softmax of a matrix acts on
+    derivatives              "K_jk": K with the indices j and k is a derivative of K, no entry
     away-from-kinks          "": what has a kink is not evaluated there
     """
 
@@ -189,4 +191,13 @@ class Quotation:
     span: Span
 
 
-Fact = Declaration | LayoutStatement | Convention | Quotation
+@dataclass(frozen=True)
+class Shorthand:
+    """A formula that a symbol is said to be short for: "S stands for S_\\mu". `span` reaches over both."""
+
+    span: Span
+    name: tuple[Token, ...]
+    body: tuple[Token, ...]
+
+
+Fact = Declaration | LayoutStatement | Convention | Quotation | Shorthand

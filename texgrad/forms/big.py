@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from texgrad.errors import Unsupported
 from texgrad.expr import Expr
+from texgrad.forms.words import behind
 from texgrad.notation.names import label
+from texgrad.scripts import resolve_scripts
 
 ORDER = 20
 EMPTY = Expr("empty")
@@ -36,7 +38,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         raise Unsupported(f"{big.name} cannot be checked", big.span)
     if at + 1 >= len(items):
         raise Unsupported(f"{big.name} without its terms", big.span)
-    names, first, test = _indices(r, lower, big)
+    names, first, upper, test = _indices(r, lower, upper, big)
     with r.scope.binding(names, label(upper) if upper is not None else ""):
         body = r.term(items[at + 1 :])
         if test is not None:
@@ -55,13 +57,14 @@ def r_condition(r, test: Expr) -> Expr:
     return condition(r, [test])
 
 
-def _indices(r, lower: Expr | None, big: Expr) -> tuple[list[str], Expr | None, Expr | None]:
-    """The indices a subscript binds, the first value, and a condition on them (j \\ne i, i < j)."""
+Range = tuple[list[str], Expr | None, Expr | None, Expr | None]
+
+
+def _indices(r, lower: Expr | None, upper: Expr | None, big: Expr) -> Range:
+    """The indices a subscript binds, the first and the last value, and a condition on them (j \\ne i, i < j)."""
     if lower is None:
         name = r.scope.unbound_index()
-        if name is None:
-            return [], None, None
-        return [name], None, None
+        return [name] if name is not None else [], None, upper, None
     parts = list(lower.args) if lower.op == "list" else [lower]
     names: list[str] = []
     first = test = None
@@ -72,6 +75,11 @@ def _indices(r, lower: Expr | None, big: Expr) -> tuple[list[str], Expr | None, 
             left, right = part.args
             if part.name in ("\\in",):
                 names.append(label(left))
+                continue
+            if left.op == "relation" and left.name == part.name == "\\le" and upper is None:  # 1 \le i \le n
+                first, left = left.args
+                names.append(label(left))
+                upper = right
                 continue
             if left.op != "symbol":
                 raise Unsupported("the range of the sum is not understood", big.span)
@@ -91,12 +99,18 @@ def _indices(r, lower: Expr | None, big: Expr) -> tuple[list[str], Expr | None, 
             names.extend(item.name for item in part.args)
         else:
             raise Unsupported("the range of the sum is not understood", big.span)
-    return names, first, test
+    return names, first, upper, test
 
 
 def _extreme(r, items: Sequence[Expr], at: int, big: Expr, lower: Expr | None) -> tuple[Expr, int]:
     """max(a, b) of arguments, max_i x_i over an index."""
-    if lower is not None or at + 1 >= len(items):
+    if at + 1 >= len(items) or (lower is not None and lower.op != "symbol"):
         raise Unsupported(f"{big.name} over a range cannot be checked", big.span)
+    if lower is not None:
+        with r.scope.binding([lower.name]):
+            entries = Expr("sequence", (r.term(items[at + 1 :]),), lower.name, big.span)
+        return r.function(big.name[1:], [entries], big.span), len(items)
     args, end = r.operand(items, at + 1, "one")
-    return r.function(big.name[1:], args, big.span), end
+    result = r.function(big.name[1:], args, big.span)
+    scripts = behind(items[at + 1]) if end == at + 2 else []
+    return (resolve_scripts(r, result, scripts) if scripts else result), end

@@ -1,4 +1,4 @@
-"""Evaluation bars: \\left. \\frac{df}{dx} \\right|_{x = a}."""
+"""Evaluation bars: \\left. \\frac{df}{dx} \\right|_{x = a}, \\nabla f(x) |_{x = a}, [f'(x)]_{x = a}."""
 
 from __future__ import annotations
 
@@ -23,20 +23,42 @@ def _bar(item: Expr) -> Expr | None:
 
 def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     item = items[at]
-    if item.op == "mark" and item.name == "\\evalopen":
-        place = next((k for k in range(at + 1, len(items)) if _bar(items[k]) is not None), None)
-        if place is None:
+    opened = item.op == "mark" and item.name == "\\evalopen"
+    if item.op == "sub" and item.args[0].op == "group" and item.args[1].op == "relation":
+        return _at(r, r(item.args[0].args[0]), item.args[1], item.span), at + 1  # [f'(x)]_{x = a}
+    place = next((k for k in range(at + 1, len(items)) if _bar(items[k]) is not None), None)
+    if place is None:
+        if opened:
             raise Unsupported("an evaluation bar without its point", item.span)
+        return None
+    if opened:
         return _at(r, r.term(items[at + 1 : place]), _bar(items[place]), item.span), place + 1
-    return None
+    if not _differentiates(item):
+        before = items[at:place]
+        if any(map(_differentiates, before)) or len(before) > 2 or (len(before) == 2 and before[1].op != "group"):
+            return None
+    return _at(r, r.term(items[at:place]), _bar(items[place]), item.span), place + 1
+
+
+def _differentiates(item: Expr) -> bool:
+    """Whether a derivative begins here: a bar without \\left. belongs to all that follows it."""
+    while item.op in ("sub", "sup"):
+        item = item.args[0]
+    if item.op == "frac":
+        above = item.args[0].args[0] if item.args[0].op == "term" else item.args[0]
+        return _differentiates(above)
+    return item.op in ("nabla", "dsign", "prime")
 
 
 def _at(r, body: Expr, where: Expr, span) -> Expr:
     conditions = where.args if where.op == "list" else (where,)
     for condition in conditions:
-        if condition.op != "relation" or condition.name != "=":
+        if condition.op == "relation" and condition.name == "=":
+            variable, value = condition.args
+            body = Expr("at", (body, r(value)), label(variable), span)
+            continue
+        variables = {v.name for part in body.walk() if part.op == "derivative" for v in part.args[1:]}
+        if condition.op == "relation" or len(conditions) > 1 or len(variables) != 1:
             raise Unsupported("the point of an evaluation bar is not understood", span)
-        variable, value = condition.args
-        name = label(variable)
-        body = Expr("at", (body, r(value)), name, span)
+        body = Expr("at", (body, r(condition)), variables.pop(), span)  # the point alone: |_a
     return body

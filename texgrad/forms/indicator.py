@@ -16,6 +16,8 @@ NORMALS = frozenset(("\\mathcal{N}", "N", "\\operatorname{N}"))
 
 def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     item = items[at]
+    if item.op == "group" and item.name == "[" and item.args[0].op == "relation":  # Iverson's bracket
+        return _condition(r, item.args[0]), at + 1
     if item.op == "sub" and item.args[0].name in INDICATORS:
         relation = _relation(item.args[1])
         if relation is not None:

@@ -1,4 +1,4 @@
-"""Gradients and Hessians with a nabla or in words: \\nabla f, \\nabla_x f(x), \\nabla^2 f, grad f, J_F(x), D_x f."""
+"""Gradients and Hessians with a nabla or in words: \\nabla f, \\nabla_x f(x), \\nabla^2 f, \\nabla\\nabla^T f, grad."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from collections.abc import Sequence
 
 from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr
+from texgrad.forms.operands import operand
+from texgrad.notation.names import label
+from texgrad.scripts import TRANSPOSES, resolve_scripts
 
 ORDER = 15
 
 GRADIENTS = frozenset("\\operatorname{grad} \\operatorname{Grad} \\operatorname{gradient} \\grad".split())
 HESSIANS = frozenset("\\operatorname{Hess} \\operatorname{hess} \\operatorname{Hessian}".split())
 JACOBIANS = frozenset("\\operatorname{Jac} \\operatorname{jac} \\operatorname{Jacobian}".split())
-HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\nabla^{2}"))
-JACOBIAN_LETTERS = frozenset(
-    "J \\mathbf{J} D \\mathbf{D} \\mathrm{D} \\mathcal{J} \\operatorname{D} \\mathsf{D}".split()
-)
-
-DIFFERENTIATORS = frozenset(("D", "\\operatorname{D}", "\\mathsf{D}"))
 
 
 def _operator(r, item: Expr) -> tuple[str, Expr | None] | None:
@@ -42,65 +39,68 @@ def _operator(r, item: Expr) -> tuple[str, Expr | None] | None:
     return None
 
 
+def _twice(items: Sequence[Expr], at: int) -> tuple[Expr | None, int] | None:
+    """\\nabla \\nabla^T, \\nabla_x \\nabla_x^T: the variable of a Hessian, and the place behind."""
+    if at + 1 >= len(items) or items[at + 1].op != "sup" or label(items[at + 1].args[1]) not in TRANSPOSES:
+        return None
+    first, second = items[at], items[at + 1].args[0]
+    bare = first.args[0] if first.op == "sub" else first
+    if bare.op != "nabla" or label(first) != label(second):
+        return None
+    return (first.args[1] if first.op == "sub" else None), at + 2
+
+
+def _by_two(r, items: Sequence[Expr], at: int, sub: Expr, kind: str) -> tuple[Expr, int] | None:
+    """\\nabla^2_{xy} f, \\nabla_{xx} f: the second derivative by two variables; a transpose in it says how it lies."""
+    parts = [part.args[0] if part.op in ("sup", "prime") else part for part in (sub.args if sub.op == "term" else ())]
+    if len(parts) != 2 or kind == "jacobian" or any(part.op not in ("symbol", "sub") for part in parts):
+        return None
+    first, second = map(r, parts)
+    target, end = operand(r, items, at + 1, first)
+    return Expr("derivative", (target, first, second), span=items[at].span), end
+
+
 def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
-    named = _lettered(r, items, at)
-    if named is not None:
-        return named
-    found = _operator(r, items[at])
+    twice = _twice(items, at)
+    found = ("hessian", twice[0]) if twice is not None else _operator(r, items[at])
     if found is None:
         return None
-    kind, sub = found
+    (kind, sub), span = found, items[at].span
+    at = twice[1] - 1 if twice is not None else at
     if kind == "higher":
-        raise Unsupported("a derivative of higher order", items[at].span)
+        raise Unsupported("a derivative of higher order", span)
     if at + 1 >= len(items):
-        raise Unsupported("a gradient of nothing", items[at].span)
+        raise Unsupported("a gradient of nothing", span)
     if items[at + 1].op == "mark":
-        raise Unsupported("a divergence or curl", items[at].span)
+        raise Unsupported("a divergence or curl", span)
     head = items[at + 1]
-    span = items[at].span
     if sub is not None and sub.op != "list":
+        doubly = _by_two(r, items, at, sub, kind)
+        if doubly is not None:
+            return doubly
         variable = r(sub)
-        if head.op == "nabla" or (head.op in ("sub",) and head.args[0].op == "nabla"):
-            target, end = r.factor(items, at + 1)
-        elif _all_functions(r, items[at + 1 :], variable):
-            target, end = r.term(items[at + 1 :]), len(items)
-        elif head.op == "group":
-            target, end = _grouped(r, items, at + 1)
-        else:
-            target, end = _target(r, items, at + 1)
-        return _build(r, kind, target, variable, span), end
-    composed = _composed(r, head.args[0]) if head.op == "group" and sub is None else None
+        target, end = operand(r, items, at + 1, variable)
+        return build(r, kind, target, variable, span), end
+    composed = composition(r, head.args[0]) if head.op == "group" and sub is None else None
     if composed is not None and at + 2 < len(items) and items[at + 2].op == "group":
         args = r.arguments(items[at + 2])
         if len(args) == 1:
-            return _composition(r, composed, args[0], kind, span), at + 3
+            return of_composition(r, composed, args[0], kind, span), at + 3
     name = r.function_name(head) if head.op in ("symbol", "sub", "sup") else None
-    if name is not None and at + 2 < len(items) and _group(items[at + 2]) is not None:
-        group = _group(items[at + 2])
-        args = r.arguments(group)
+    if name is not None and at + 2 < len(items) and group_of(items[at + 2]) is not None:
+        args = r.arguments(group_of(items[at + 2]))
         if len(args) == 1:
             result = of_function(r, name, args[0], kind, span)
-            for script in _scripts(items[at + 2]):
-                from texgrad.scripts import resolve_scripts
-
-                result = resolve_scripts(r, result, [script])
-            return result, at + 3
-    target, end = _grouped(r, items, at + 1) if head.op == "group" else _target(r, items, at + 1)
+            return resolve_scripts(r, result, _scripts(items[at + 2])), at + 3
+    target, end = operand(r, items, at + 1)
     variable = r.scope.main_variable(target)
     if variable is None:
         raise NeedsContext("a gradient by a variable that is not named", span)
-    return _build(r, kind, target, Expr("symbol", (), variable, span), span), end
+    return build(r, kind, target, Expr("symbol", (), variable, span), span), end
 
 
-def _all_functions(r, items: Sequence[Expr], variable: Expr) -> bool:
-    """\\nabla_x u v of scalar functions of x: an author who meant (\\nabla_x u) v would have put v in front."""
-    symbols = [r.scope.symbol(item.name) for item in items if item.op == "symbol"]
-    return 2 <= len(items) == len(symbols) and all(
-        variable.name in symbol.arguments and symbol.kind in ("scalar", "function", "unknown") for symbol in symbols
-    )
-
-
-def _group(item: Expr) -> Expr | None:
+def group_of(item: Expr) -> Expr | None:
+    """The group under an item's scripts; None where it is none."""
     while item.op in ("sup", "sub", "prime"):
         item = item.args[0]
     return item if item.op == "group" else None
@@ -114,31 +114,8 @@ def _scripts(item: Expr) -> list[Expr]:
     return list(reversed(scripts))
 
 
-def _grouped(r, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
-    """A group alone is what is differentiated; more behind it may be a product with it."""
-    rest = items[at + 1 :]
-    if items[at].name == "[" or not rest or rest[0].op == "mark":
-        return r.factor(items, at)
-    return r.term(items[at:]), len(items)
-
-
-def _target(r, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
-    """A function's symbol alone, else all that follows: \\nabla f g is (grad f) g, \\nabla x^T A x is of the form."""
-    head = items[at]
-    factor, end = r.factor(items, at)
-    lone = factor.op in ("symbol", "call") and (r.scope.is_function(factor.name) or r.guess(factor) != "vector")
-    if factor.op == "symbol" and "constant" in r.scope.symbol(factor.name).properties and end < len(items):
-        lone = False  # \nabla \lambda w^T w: nobody differentiates a constant alone
-    if lone and not (head.op == "symbol" and r.guess(factor) == "matrix"):
-        return factor, end
-    if factor.op in ("norm", "log", "power", "sum_over", "divide", "sqrt", "det", "trace", "logsumexp", "exp"):
-        kind = r.guess(factor)
-        if kind == "scalar" and (end >= len(items) or items[end].op == "mark"):
-            return factor, end
-    return r.term(items[at:]), len(items)
-
-
-def _build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
+def build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
+    """The gradient, Jacobian, Hessian or plain derivative of an expression."""
     if kind == "gradient" and variable.op == "symbol" and "complex" in r.scope.symbol(variable.name).properties:
         upright = Expr("derivative", (target, Expr("conjugate", (variable,), span=variable.span)), "nabla", span)
         return Expr("product", (Expr("number", (), "2", span), upright), span=span)  # Matrix Cookbook, eq. 231
@@ -150,44 +127,20 @@ def _build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
     if kind == "jacobian":
         upright = Expr("transpose", (variable,), span=variable.span)
         return Expr("derivative", (target, upright), span=span)
-    return Expr("derivative", (target, variable), "nabla", span)
+    return Expr("derivative", (target, variable), "" if kind == "plain" else "nabla", span)
 
 
 def of_function(r, name: str, point: Expr, kind: str, span) -> Expr:
     """The gradient of a function at a point: \\nabla f(Ax + b) is taken by the function's argument."""
     if point.op == "symbol" and not r.scope.is_defined(point.name):
-        return _build(r, kind, r.apply(name, [point], 0, span), point, span)
+        return build(r, kind, r.apply(name, [point], 0, span), point, span)
     fresh = Expr("symbol", (), "\N{INCREMENT}" + name, span)
-    inner = _build(r, kind, r.apply(name, [fresh], 0, span), fresh, span)
+    inner = build(r, kind, r.apply(name, [fresh], 0, span), fresh, span)
     return Expr("at", (inner, point), fresh.name, span)
 
 
-def _lettered(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
-    """J_F(x), Df(x), H_f(x): a letter whose subscript or operand is a function."""
-    item = items[at]
-    if item.op == "sub" and item.args[0].op == "symbol" and at + 1 < len(items) and _group(items[at + 1]) is not None:
-        letter, sub = item.args[0].name, item.args[1]
-        kind = "jacobian" if letter in JACOBIAN_LETTERS else "hessian" if letter in HESSIAN_LETTERS else None
-        name = r.function_name(sub) if sub.op in ("symbol", "sub") else None
-        composed = _composed(r, sub)
-        if kind and (name is not None or composed is not None) and not r.scope.known(letter):
-            args = r.arguments(_group(items[at + 1]))
-            if len(args) != 1:
-                return None
-            if composed is not None:
-                return _composition(r, composed, args[0], kind, item.span), at + 2
-            return of_function(r, name, args[0], kind, item.span), at + 2
-    if item.op == "symbol" and item.name in DIFFERENTIATORS and at + 2 < len(items) and not r.scope.known("D"):
-        name = r.function_name(items[at + 1])
-        if name is not None and _group(items[at + 2]) is not None:
-            args = r.arguments(_group(items[at + 2]))
-            if len(args) == 1:
-                return of_function(r, name, args[0], "jacobian", item.span), at + 3
-    return None
-
-
-def _composed(r, sub: Expr) -> list[str] | None:
-    """G \\circ F in a subscript."""
+def composition(r, sub: Expr) -> list[str] | None:
+    """The functions in G \\circ F."""
     if sub.op != "term":
         return None
     names = [r.function_name(part) for part in sub.args if part.op != "mark"]
@@ -197,8 +150,9 @@ def _composed(r, sub: Expr) -> list[str] | None:
     return None
 
 
-def _composition(r, names: list[str], point: Expr, kind: str, span) -> Expr:
+def of_composition(r, names: list[str], point: Expr, kind: str, span) -> Expr:
+    """The derivative of G \\circ F at a point."""
     fresh = Expr("symbol", (), "\N{INCREMENT}" + "".join(names), span)
     inner = r.apply(names[1], [fresh], 0, span)
     outer = r.apply(names[0], [inner], 0, span)
-    return Expr("at", (_build(r, kind, outer, fresh, span), point), fresh.name, span)
+    return Expr("at", (build(r, kind, outer, fresh, span), point), fresh.name, span)

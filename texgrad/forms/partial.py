@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from texgrad.errors import Unsupported
 from texgrad.expr import Expr
 from texgrad.forms import words
+from texgrad.forms.operands import operand
 from texgrad.notation.names import label
 
 ORDER = 10
@@ -55,6 +56,9 @@ def _one(r, items: Sequence[Expr], at: int) -> tuple[list[Expr], int]:
     if item.op == "function" and item.name in OF_VARIABLES:
         found, end = words.read(r, items, at)
         return [found], end
+    if item.op == "function" and item.name == "log" and at + 1 < len(items):  # an elasticity
+        factor, end = r.factor(items, at + 1)
+        return [Expr("log", (factor,), span=item.span)], end
     if item.op in ("function", "nabla", "big", "mark"):
         raise Unsupported("this cannot be differentiated by", item.span)
     factor, end = r.factor(items, at)
@@ -101,7 +105,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         return _fraction(r, items, at)
     if sign_order(item):
         return _slash(r, items, at)
-    if item.op == "sub" and item.args[0].op == "dsign" and item.args[0].name == "\\partial":
+    if _with_subscript(item) is not None:
         return _subscripted(r, items, at)
     return None
 
@@ -124,7 +128,30 @@ def _fraction(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if _is_operator(above):
         return _operator(r, items, at, found, order)
     target = r.term(above[1:])
-    return build(r, target, found, order, item.span, above[0]), at + 1
+    return _taken(r, items, at, above[1:], build(r, target, found, order, item.span, above[0]))
+
+
+def _taken(r, items: Sequence[Expr], at: int, above: Sequence[Expr], result: Expr) -> tuple[Expr, int]:
+    """A derivative of a function, and where it is taken: \\frac{\\partial f}{\\partial x}(a), (f(a), b)."""
+    name = r.function_name(above[0]) if len(above) == 1 else None
+    group = items[at + 1] if at + 1 < len(items) else None
+    if name is None or group is None or group.op != "group" or group.name != "(":
+        return result, at + 1
+    parameters = r.scope.parameters(name)
+    points = group.args[0].args if group.args[0].op == "list" else (group.args[0],)
+    if len(points) != len(parameters) or not all(_is_point(r, point) for point in points):
+        return result, at + 1
+    for parameter, point in zip(parameters, points, strict=True):
+        if label(point) != parameter:
+            result = Expr("at", (result, r(point)), parameter, result.span)
+    return result, at + 2
+
+
+def _is_point(r, point: Expr) -> bool:
+    """Whether a bracket holds a point to take a function at: a symbol, a number, f(x); x - a would be a factor."""
+    if point.op == "term" and len(point.args) == 2 and point.args[1].op == "group":
+        return r.function_name(point.args[0], point.args[1]) is not None
+    return point.op in ("symbol", "sub", "number")
 
 
 def _bracketed(r, item: Expr, above: list[Expr], below: list[Expr], at: int) -> tuple[Expr, int] | None:
@@ -205,11 +232,30 @@ def _slash_group(r, items: Sequence[Expr], at: int, place: int) -> tuple[Expr, i
     return build(r, target, found, sign_order(items[at]), items[at].span), place + 2
 
 
+def _with_subscript(item: Expr) -> Expr | None:
+    """The subscript of \\partial_x, \\partial_{ij}, \\partial^2_{xy}."""
+    sub = None
+    while item.op == "sub" or (item.op == "sup" and item.args[1].op == "number"):
+        sub = item.args[1] if item.op == "sub" else sub
+        item = item.args[0]
+    return sub if item.op == "dsign" and item.name == "\\partial" else None
+
+
 def _subscripted(r, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
-    """\\partial_x f."""
+    """\\partial_x f, \\partial_i f, \\partial_{xy} f."""
     item = items[at]
-    variable = r(item.args[1])
+    sub = _with_subscript(item)
     if at + 1 >= len(items):
         raise Unsupported(f"{label(item)} without what it acts on", item.span)
-    target, end = r.factor(items, at + 1)
-    return Expr("derivative", (target, variable), span=item.span), end
+    target, end = operand(r, items, at + 1)
+    by = [_variable(r, part, target) for part in (sub.args if sub.op in ("term", "list") else (sub,))]
+    return Expr("derivative", (target, *by), span=item.span), end
+
+
+def _variable(r, sub: Expr, target: Expr) -> Expr:
+    """What \\partial_x and \\partial_i differentiate by: x, and the entry i of what the target is a function of."""
+    main = r.scope.main_variable(target)
+    index = sub.op in ("symbol", "number") and r.scope.is_index(label(sub)) and not r.scope.known(label(sub))
+    if not index or main is None:
+        return r(sub)
+    return Expr("entry", (Expr("symbol", (), main, sub.span), r(sub)), span=sub.span)

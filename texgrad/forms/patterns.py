@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.errors import Unsupported
-from texgrad.expr import Expr
+from texgrad.expr import Expr, number
 from texgrad.notation.names import label
 
 DOTS = frozenset(("\\cdots", "\\dots", "\\ldots", "\\vdots", "\\ddots"))
@@ -61,6 +61,27 @@ def dotted(r, cells: list[Expr]) -> Expr | None:
         body = r(entry)
     args = (body, r(Expr("symbol", (), size))) if size and size.isalpha() else (body,)
     return Expr("sequence", args, PLACE, cells[0].span)
+
+
+def dotted_sum(r, whole: Expr) -> Expr:
+    """x_1^2 + \\dots + x_n^2 as a sum over an index; what stands before and behind is added."""
+    terms = list(whole.args)
+    at = next(k for k, term in enumerate(terms) if _is_dots(term))
+    if at == 0 or at + 1 >= len(terms):
+        raise Unsupported("dots without a beginning or an end", whole.span)
+    last = terms[at + 1]
+    found, start = None, at
+    if at > 1:
+        found, start = template(terms[at - 2], terms[at - 1], last, PLACE), at - 2
+    if found is None:
+        found, start = _from_ends(terms[at - 1], last, PLACE), at - 1
+    if found is None or not found[1]:
+        raise Unsupported("the pattern behind the dots is not clear", whole.span)
+    with r.scope.binding([PLACE]):
+        body = r(found[0])
+    total = Expr("sum_over", (body, number(1), r(Expr("symbol", (), found[1], whole.span))), PLACE, whole.span)
+    others = [r(term) for term in (*terms[:start], *terms[at + 2 :])]
+    return Expr("sum", (total, *others), span=whole.span) if others else total
 
 
 def _running(start: Sequence[Expr], last: Expr | None, index: str) -> tuple[Expr, str | None] | None:

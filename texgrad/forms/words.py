@@ -34,11 +34,11 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     for script in scripts:
         result = _scripted(r, result, script, op.name)
     if end == at + 2:
-        result = resolve_scripts(r, result, _behind(items[at + 1])) if _behind(items[at + 1]) else result
+        result = resolve_scripts(r, result, behind(items[at + 1])) if behind(items[at + 1]) else result
     return result, end
 
 
-def _behind(operand: Expr) -> list[Expr]:
+def behind(operand: Expr) -> list[Expr]:
     """The scripts behind a group: \\det(X)^2 is a square of the value, not of the argument."""
     scripts = []
     while operand.op in ("sup", "sub", "prime"):

@@ -22,7 +22,8 @@ _DROPPED = commands(
     "hline toprule midrule bottomrule allowbreak nobreak noindent centering relax protect middle boldmath unboldmath "
     "big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm delimsize normalsize small "
     "footnotesize scriptsize tiny large Large LARGE huge Huge upshape itshape normalfont sl em qed qedhere qedsymbol "
-    "global long - / smallskip medskip bigskip break pagebreak linebreak displaybreak null par"
+    "global long - / smallskip medskip bigskip break pagebreak linebreak displaybreak null par IEEEyesnumber "
+    "IEEEnonumber IEEEeqnarraynumspace IEEEyessubnumber IEEEnosubnumber"
 )
 _WIDTHS = {
     "\\ ": 0.33, "\\,": 0.17, "\\;": 0.28, "\\:": 0.22, "\\>": 0.22, "\\!": -0.17, "\\thinspace": 0.17, "\\space": 0.33,
@@ -56,7 +57,7 @@ _UNWRAPPED = {
 _NOTES = {"\\underbrace": "sub", "\\underbracket": "sub", "\\underparen": "sub",
           "\\overbrace": "sup", "\\overbracket": "sup", "\\overparen": "sup"}  # fmt: skip
 _SPELLED = {
-    **dict.fromkeys(commands("lvert rvert vert"), ("char", "|")),
+    **dict.fromkeys(commands("lvert rvert vert mid"), ("char", "|")),
     **dict.fromkeys(commands("lVert rVert Vert parallel"), ("command", "\\|")),
     **dict.fromkeys(commands("dots dotsc dotso hdots textellipsis mathellipsis"), ("command", "\\ldots")),
     **dict.fromkeys(commands("dotsb dotsm dotsi"), ("command", "\\cdots")),
@@ -70,7 +71,7 @@ _SPELLED = {
 _ANGLES = {"<": "\\langle", ">": "\\rangle"}
 # Environments with arguments of their own: optional ones, then groups.
 _ENVIRONMENT_GROUPS = {"array": 1, "alignat": 1, "alignedat": 1, "subarray": 1, "tabular": 1, "IEEEeqnarray": 1,
-                       "xalignat": 1}  # fmt: skip
+                       "xalignat": 1, "empheq": 1}  # fmt: skip
 _POSITION = re.compile(r"[tbclr]{1,2}")
 
 
@@ -212,7 +213,7 @@ def _drop_environment_arguments(
     if _text(tokens, stop) == "[":
         after = _option(tokens, stop)
         words = "".join(token.text for token in tokens[stop + 1 : after - 1])
-        if _POSITION.fullmatch(words) or "label" in words:
+        if _POSITION.fullmatch(words) or "label" in words or tokens[index].text == "empheq":
             stop = after
     for _ in range(_ENVIRONMENT_GROUPS.get(tokens[index].text, 0)):
         if _kind(tokens, stop) == "open":
@@ -233,12 +234,27 @@ def _right(tokens: list[Token], dropped: bytearray, left: int, right: int) -> No
         tokens[right] = Token("command", "\\evalbar", tokens[right].span)
         # The loop has yet to come to the closing delimiter and must not take it for a plain bar again.
         return
+    if closed == "." and _distinguishes(tokens, left, right):
+        dropped[left] = 1
+        tokens[left + 1] = replace(tokens[left + 1], text="cases")
+        tokens[right - 2] = replace(tokens[right - 2], text="cases")
     if opened == ".":
         dropped[left] = 1
     if closed == ".":
         dropped[right] = 1
 
 
+def _distinguishes(tokens: Sequence[Token], left: int, right: int) -> bool:
+    """Whether \\left\\{ .. \\right. around an environment stands behind a sign, as cases do; else it is a system."""
+    before = left - 2
+    while before >= 0 and _text(tokens, before) in _WIDTHS | {"&": 0}:
+        before -= 1
+    whole = _kind(tokens, left + 1) == "begin" and _kind(tokens, right - 2) == "end"
+    sign = _text(tokens, before) in ("=", ":=", "\\equiv", "+", "-", "\\cdot", "\\odot", "(")
+    return whole and sign and _text(tokens, left) == "\\{" and _text(tokens, left + 1) in _TABLES
+
+
+_TABLES = frozenset(("array", "matrix", "aligned", "alignedat", "gathered", "align", "split"))
 _BARS = frozenset(("|", "\\vert", "\\rvert", "\\lvert", "\\mid"))
 
 

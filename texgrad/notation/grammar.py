@@ -229,7 +229,7 @@ class _Parser(Cursor):
             return Expr("empty", (), span=self.since(start))
         parser = self.inner(content)
         result = parser.listing()
-        return Expr("brace", (result,), span=self.since(start))
+        return result if result.op == "nabla" else Expr("brace", (result,), span=self.since(start))
 
     def _char(self) -> Expr:
         token = self.peek()
@@ -272,6 +272,8 @@ class _Parser(Cursor):
     def _bars(self, kind: str) -> Expr:
         start = self.at
         self.at += len(kind) if kind == "||" else 1
+        if kind == "|" and self.peek() is not None and self.peek().kind == "sub":  # nothing can be inside of it
+            return Expr("mark", (), "\\evalbar", self.since(start))
         self.bars.append(kind)
         body = self.sum()
         parts = [body]
@@ -323,6 +325,8 @@ class _Parser(Cursor):
     def _accent(self, name: str, start: int) -> Expr:
         content = self.braces()
         inside = "".join(token.text for token in content)
+        if inside == "\\nabla":
+            return Expr("nabla", (), inside, self.since(start))
         font = self.font if self.font and self.font not in signs.PLAIN_FONTS else ""
         label = f"{name}{{{font}{{{inside}}}}}" if font else f"{name}{{{inside}}}"
         return Expr("symbol", (), label, self.since(start))
@@ -366,6 +370,8 @@ class _Parser(Cursor):
         return Expr("environment", parsed, token.text, self.since(start))
 
     def _cell(self, tokens: list[Token], opening: Token) -> Expr:
+        while tokens and tokens[-1].kind == "char" and tokens[-1].text in ".,;":
+            tokens = tokens[:-1]
         if not tokens:
             return Expr("empty", (), span=opening.span)
         return self.inner(tokens).listing()

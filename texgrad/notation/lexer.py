@@ -22,6 +22,7 @@ from texgrad.source import Span
 # No command is special to pylatexenc here: it finds the tokens, their meaning is the grammar's.
 _CONTEXT = LatexContextDb()
 _DEFINING = re.compile(r"\\(?:[gex]?def|let|(?:re)?new|[pP]rovide|Declare|New|Renew)")
+_FORMULAS = re.compile(r"(?<!\\)\$")
 _TEXT_FONTS = {"\\textbf": "\\mathbf", "\\textit": "\\mathit", "\\textsf": "\\mathsf", "\\texttt": "\\mathtt"}
 
 
@@ -110,6 +111,10 @@ def _add_command(found: list[Raw], text: str, name: str, start: int, position: i
         if end < 0:
             raise LexError("a { without its }", position, position + 1)
         content = text[position + 1 : end]
+        formulas = _FORMULAS.split(content)
+        if len(formulas) > 1 and len(formulas) % 2:
+            _add_mixed(found, formulas, position + 1, space)
+            return end + 1
         if "#" not in content:
             words = text_words(content)
             if words.isascii() and words.isdigit():
@@ -123,6 +128,16 @@ def _add_command(found: list[Raw], text: str, name: str, start: int, position: i
             return end + 1
     found.append(Raw("row" if name == "\\" else "command", command, start, min(start + 1 + len(name), position), space))
     return position
+
+
+def _add_mixed(found: list[Raw], parts: list[str], start: int, space: bool) -> None:
+    """Add words with formulas between them: \\text{if $x > 0$}."""
+    for number, part in enumerate(parts):
+        if number % 2:
+            found.extend(raw._replace(start=raw.start + start, end=raw.end + start) for raw in _scan(part))
+        elif words := text_words(part):
+            found.append(Raw("text", words, start, start + len(part), space))
+        start += len(part) + 1
 
 
 def text_words(content: str) -> str:

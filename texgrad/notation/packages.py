@@ -162,6 +162,7 @@ EXPANDERS: Mapping[str, Callable[..., Body | None]] = {
     # Bare names that notes also define as a sign alone: a derivative only where two groups follow.
     "pd": _derivative("\\partial", plain_count=True),
     "od": _derivative("\\mathrm{d}", plain_count=True),
+    "diff": _derivative("\\mathrm{d}", plain_count=True),
     "qty": _quantity,
     "quantity": _quantity,
     "mqty": _matrix,

@@ -69,3 +69,5 @@ PAIRS = {
     ("=", ">"): "\\Rightarrow",
     ("-", ">"): "\\to",
 }
+# Operations on entries as in array languages.
+DOTTED = {"*": "\\odot", "/": "\\oslash"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from texgrad.notation.raw import ARGUMENTS, TEXT_COMMANDS, Raw, commands, matching
-from texgrad.notation.relations import DEFINES, DEMANDS, EXTENSIBLE, NEGATED, PAIRS, RELATIONS, STACKED
+from texgrad.notation.relations import DEFINES, DEMANDS, DOTTED, EXTENSIBLE, NEGATED, PAIRS, RELATIONS, STACKED
 
 _ROWS = frozenset(("\\cr", "\\crcr", "\\newline", "\\tabularnewline"))
 _DIMENSION = re.compile(r"-?[0-9.]*(pt|em|ex|cm|mm|in|mu|bp|sp|pc|\\[a-z]+)")
@@ -90,6 +90,9 @@ def _pair(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[Raw
         joined = PAIRS.get((raw.text, after.text)) if after.kind in ("char", "relation") else None
         if joined and (not after.space or joined in (":=", "=")):
             out.append(raw._replace(kind="relation", text=joined, end=max(raw.end, after.end)))
+            return index + 2
+        if raw.text == "." and after.text in DOTTED and not after.space:
+            out.append(raw._replace(kind="command", text=DOTTED[after.text], end=max(raw.end, after.end)))
             return index + 2
         decimal = raw.text == "." and after.kind == "number" and not after.space
         if decimal and (raw.space or not out or out[-1].kind not in ("letter", "number", "close", "text")):
@@ -247,9 +250,15 @@ def _mathop(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[R
     return stop
 
 
+_BETWEEN = frozenset("if else otherwise for when where and or with then falls sonst sinon si pour für wenn".split())
+
+
 def _roman(raws: Sequence[Raw], partner: Sequence[int], index: int, out: list[Raw]) -> int:
     """`\\mathrm{if and only if}` is words; without a space it stays a name in roman letters."""
     content, stop = _argument(raws, partner, index + 1)
+    if _spaced(content) in _BETWEEN:
+        out.append(_covering(raws[index], raws, stop, "text", _spaced(content)))
+        return stop
     if not any(raw.space for raw in content[1:]) or any(raw.kind not in ("letter", "char") for raw in content):
         out.append(raws[index])
         return index + 1

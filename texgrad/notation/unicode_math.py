@@ -99,6 +99,10 @@ def _styled(char: str) -> Parts:
         if font is None or len(inner) != 1 or inner[0][0] not in ("letter", "number", "command"):
             return inner
         return ("command", font), ("open", "{"), *inner, ("close", "}")
+    above, slash, below = simple.partition("\N{FRACTION SLASH}")
+    if slash and above.isdigit() and below.isdigit():
+        numbers = (part for digits in (above, below) for part in (("open", "{"), ("number", digits), ("close", "}")))
+        return ("command", "\\frac"), *numbers
     apart = unicodedata.normalize("NFD", char)
     if len(apart) == 2 and apart[0].isascii() and apart[1] in ACCENTS:
         return ("command", ACCENTS[apart[1]]), ("open", "{"), ("letter", apart[0]), ("close", "}")

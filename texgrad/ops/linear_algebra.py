@@ -87,7 +87,7 @@ OPS = (
         "inverse of a square matrix",
         square_to_square,
         inverse,
-        form="structure",
+        spellings=("inv",),
         examples=(Example(r"A A^{-1} = I", "A in R^{n x n}"),),
     ),
     Op(
@@ -105,6 +105,14 @@ OPS = (
         determinant,
         spellings=("det", "Det"),
         examples=(Example(r"\det(A B) = \det(A) \det(B)", "A, B in R^{n x n}"),),
+    ),
+    Op(
+        "log_det",
+        "logarithm of the determinant",
+        square_to_scalar,
+        lambda x: np.log(np.where(determinant(x) > 0, determinant(x), np.nan)),
+        spellings=("logdet",),
+        examples=(Example(r"\operatorname{logdet}(A) = \log \det(A)", "A in R^{n x n} positive definite"),),
     ),
     Op(
         "trace",

@@ -7,6 +7,7 @@ MATH = frozenset(
     for name in [
         *("equation", "align", "aligned", "alignat", "alignedat", "gather", "gathered", "multline", "multlined"),
         *("split", "eqnarray", "flalign", "math", "displaymath", "dmath", "dgroup", "xalignat", "IEEEeqnarray"),
+        "empheq",
     ]
     for star in ("", "*")
 )

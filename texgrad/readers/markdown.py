@@ -28,6 +28,8 @@ def read(source: Source, known: Sequence[MacroDefinition] = ()) -> Document:
         elif block.kind == "break":
             found = []
         else:
+            if "\\" in block.text:
+                macros += _between_words(block.text, macros, len(pieces))
             found = list(pieces_of(block, source, problems))
         for each in found:
             if each.kind in ("math", "prose") and "\\" in each.text:
@@ -36,3 +38,8 @@ def read(source: Source, known: Sequence[MacroDefinition] = ()) -> Document:
         if found or block.kind == "break":
             pieces.append(piece("break", "", (), source, block.end))
     return Document(source, tuple(pieces), tuple(macros), tuple(problems))
+
+
+def _between_words(text: str, known: Sequence[MacroDefinition], order: int) -> list[MacroDefinition]:
+    """The macros that stand among the words, as pandoc takes them; not those in code."""
+    return [macro for macro, start, _ in definitions_in(text, known, order) if text.count("`", 0, start) % 2 == 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 LANGUAGE = Language(
     code="de",
@@ -45,7 +45,8 @@ LANGUAGE = Language(
         (r"\w*matri(?:x|zen)", "matrix"),
         (r"quadratische[rsn]? matri(?:x|zen)", "matrix", "square"),
         (r"datenmatrix|designmatrix|gewichtsmatri(?:x|zen)|koeffizientenmatrix", "matrix"),
-        (r"kovarianzmatri(?:x|zen)", "matrix", "symmetric", "square"),
+        (r"(?:kovarianz|korrelations|gram|kern|streu|präzisions)-?matri(?:x|zen)|gramsche[rn]? matri(?:x|zen)|"
+         r"kovarianz", "matrix", "symmetric", "square"),
         (r"skalar(?:e|en|s)?|zahl(?:en)?|reelle zahl(?:en)?", "scalar"),
         (r"ganze zahl(?:en)?|natürliche zahl(?:en)?", "scalar", "integer"),
         (r"funktion(?:en)?|abbildung(?:en)?", "function"),
@@ -146,4 +147,10 @@ LANGUAGE = Language(
     r"[^.⟦]{0,25}$|es wäre (?:falsch|verlockend)[^.⟦]{0,25}$|fälschlich(?:erweise)?[^.⟦]{0,20}$",
     wrong_after=r"^[\s,]*(?:\(?falsch ?!?\)|(?:ist|wäre) (?:leider )?(?:falsch|nicht richtig|inkorrekt))",
     lines=(r"\bZeilen?\b(?!-)", r"\bSpalten?\b(?!-)"),
+    shorthands=(
+        rf"{NAME} (?:steht|stehe|stehen) (?:kurz )?für (?:d\w\w (?:\w+ ){{1,2}})?{BODY}",
+        rf"(?:schreib\w*|kürze\w*)\b[^.;]{{0,40}}?{NAME} (?:statt|für|"
+        rf"anstelle von) (?:d\w\w (?:\w+ ){{1,2}})?{BODY}",
+        rf"{NAME} bezeichne[t]? (?:d\w\w (?:\w+ ){{1,2}})?{BODY}",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 _GRADIENT = (
     r"(?:gradients?|derivatives? of (?:a |the )?(?:scalars?|real)[^.;]{0,30}?"
@@ -79,7 +79,9 @@ LANGUAGE = Language(
         (r"row[- ]vectors?|rows?", "row"),
         (r"matrix|matrices", "matrix"),
         (r"square matrix|square matrices", "matrix", "square"),
-        (r"covariance matrix|covariance matrices", "matrix", "symmetric", "square"),
+        (r"(?:covariance|correlation|gram|kernel|scatter|precision) matri(?:x|ces)|covariances?(?! of)", "matrix",
+         "symmetric", "square"),
+        (r"(?:covariance|kernel) functions?|kernels?", "function", "scalar-valued"),
         (r"scalars?|scalar parameters?|scalar quantity|real numbers?|numbers?|scalar constants?", "scalar"),
         (r"positive integers?", "scalar", "positive", "integer"),
         (r"integers?", "scalar", "integer"),
@@ -370,5 +372,16 @@ LANGUAGE = Language(
     lines=(
         r"(?<![\w-])rows?(?![\w-]| ?(?:vector|space|rank|sum|reduc|stochastic|major|layout))",
         r"(?<![\w-])columns?(?![\w-]| ?(?:vector|space|rank|sum|stochastic|major|layout))",
+    ),
+    shorthands=(
+        rf"{NAME} (?:simply |just )?(?:stands? for|(?:is |be |are )?short(?:hand)? for|abbreviates?|"
+        rf"is an abbreviation (?:of|for)) (?:the (?:\w+ ){{1,2}})?{BODY}",
+        rf"(?:write|writing|use|using|put|let|abbreviate)\b[^.;]{{0,60}}?{NAME} (?:instead of|in place of|"
+        rf"for) (?:the (?:\w+ ){{1,2}})?{BODY}",
+        rf"(?:write|writing|use|let|put)\b[^.;]{{0,80}}? for [^.;]{{0,30}}?⟦\d+⟧,? and {NAME} for (?:the "
+        rf"(?:\w+ ){{1,2}})?{BODY}",
+        rf"(?:let|where|with|here) {NAME} (?:denotes?|denoting) (?:the (?:\w+ ){{1,2}})?{BODY}",
+        rf"denot(?:e|ing) (?:the (?:\w+ ){{1,2}})?{BODY} by {NAME}",
+        rf"denot(?:e|ing) by {NAME} (?:the (?:\w+ ){{1,2}})?{BODY}",
     ),
 )

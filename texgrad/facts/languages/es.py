@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 LANGUAGE = Language(
     code="es",
@@ -42,6 +42,8 @@ LANGUAGE = Language(
         (r"vector(?:es)? fila|vector(?:es)? renglón", "row"),
         (r"matri(?:z|ces)", "matrix"),
         (r"matri(?:z|ces) cuadradas?", "matrix", "square"),
+        (r"matri(?:z|ces) (?:de (?:varianzas y )?(?:covarianzas?|gram|correlación|correlaciones|precisión|dispersión)|"
+         r"del núcleo)|covarianza", "matrix", "symmetric", "square"),
         (r"escalar(?:es)?|números?(?: reales?)?", "scalar"),
         (r"enteros?", "scalar", "integer"),
         (r"funci(?:ón|ones)|aplicaci(?:ón|ones)", "function"),
@@ -134,4 +136,9 @@ LANGUAGE = Language(
     letters="aAyYoOeEuU",
     plural="s",
     lines=(r"(?<!vector )(?<!vectores )\bfilas?\b", r"(?<!vector )(?<!vectores )\bcolumnas?\b"),
+    shorthands=(
+        rf"{NAME} (?:denota|abrevia|designa|representa) (?:(?:el|la) (?:\w+ ){{1,2}})?{BODY}",
+        rf"(?:escrib\w+|usamos|ponemos) {NAME} (?:por|para|en (?:lugar|vez) de) {BODY}",
+        rf"denotamos por {NAME} (?:(?:el|la) (?:\w+ ){{1,2}})?{BODY}",
+    ),
 )

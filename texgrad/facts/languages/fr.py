@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 LANGUAGE = Language(
     code="fr",
@@ -48,6 +48,8 @@ LANGUAGE = Language(
         (r"vecteurs?[- ]lignes?", "row"),
         (r"matrices?", "matrix"),
         (r"matrices? carrées?", "matrix", "square"),
+        (r"matrices? (?:de (?:variance-?)?(?:covariance|gram|corrélation|précision|dispersion)|"
+         r"du noyau)|covariance", "matrix", "symmetric", "square"),
         (r"scalaires?|nombres?(?: réels?)?|réels?(?= (?:strictement )?positif)|un réel|des réels|constantes? "
          r"réelles?", "scalar"),
         (r"entiers?(?: naturels?)?", "scalar", "integer"),
@@ -162,4 +164,10 @@ LANGUAGE = Language(
     letters="aAyYàÀ",
     plural="s",
     lines=(r"(?<!vecteur )(?<!vecteurs )\blignes?\b", r"(?<!vecteur )(?<!vecteurs )\bcolonnes?\b"),
+    shorthands=(
+        rf"{NAME} (?:désigne|abrège|remplace) (?:l[ae] (?:\w+ ){{1,2}}|l[’\'](?:\w+ ){{1,2}})?{BODY}",
+        rf"(?:écri(?:t|vons|re)|note(?:ra)?|notons|notant) {NAME} (?:pour|au lieu de|à la place de|"
+        rf"l[ae] \w+|l[’\']\w+) {BODY}",
+        rf"(?:on note|notons) {BODY} par {NAME}",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 LANGUAGE = Language(
     code="it",
@@ -39,6 +39,8 @@ LANGUAGE = Language(
         (r"vettor[ei] riga", "row"),
         (r"matric[ei]", "matrix"),
         (r"matric[ei] quadrat[ae]", "matrix", "square"),
+        (r"matric[ei] (?:di (?:covarianza|gram|correlazione|precisione|dispersione)|"
+         r"del kernel)|covarianza", "matrix", "symmetric", "square"),
         (r"scalar[ei]|numer[oi](?: real[ei])?", "scalar"),
         (r"inter[oi]", "scalar", "integer"),
         (r"funzion[ei]", "function"),
@@ -100,4 +102,9 @@ LANGUAGE = Language(
     wrong_after=r"^[\s,]*(?:\(?(?:falso|sbagliato|errato) ?!?\)|(?:che )?è (?:falso|sbagliato|errato))",
     letters="aAeEiIoO",
     lines=(r"(?<!vettore )(?<!vettori )\brigh?[ae]\b", r"(?<!vettore )(?<!vettori )\bcolonn[ae]\b"),
+    shorthands=(
+        rf"{NAME} (?:sta per|denota|indica|abbrevia) (?:(?:il|la|lo) (?:\w+ ){{1,2}})?{BODY}",
+        rf"(?:scriv\w+|usiamo) {NAME} (?:per|al posto di|invece di) {BODY}",
+        rf"indichiamo con {NAME} (?:(?:il|la|lo) (?:\w+ ){{1,2}})?{BODY}",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 _IS = r"(?:は|が|を|も)"
 _END = r"(?:とする|である|です|とし|とおく|、|，|。|\)|）|$)"
@@ -42,6 +42,7 @@ LANGUAGE = Language(
         (r"単位ベクトル", "vector", "unit"),
         (r"行列(?![式化値関積の微])|マトリックス", "matrix"),
         (r"正方行列", "matrix", "square"),
+        (r"(?:分散)?共分散行列|グラム行列|カーネル行列|精度行列|相関行列|散布行列", "matrix", "symmetric", "square"),
         (r"定数行列|定行列", "matrix", "constant"),
         (r"スカラー(?!関|値|倍|を|で)|スカラ(?!ー)|実数(?!値)|数値", "scalar"),
         (r"整数", "scalar", "integer"),
@@ -130,4 +131,8 @@ LANGUAGE = Language(
     wrong_before=r"(?:よくある(?:間違い|誤り|ミス)は|誤って|間違って)[^。⟦]{0,8}$",
     wrong_after=r"^[^。⟦]{0,3}(?:と(?:する|書く)のは(?:誤り|間違い)|は(?:誤り|間違い|正しくない)|（誤り）|（間違い）)",
     lines=(r"(?:第 ?(?:⟦\d+⟧|[a-z]) ?|各|の)行(?!ベクトル|列|数)", r"(?:第 ?(?:⟦\d+⟧|[a-z]) ?|各|の)列(?!ベクトル|数)"),
+    shorthands=(
+        rf"{BODY} ?を ?{NAME} ?と(?:書|おく|おき|お[くき]|置[くき]|表|略)",
+        rf"{NAME} ?は ?{BODY} ?(?:を表す|の略)",
+    ),
 )

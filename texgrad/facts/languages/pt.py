@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 LANGUAGE = Language(
     code="pt",
@@ -41,6 +41,8 @@ LANGUAGE = Language(
         (r"vetor(?:es)?[- ]linha", "row"),
         (r"matri(?:z|zes)", "matrix"),
         (r"matri(?:z|zes) quadradas?", "matrix", "square"),
+        (r"matri(?:z|zes) de (?:covariâncias?|gram|correlação|precisão|dispersão|"
+         r"kernel)|covariância", "matrix", "symmetric", "square"),
         (r"escalar(?:es)?|números? reais?|número real", "scalar"),
         (r"inteiros?", "scalar", "integer"),
         (r"fun(?:ção|ções)", "function"),
@@ -107,4 +109,9 @@ LANGUAGE = Language(
     letters="aAeEoO",
     plural="s",
     lines=(r"(?<!vetor )(?<!vetores )\blinhas?\b", r"(?<!vetor )(?<!vetores )\bcolunas?\b"),
+    shorthands=(
+        rf"{NAME} (?:denota|abrevia|designa|representa) (?:[oa] (?:\w+ ){{1,2}})?{BODY}",
+        rf"(?:escrev\w+|usamos) {NAME} (?:por|para|em (?:lugar|vez) de) {BODY}",
+        rf"denotamos por {NAME} (?:[oa] (?:\w+ ){{1,2}})?{BODY}",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 LANGUAGE = Language(
     code="ru",
@@ -40,6 +40,8 @@ LANGUAGE = Language(
         (r"вектор\w*[- ]строк\w*", "row"),
         (r"матриц(?:а|ы|у|е|ей|ами)?", "matrix"),
         (r"квадратн\w+ матриц\w*", "matrix", "square"),
+        (r"ковариационн\w+ матриц\w*|матриц\w* (?:ковариаци[ийя]|грама|рассеяния|точности|корреляци[ийя])|"
+         r"корреляционн\w+ матриц\w*", "matrix", "symmetric", "square"),
         (r"скаляр(?:ы|а|ов)?|числ(?:о|а)|вещественное число", "scalar"),
         (r"цел\w+ числ(?:о|а)", "scalar", "integer"),
         (r"функци(?:я|и|ю|ей)", "function"),
@@ -122,4 +124,10 @@ LANGUAGE = Language(
     wrong_after=r"^[\s,]*(?:\(?неверно ?!?\)|(?:— |-{2,3} )?(?:это )?(?:неверно|ошибка))",
     letters="авиоукся",
     lines=(r"(?<!-)\bстрок\w*", r"(?<!-)\bстолб\w*"),
+    shorthands=(
+        rf"{NAME} (?:обозначает|означает) (?:\w+ ){{0,2}}{BODY}",
+        rf"обозначим (?:\w+ ){{0,2}}{BODY} через {NAME}",
+        rf"через {NAME} обозначим (?:\w+ ){{0,2}}{BODY}",
+        rf"вместо {BODY} (?:будем )?(?:пишем|писать) {NAME}",
+    ),
 )

@@ -12,6 +12,7 @@ from functools import cached_property
 
 # One symbol, or several with commas or "and" between them, in the patterns of conventions and layouts.
 PLACE = r"⟦\d+⟧"
+NAME, BODY = r"(?P<name>⟦\d+⟧)", r"(?P<body>⟦\d+⟧)"  # a symbol and the formula that it is short for
 
 # A word class and the letter that stands for it in the phrase grammar of texgrad.facts.phrases.
 CLASSES = {
@@ -32,6 +33,8 @@ class Language:
     groups of the pattern may be used in the value; `layouts` are (pattern, choices, name). `wrong_before` and
     `wrong_after` are the words around a formula that is quoted as wrong. `letters` are words of one letter.
     `lines` are the words for a row and a column of a matrix, where they are not about vectors.
+    `shorthands` say with NAME and BODY which formula a symbol is short for; a leading group `lead` may stand further in
+    front, for what follows with "and".
     `plural` is how a noun for several ends, where the language tells ("" where it does not).
     `where` are the words in front of what explains a formula behind it, `now` those that give a symbol another meaning.
     `loose_nouns`: an unknown word behind a noun may describe it (la matrice hessienne); else it is a noun of its own.
@@ -55,6 +58,7 @@ class Language:
     lines: tuple[str, str] = ()
     where: str = r"(?!)"
     now: str = r"(?!)"
+    shorthands: tuple[str, ...] = ()
 
     def word_at(self, text: str, at: int) -> tuple[int, tuple[str, tuple]] | None:
         """The longest known word of a lower-case text at this place: its end, its class letter and what it says."""
@@ -115,6 +119,10 @@ class Language:
     @cached_property
     def layout(self) -> tuple[Phrase, ...]:
         return tuple(Phrase(pattern, name, choices) for pattern, choices, name in self.layouts)
+
+    @cached_property
+    def short(self) -> tuple[Phrase, ...]:
+        return tuple(Phrase(pattern, None, None) for pattern in self.shorthands)
 
     @cached_property
     def wrong(self) -> tuple[re.Pattern[str], re.Pattern[str]]:

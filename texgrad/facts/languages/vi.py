@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 LANGUAGE = Language(
     code="vi",
@@ -35,6 +35,7 @@ LANGUAGE = Language(
         (r"(?:vector|vectơ|véc-?tơ) hàng|(?:vector|vectơ|véc-?tơ) dòng", "row"),
         (r"ma trận", "matrix"),
         (r"ma trận vuông", "matrix", "square"),
+        (r"ma trận (?:hiệp phương sai|gram|kernel|nhân|tương quan|tán xạ)", "matrix", "symmetric", "square"),
         (r"ma trận đơn vị", "matrix", "identity"),
         (r"(?:số )?vô hướng|số thực|hằng số thực", "scalar"),
         (r"số dương|số thực dương", "scalar", "positive"),
@@ -99,4 +100,8 @@ LANGUAGE = Language(
     wrong_after=r"^[\s,]*(?:\(?sai ?!?\)|là sai)",
     letters="àaAyYoO",
     lines=(r"(?<!tơ )(?<!vector )\bhàng\b", r"(?<!tơ )(?<!vector )\bcột\b"),
+    shorthands=(
+        rf"(?:ký hiệu|kí hiệu|đặt) {NAME} (?:là|cho|thay cho) {BODY}",
+        rf"{NAME} (?:viết tắt (?:của|cho)|là viết tắt của) {BODY}",
+    ),
 )

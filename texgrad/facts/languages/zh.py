@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 _BE = r"(?:是|为|也是|就是|即为|仍为|均为|都是|代表|表示)"
 _COLUMN = {"scalar-by-vector": "column"}
@@ -48,6 +48,8 @@ LANGUAGE = Language(
         (r"常向量|常数向量|常矢量|常列向量", "vector", "constant"),
         (r"矩阵(?![化函论求乘微分运])|阵(?!列)", "matrix"),
         (r"方阵|方形矩阵|正方矩阵", "matrix", "square"),
+        (r"(?:协方差|格拉姆|格莱姆|gram ?|核|精度|散度|相关系数)(?:矩阵|阵)|协方差(?!函)",
+         "matrix", "symmetric", "square"),
         (r"常矩阵|常数矩阵|常量矩阵|常数阵|常阵", "matrix", "constant"),
         (r"常方阵|常数方阵", "matrix", "constant", "square"),
         (r"标量(?!函)|数量|实数|一个数|(?<=是)元素|(?<=为)元素|纯量|数值(?!梯)|(?<=是)个?数(?![据量学])", "scalar"),
@@ -199,5 +201,10 @@ LANGUAGE = Language(
     lines=(
         r"(?:第 ?(?:⟦\d+⟧|[a-z]) ?|每一?|各|的)行(?!向量|矢量|列式|数)",
         r"(?:第 ?(?:⟦\d+⟧|[a-z]) ?|每一?|各|的)列(?!向量|矢量|数)",
+    ),
+    shorthands=(
+        rf"(?:将|把)? ?{BODY} ?(?:简?记|缩写)(?:为|作|成) ?{NAME}",
+        rf"{NAME} ?(?:表示|代表|是) ?{BODY} ?(?:的(?:简写|缩写|简记))?",
+        rf"用 ?{NAME} ?(?:表示|代表|代替|记) ?{BODY}",
     ),
 )

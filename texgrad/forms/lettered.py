@@ -1,0 +1,130 @@
+"""Derivatives named by a letter: J_F(x), H_f, D f(x), D^2 f(x)[h, k], D_x f, and f_x, f_{xy} of a defined function."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from texgrad.expr import Expr
+from texgrad.forms.nabla import build, composition, group_of, of_composition, of_function
+from texgrad.forms.operands import operand
+from texgrad.notation.names import label
+
+ORDER = 16
+HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\nabla^{2}"))
+JACOBIAN_LETTERS = frozenset(
+    "J \\mathbf{J} D \\mathbf{D} \\mathrm{D} \\mathcal{J} \\operatorname{D} \\mathsf{D}".split()
+)
+DIFFERENTIATORS = frozenset(("D", "\\operatorname{D}", "\\mathsf{D}"))
+
+
+def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    item = items[at]
+    if item.op == "sub" and item.args[0].op == "symbol":
+        return _of_subscript(r, items, at) or _by_subscript(r, items, at) or _partial(r, items, at)
+    return _in_front(r, items, at)
+
+
+def _of_subscript(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    """J_F(x), H_f: the function stands in the subscript."""
+    item = items[at]
+    letter, sub = item.args[0].name, item.args[1]
+    kind = "jacobian" if letter in JACOBIAN_LETTERS else "hessian" if letter in HESSIAN_LETTERS else None
+    name = r.function_name(sub) if sub.op in ("symbol", "sub") else None
+    composed = composition(r, sub)
+    if kind is None or (name is None and composed is None) or _means_else(r, letter):
+        return None
+    group = group_of(items[at + 1]) if at + 1 < len(items) else None
+    if group is None:
+        point = _own_point(r, name, item) if name is not None else None
+        return None if point is None else (of_function(r, name, point, kind, item.span), at + 1)
+    args = r.arguments(group)
+    if len(args) != 1:
+        return None
+    if composed is not None:
+        return of_composition(r, composed, args[0], kind, item.span), at + 2
+    return of_function(r, name, args[0], kind, item.span), at + 2
+
+
+def _means_else(r, name: str) -> bool:
+    """Whether the note says what a name is: with a formula of its own, or in words."""
+    definition = r.scope.definition(name)
+    return r.scope.declared(name) is not None or (definition is not None and not definition.indices)
+
+
+def _own_point(r, name: str, item: Expr) -> Expr | None:
+    """The variable of a function that the note defines by one formula, where the function stands without argument."""
+    definition = _function(r, name)
+    if definition is None or len(definition.parameters) != 1:
+        return None
+    return Expr("symbol", (), definition.parameters[0], item.span)
+
+
+def _by_subscript(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    """D_x f, D_x(A x): the variable stands in the subscript."""
+    item = items[at]
+    letter, sub = item.args[0].name, item.args[1]
+    if letter not in DIFFERENTIATORS or at + 1 >= len(items) or items[at + 1].op == "mark":
+        return None
+    if _means_else(r, letter) or _means_else(r, label(item)) or sub.op not in ("symbol", "sub"):
+        return None
+    variable = r(sub)
+    name = r.function_name(items[at + 1])
+    if variable.op != "symbol" or (name is None and r.guess(variable) not in ("vector", "matrix")):
+        return None
+    target, end = operand(r, items, at + 1, variable)
+    return build(r, "jacobian", target, variable, item.span), end
+
+
+def _partial(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    """f_x, f_{xy}(x, y): a defined function with its own variables in the subscript."""
+    item = items[at]
+    name, sub = item.args[0].name, item.args[1]
+    definition = _function(r, name)
+    parts = sub.args if sub.op == "term" else (sub,)
+    if definition is None or r.scope.declared(label(item)) is not None:
+        return None
+    if not 1 <= len(parts) <= 2 or not all(label(part) in definition.parameters for part in parts):
+        return None
+    end = at + 1
+    if end < len(items) and items[end].op == "group":
+        body = items[end].args[0]
+        given = tuple(label(part) for part in (body.args if body.op == "list" else (body,)))
+        if given != definition.parameters:
+            return None  # p_x(y): a function of another name
+        end += 1
+    target = Expr("symbol", (), name, item.span)
+    return Expr("derivative", (target, *map(r, parts)), span=item.span), end
+
+
+def _function(r, name: str):
+    """The last definition of a name as a function before this place; f_x = ... behind it is no family of symbols f."""
+    found = [definition for place, definition in r.scope.context.definitions
+             if definition.name == name and definition.parameters and place <= r.scope.place]  # fmt: skip
+    return found[-1] if found else None
+
+
+def _in_front(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    """D f, D f(x), D^2 f(x), D^2 f(x)[h, k]."""
+    item = items[at]
+    twice = item.op == "sup" and label(item.args[1]) == "2"
+    letter = item.args[0] if twice else item
+    if letter.op != "symbol" or letter.name not in DIFFERENTIATORS or at + 1 >= len(items) or r.scope.known("D"):
+        return None
+    name = r.function_name(items[at + 1])
+    if name is None:
+        return None
+    kind, end = "hessian" if twice else "jacobian", at + 2
+    group = group_of(items[end]) if end < len(items) else None
+    if group is None:
+        point = _own_point(r, name, item)
+        return None if point is None else (of_function(r, name, point, kind, item.span), end)
+    args, end = r.arguments(group), end + 1
+    if len(args) != 1:
+        return None
+    result = of_function(r, name, args[0], kind, item.span)
+    if twice and end < len(items) and items[end].op == "group" and items[end].name in ("[", "("):
+        along = r.arguments(items[end])
+        if len(along) == 2 and all(r.guess(each) == "vector" for each in along):
+            first = Expr("transpose", (along[0],), span=item.span)
+            return Expr("product", (first, result, along[1]), span=item.span), end + 1
+    return result, end

@@ -1,0 +1,105 @@
+"""The prose around a formula in, what it makes of the formula out: a case, a result, a condition to be met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
+
+from texgrad.document import Document
+from texgrad.notation.tokens import Token
+from texgrad.shapes import Definition
+from texgrad.source import Span
+from texgrad.statements import Statement, member_of
+
+# words that make an equation a condition, a constraint or an equation to solve
+CONDITIONS = re.compile(
+    r"(?i)\b(if|when|whenever|iff|suppose|assum\w*|such that|subject to|constraint\w*|satisf\w*|solv\w*|require\w*|"
+    r"provided|si|lorsque|tel que|telle que|sous|wenn|falls|gilt|sofern|sujeto|cuando)\b|若|如果|当|假设|令|约束|满足|"
+    r"使得|とき|ならば|если|когда|при условии|nếu|khi|sao cho"
+)
+# ... right in front of an equation: a special case of what the note has said, or one point of it
+CASES = re.compile(
+    r"(?i)(?:\b(?:if|when(?:ever)?|in (?:the|this) case(?: of)?|at|evaluated at|wenn|falls|im fall|bei|"
+    r"an der stelle|si|lorsque|quand|dans le cas|cuando|en el caso|en el punto|se|quando|nel caso|no caso|"
+    r"если|когда|при|в точке|в случае|nếu|khi|tại)\s+(?:[^\W\d_]+\s+){0,2}|(?:若|如果|当|在|もし)[^，。,]{0,3})$"
+)
+IF = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu|若|如果|もし)(?:\s+\w+){0,2}\s*$")
+EQUIVALENCES = re.compile(
+    r"(?i)\b(?:iff|if and only if|precisely (?:if|when)|exactly when|genau dann,? wenn|ssi|si et seulement si|"
+    r"si y s[oó]lo si|se e solo se|se e somente se|тогда и только тогда,? когда|khi và chỉ khi)\s*$|当且仅当\s*$"
+)
+# ... and words that lead from an equation to its solution
+RESULTS = re.compile(
+    r"(?i)(?:\b(?:gives?|giving|yields?|yielding|we (?:get|find|obtain|have)|obtains?|implies|leads to|results? in|"
+    r"follows?|solution(?: is)?|minimi[sz]er(?: is)?|maximi[sz]er(?: is)?|donne|obtient|trouve|déduit|d['’]où|"
+    r"ergibt|liefert|folgt|erhält man|erhalten wir|da|obtenemos|resulta|se obtiene|obtemos|obtém-se|si ottiene|"
+    r"otteniamo|segue|получаем|получим|да[её]т|следует|откуда|ta được|thu được|suy ra)\s*,?\s*|"
+    r"(?:得到?|解得|可得|有|を得る?|となる)\s*)$"
+)
+# ... that tell of factors of a matrix: K = L L^T says what L is
+FACTORED = re.compile(
+    r"(?i)cholesky|decompos|factori[sz]|factoris|\bsvd\b|singular|spectral|\bqr\b|\blu\b|zerlegung|décompos|descompos|"
+    r"scompos|fattorizz|разложен|分解|phân tích|phân rã"
+)
+END = re.compile(r"[.。!?！？](?:\s|$)")
+
+
+def sentence_before(document: Document, number: int) -> str:
+    """The prose between the last full stop and a formula."""
+    words = ""
+    for piece in reversed(document.pieces[:number]):
+        if piece.kind == "heading" or (piece.kind == "prose" and re.search(r"[.。!?！？]\s*$", piece.text) and words):
+            break
+        if piece.kind == "prose":
+            words = piece.text + words
+            if re.search(r"[.。!?！？]\s", piece.text):
+                break
+    return re.split(r"[.。!?！？]\s", words)[-1]
+
+
+def _right_before(document: Document, number: int) -> str:
+    """The words of the sentence between the formula before this one and this one."""
+    piece = document.pieces[number - 1] if number else None
+    return re.split(r"[.。!?！？]\s", piece.text)[-1] if piece is not None and piece.kind == "prose" else ""
+
+
+def _sentence(document: Document, number: int) -> tuple[int, int]:
+    """The first and the last piece of the sentence that a formula stands in."""
+    first = last = number
+    while first > 0 and document.pieces[first - 1].kind in ("prose", "math"):
+        first -= 1
+        if document.pieces[first].kind == "prose" and END.search(document.pieces[first].text):
+            break
+    while last + 1 < len(document.pieces) and document.pieces[last + 1].kind not in ("heading", "break"):
+        last += 1
+        if document.pieces[last].kind == "prose" and END.search(document.pieces[last].text):
+            break
+    return first, last
+
+
+def as_worded(
+    document: Document, headings: Sequence[int], number: int, definition: Definition, known: bool
+) -> Definition | None:
+    """A definition with how far it reaches; None where the words make none of it.
+
+    "if K = c K_0" about a K that the note has spoken of is true in its sentence alone; an "if" about a new symbol up to
+    the next heading, as are factors of a known matrix and a result ("gives w = ..."), which says nothing of what stands
+    before it.
+    """
+    words = _right_before(document, number)
+    if EQUIVALENCES.search(words):
+        return None
+    if known and CASES.search(words):
+        return replace(definition, reach=_sentence(document, number))
+    result = RESULTS.search(words) is not None
+    passing = result or IF.search(words) or (known and FACTORED.search(sentence_before(document, number)))
+    last = next((at for at in headings if at > number), inf) if passing else inf
+    return replace(definition, last=last, result=result)
+
+
+def defining(name: Sequence[Token], body: Sequence[Token], piece: int) -> Statement:
+    """name := body, as a statement of its own."""
+    between = Span(name[0].span.source, name[-1].span.end, name[-1].span.end)
+    return Statement((member_of(name, 0), member_of(body, 0)), ((":=", between),), piece=piece)
