@@ -19,12 +19,11 @@ from texgrad.layers import layerless, shift_between, shift_text
 from texgrad.scripted import Scripted
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
-from texgrad.typography import guess_kind, is_bold, strip
+from texgrad.typography import FUNCTION_LETTERS, IMAGINARY, NORMAL, ONES, SIGMOIDS, ZEROS, guess_kind, is_bold, strip
 from texgrad.usage import Usage
 
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
                         "\\mathbf{Id}", "\\operatorname{id}"))  # fmt: skip
-ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
 USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
 IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
 ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))

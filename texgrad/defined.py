@@ -22,8 +22,6 @@ def line_of(whole: str, op: str, name: str) -> Definition:
     index = Expr("symbol", (), "\N{BULLET}i")
     return Definition(name, Expr(op, (Expr("symbol", (), whole), index)), (), (index.name,))
 
-MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
-
 
 class Defined:
     """Definitions in force at a place; a part of Scope, whose context, place, usage and words it reads."""

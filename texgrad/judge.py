@@ -11,7 +11,7 @@ import numpy as np
 from texgrad.claims import Chain
 from texgrad.compare import State, compare
 from texgrad.conditions import Condition, allows
-from texgrad.dependence import implied, root, unreached, upstream, varied
+from texgrad.dependence import implied, leaves, root, unreached, upstream, varied
 from texgrad.errors import NeedsContext, NoteError, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import Profile
@@ -236,6 +236,7 @@ def _check_dependence(chain: Chain, typing: Typing, head: Expr) -> None:
     if head.op != "derivative" or any(isinstance(m, Expr) and _is_zero(m) for m in chain.members[1:]):
         return
     names = {part.name for part in head.args[0].walk() if part.op in ("symbol", "member", "call", "primed")}
+    names.update(leaves(chain, typing, head.args[0]))
     for variable in head.args[1:]:
         name = root(variable)
         if name is None or chain.scope.definition(name) or typing.member_definition(name):
