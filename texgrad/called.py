@@ -8,11 +8,8 @@ from texgrad.expr import Expr
 from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.ops import TABLE
 from texgrad.scripts import TRANSPOSES
+from texgrad.typography import FUNCTION_LETTERS, NORMAL, SIGMOIDS
 
-NORMAL = {"\\Phi": "normal_cdf", "\\phi": "normal_pdf"}  # where a note has both and explains neither
-SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
-FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
-                              "\\ell", "p", "q"))  # fmt: skip
 OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
 
 

@@ -19,14 +19,12 @@ from texgrad.layers import layerless, shift_between, shift_text
 from texgrad.scripted import Scripted
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
-from texgrad.typography import FUNCTION_LETTERS, IMAGINARY, NORMAL, ONES, SIGMOIDS, ZEROS, guess_kind, is_bold, strip
+from texgrad.typography import IMAGINARY, ONES, ZEROS, guess_kind, is_bold, strip
 from texgrad.usage import Usage
 
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
                         "\\mathbf{Id}", "\\operatorname{id}"))  # fmt: skip
 USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
-IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
-ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))
 SETTLED = "the note's formulas"  # why a symbol is of its kind, where formulas do not multiply out otherwise
 BINDERS = frozenset(("sum_over", "mean_over", "product_over", "sequence", "grid"))
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))

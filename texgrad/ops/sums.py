@@ -256,7 +256,8 @@ OPS = (
        examples=(Example(r"x^T A x B y = B y x^T A x", "x in R^n; A in R^{n x n}; B in R^{m x p}; y in R^p"),)),
     Op("sum_over", "sum over an index", form="structure", infer=_over_shape, run=_sum_over,
        examples=(Example(r"\sum_i x_i y_i = x^T y", "x, y in R^n"),)),
-    Op("mean_over", "mean of the members of a family", form="structure", infer=_over_shape, run=_mean_over),
+    Op("mean_over", "mean of the members of a family", form="structure", infer=_over_shape, run=_mean_over,
+       examples=(Example(r"\sum_i (x_i - \bar{x})^T (x_i - \bar{x}) = \sum_i x_i^T (x_i - \bar{x})", "x_i in R^d"),)),
     Op("product_over", "product over an index", form="structure", infer=_over_shape, run=_product_over,
        examples=(Example(r"\log \prod_i x_i = \sum_i \log x_i", "x in R^n positive"),)),
 )  # fmt: skip
