@@ -47,7 +47,7 @@ SPELLINGS = [
     # words
     (r"x \text{ if } y", r"x \text{if} y"),
     (r"\mathrm{if and only if}", r"\text{if and only if}"),
-    (r"\mbox{for all $i$}", r"\text{for all i}"),
+    (r"\mbox{for all $i$}", r"\text{for all} i"),
     ("f(x)其中x为向量，A", r"f ( x ) \text{其中} x \text{为向量} , A"),
     # relations
     (r"a \neq b \leq c \geqslant d", r"a \ne b \le c \ge d"),

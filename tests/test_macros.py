@@ -143,4 +143,4 @@ def test_a_missing_macro_file_is_a_problem(tmp_path):
 
 def test_providecommand_yields():
     document = note("$\\newcommand{\\x}{a}\\providecommand{\\x}{b}$")
-    assert [(each.name, each.body) for each in document.macros] == [("x", "a")]
+    assert {(each.name, each.body) for each in document.macros} == {("x", "a")}
