@@ -21,6 +21,7 @@ from texgrad.expr import Expr
 from texgrad.facts.fact import Declaration, Fact, Quotation, Shorthand
 from texgrad.increments import joined
 from texgrad.layers import shift_between
+from texgrad.mappings import with_mappings
 from texgrad.notation import tokenize
 from texgrad.notation.macros import scopes
 from texgrad.notation.tokens import Token
@@ -103,7 +104,8 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         with noting(piece.span(), bugs):
             found += statements(piece_tokens, number, piece.display)
     said = facts.find(document, tokens)
-    found = joined(_continued(document, found), {fact.name for fact in said if isinstance(fact, Declaration)})
+    declared = {fact.name for fact in said if isinstance(fact, Declaration)}
+    found = joined(with_mappings(_continued(document, found)), declared)
     found = sorted([*found, *_shorthands(document, said)], key=lambda statement: place_of(statement))
     surfaces = [member.expr for s in found for member in s.members if member.expr is not None]
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]

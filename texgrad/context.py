@@ -24,7 +24,6 @@ from texgrad.usage import Usage
 
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
                         "\\mathbf{Id}", "\\operatorname{id}"))  # fmt: skip
-USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
 SETTLED = "the note's formulas"  # why a symbol is of its kind, where formulas do not multiply out otherwise
 BINDERS = frozenset(("sum_over", "mean_over", "product_over", "sequence", "grid"))
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
@@ -287,32 +286,6 @@ class Scope(Defined, Scripted, Instanced, Called):
             return False
         own = self.definition("d")
         return (own is None or bool(own.parameters)) and self.definition("d_") is None
-
-    def main_variable(self, target: Expr) -> str | None:
-        """The variable of a gradient that names none: the function's argument, else what the note differentiates by."""
-        for part in target.walk():
-            if part.op in ("symbol", "call"):
-                parameters = self.parameters(part.name)
-                if len(parameters) >= 1 and self.is_function(part.name):
-                    return parameters[0] if len(parameters) == 1 else None
-        names = self.leaves(target)
-        if names == [target.name] and len(self.usage.variables) == 1:
-            return next(iter(self.usage.variables))
-        wanted = [n for n in names if n in self.usage.variables or self.usage.differentials[n] > 0]
-        functions = [p for f in self.usage.applied.values() for names_ in f for p in names_]
-        for pool in (wanted, [name for name in names if name in functions]):
-            distinct = list(dict.fromkeys(pool))
-            if len(distinct) == 1:
-                return distinct[0]
-            for usual in ("x", "\\mathbf{x}", "w", "\\mathbf{w}", "\\theta", "\\beta", "X", "W"):
-                if usual in distinct:
-                    return usual
-        names = [name for name in names if not self.is_size(name)]
-        usual = [name for name in USUAL if name in names and self.symbol(name).kind in ("column", "row", "matrix")]
-        if len(usual) == 1:
-            return usual[0]
-        wide = [name for name in dict.fromkeys(names) if self.symbol(name).kind in ("column", "row", "matrix")]
-        return wide[0] if len(wide) == 1 and len(set(names)) == 1 else None
 
     def leaves(self, expr: Expr, bound: frozenset[str] = frozenset(), depth: int = 0,
                hidden: frozenset[str] = frozenset()) -> list[str]:  # fmt: skip

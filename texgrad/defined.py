@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from texgrad.shapes import Definition
 from texgrad.summation import meaning
 
 MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
+USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
+COMPOUND = re.compile(r"[()+ ]|(?<!\^\{)-")
 
 
 def line_of(whole: str, op: str, name: str) -> Definition:
@@ -257,5 +260,35 @@ class Defined:
         if arguments:
             return arguments
         for names in self.usage.applied.get(name, ()):
-            return names
+            if not any(COMPOUND.search(each) for each in names):
+                return names  # u(F(x)) does not say what u is a function of
         return ()
+
+    def main_variable(self, target: Expr) -> str | None:
+        """The variable of a gradient that names none: the function's argument, else what the note differentiates by."""
+        for part in target.walk():
+            if part.op in ("symbol", "call"):
+                parameters = self.parameters(part.name)
+                if len(parameters) >= 1 and self.is_function(part.name):
+                    return parameters[0] if len(parameters) == 1 else None
+        names = self.leaves(target)
+        if names == [target.name] and len(self.usage.variables) == 1:
+            return next(iter(self.usage.variables)).rstrip("_")
+        wanted = [n for n in names if n in self.usage.variables or self.usage.differentials[n] > 0]
+        functions = [p for f in self.usage.applied.values() for names_ in f for p in names_]
+        for pool in (wanted, [name for name in names if name in functions]):
+            distinct = list(dict.fromkeys(pool))
+            if len(distinct) == 1:
+                return distinct[0]
+            for usual in ("x", "\\mathbf{x}", "w", "\\mathbf{w}", "\\theta", "\\beta", "X", "W"):
+                if usual in distinct:
+                    return usual
+        if names and all(self.words.is_function(name) for name in names):  # u v of functions: the argument of others
+            plain = [name for name in functions if not COMPOUND.search(name)]
+            return Counter(plain).most_common(1)[0][0] if plain else USUAL[0]
+        names = [name for name in names if not self.is_size(name)]
+        usual = [name for name in USUAL if name in names and self.symbol(name).kind in ("column", "row", "matrix")]
+        if len(usual) == 1:
+            return usual[0]
+        wide = [name for name in dict.fromkeys(names) if self.symbol(name).kind in ("column", "row", "matrix")]
+        return wide[0] if len(wide) == 1 and len(set(names)) == 1 else None

@@ -75,8 +75,10 @@ def _made_up(chain: Chain, judgement: Judgement) -> bool:
 
 
 def _said(chain: Chain, link: Link) -> bool:
-    """Whether the note declares every symbol of the link."""
+    """Whether the note declares every symbol of the link, or gives the signature of a function of it."""
     scope = chain.scope
     members = [chain.members[0], chain.members[link.at - 1], chain.members[link.at]]
     names = {name for member in members if isinstance(member, Expr) for name in scope.leaves(member)}
-    return all(scope.is_size(name) or scope.declared(name) is not None for name in names)
+    signed = [name for name, facts in scope.words.facts.items() if any(fact.argument_dims for fact in facts)]
+    arguments = {parameter for name in signed for parameter in scope.parameters(name)}
+    return all(scope.is_size(name) or scope.declared(name) is not None or name in arguments for name in names)

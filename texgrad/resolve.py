@@ -84,6 +84,10 @@ class Resolver:
 
     def factor(self, items: Sequence[Expr], at: int) -> tuple[Expr, int]:
         """The factor that starts at items[at], and the place behind it."""
+        item = items[at]
+        if item.op == "presup" and at + 1 < len(items) and items[at + 1].op == "group":  # {}^t F(x) transposes F(x)
+            inner, end = self.factor([item.args[0], *items[at + 1 :]], 0)
+            return resolve_scripts(self, inner, [item]), at + end
         for form in forms.READERS:
             found = form(self, items, at)
             if found is not None:
@@ -106,10 +110,13 @@ class Resolver:
         order = 0
         if head.op == "prime":
             order, head = int(head.name), _bare(head.args[0])
-        name = self.function_name(head, group)
+        picked = head.op == "sub" and self.has_components(head)
+        name = label(head.args[0]) if picked else self.function_name(head, group)
         if name is None or (not order and _stands_alone(head, group)):
             return None
         result = self.apply(name, self.arguments(group), order, head.span)
+        if picked:
+            result = resolve_scripts(self, result, [head])
         for script in reversed(scripts):
             if script.op == "prime" and script.name == "1" and self._transposes(result):
                 result = Expr("transpose", (result,), span=script.span)
@@ -120,6 +127,17 @@ class Resolver:
     def _transposes(self, value: Expr) -> bool:
         """Whether a prime behind a value, g(b)', transposes it."""
         return self.scope.convention("prime") == "transpose" or self.guess(value) == "vector"
+
+    def has_components(self, head: Expr) -> bool:
+        """Whether F_i(x) is the i-th entry of the value of F."""
+        name = label(head.args[0])
+        if head.args[0].op != "symbol" or not self.scope.is_index(label(head.args[1])):
+            return False
+        if not self.scope.is_function(name):
+            return False
+        if self.scope.definition(name) is None:
+            return "vector-valued" in self.scope.symbol(name).properties
+        return self.guess(self.scope.definition(name).body) == "vector"
 
     def function_name(self, head: Expr, group: Expr | None = None) -> str | None:
         """The name of the function that a surface symbol is, or None where it is a factor."""
@@ -151,6 +169,8 @@ class Resolver:
         """A function at its arguments: one of the table, one that the note defines, or an abstract one."""
         if name in self.scope.all_conventions("matrix-functions") and len(args) == 1:
             return Expr("matrix_function", tuple(args), f"{name} {order}", span)
+        if order == 1 and len(args) == 1 and self._slopes(name, args[0]):
+            return of_function(self, name, args[0], "jacobian", span)
         op = self.scope.alias(name)
         if op is not None:
             if order:
@@ -199,6 +219,11 @@ class Resolver:
             raise Unsupported("a derivative of higher order", span)
         kind = "hessian" if order == 2 else "plain" if self.guess(definition.body) == "scalar" else "jacobian"
         return of_function(self, name, point, kind, span)
+
+    def _slopes(self, name: str, point: Expr) -> bool:
+        """Whether f'(x) of a function without a definition is the row of the partial derivatives of a number."""
+        free = self.scope.alias(name) is None and self.scope.definition(name) is None
+        return free and "scalar-valued" in self.scope.symbol(name).properties and self.guess(point) == "vector"
 
     # -- what a function word takes ------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from texgrad.errors import BoundExceeded, NoteError, Unsupported
 from texgrad.expr import Expr
+from texgrad.nesting import Depth, is_open, matching, outer
 from texgrad.notation.grammar import parse
 from texgrad.notation.tokens import Token
 from texgrad.source import Span
@@ -19,8 +20,6 @@ DISPLAYS = frozenset(
     "eqnarray* flalign flalign* equation equation* math displaymath dmath dmath* subequations IEEEeqnarray "
     "IEEEeqnarray* empheq dgroup* darray array".split()
 )
-OPENERS = frozenset(("(", "[", "\\{", "\\langle"))
-CLOSERS = frozenset((")", "]", "\\}", "\\rangle"))
 LEFT_BRACE = re.compile(r"(?<!\\)\{")
 RIGHT_BRACE = re.compile(r"\s*(?<!\\)\}")
 SIZED = re.compile(r"\\(?:left|[bB]igg?l?)\s*\Z")
@@ -199,10 +198,10 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
     """Without the display environments around the whole, and without the brace of a system of equations."""
     while len(tokens) >= 2:
         first = tokens[0]
-        if first.kind == "begin" and first.text in DISPLAYS and _matching(tokens, 0) == len(tokens) - 1:
+        if first.kind == "begin" and first.text in DISPLAYS and matching(tokens, 0) == len(tokens) - 1:
             tokens = tokens[1:-1]
-        elif first.kind == "begin" and first.text in DISPLAYS and _only_punctuation(tokens, _matching(tokens, 0)):
-            tokens = tokens[1 : _matching(tokens, 0)]
+        elif first.kind == "begin" and first.text in DISPLAYS and _only_punctuation(tokens, matching(tokens, 0)):
+            tokens = tokens[1 : matching(tokens, 0)]
         elif first.text == "\\{" and len(tokens) > 2 and tokens[1].kind == "begin" and tokens[1].text in DISPLAYS:
             tokens = tokens[1:]
         else:
@@ -210,46 +209,26 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _matching(tokens: Sequence[Token], start: int) -> int:
-    level = 0
-    for at in range(start, len(tokens)):
-        level += (tokens[at].kind == "begin") - (tokens[at].kind == "end")
-        if level == 0:
-            return at
-    return -1
-
-
 def _only_punctuation(tokens: Sequence[Token], end: int) -> bool:
     return end > 0 and all(token.text in (".", ",", ";", "\\quad") for token in tokens[end + 1 :])
-
-
-class _Depth:
-    """How deep in braces, brackets and environments a scan is."""
-
-    def __init__(self) -> None:
-        self.hard = self.soft = 0
-
-    def step(self, token: Token) -> None:
-        if token.kind in ("open", "begin"):
-            self.hard += 1
-        elif token.kind in ("close", "end"):
-            self.hard = max(0, self.hard - 1)
-        elif self.hard == 0 and token.kind in ("char", "command"):
-            if token.text in OPENERS:
-                self.soft += 1
-            elif token.text in CLOSERS:
-                self.soft = max(0, self.soft - 1)
 
 
 def _rows(tokens: Sequence[Token]) -> list[list[list[Token]]]:
     """Rows of cells; a display environment that fills a row gives its own rows."""
     rows: list[list[list[Token]]] = [[[]]]
-    depth = _Depth()
+    depth = Depth()
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        if token.kind == "begin" and depth.hard == 0 and _maps(tokens[at : matching(tokens, at)], rows[-1][-1]):
+            while rows[-1][-1][-1].text != ":":
+                rows[-1][-1].pop()
+            end = matching(tokens, at)
+            rows += [*_rows(tokens[at + 1 : end]), [[]]]
+            depth, at = Depth(), end + 1
+            continue
         if token.kind == "begin" and token.text in DISPLAYS and token.text != "array" and depth.hard == 0:
-            end = _matching(tokens, at)
+            end = matching(tokens, at)
             if end > 0 and not any(cell for cell in rows[-1]):
                 rows[-1:] = [*_rows(tokens[at + 1 : end]), [[]]]
                 at = end + 1
@@ -273,6 +252,12 @@ def _rows(tokens: Sequence[Token]) -> list[list[list[Token]]]:
     return [row for row in rows if any(row)]
 
 
+def _maps(environment: Sequence[Token], before: Sequence[Token]) -> bool:
+    r"""Whether an environment behind "f:" (and a bar or brace) gives a function: R^n \to R, x \mapsto ..."""
+    signs = [token.text for token in before if token.text not in ("|", "\\{", "\\quad")]
+    return signs[-1:] == [":"] and any(token.text == "\\mapsto" for token in environment)
+
+
 def _segments(rows: list[list[list[Token]]]) -> list[_Segment]:
     segments: list[_Segment] = []
     for number, row in enumerate(_joined(rows)):
@@ -289,32 +274,15 @@ def _joined(rows: list[list[list[Token]]]) -> list[list[list[Token]]]:
         if result and flat:
             before = [token for cell in result[-1] for token in cell]
             goes_on = flat[0].text in ("+", "-", "\\cdot", "\\times", "\\odot", "\\otimes", ")", "]") and not any(
-                token.kind == "relation" for token in _outer(flat)
+                token.kind == "relation" for token in outer(flat)
             )
             broken = before and before[-1].text in UNFINISHED and before[-1].kind in ("char", "command")
             has_relation = any(token.kind == "relation" for token in before)
-            if (goes_on and has_relation) or broken or (_open(before) and flat[0].kind != "relation"):
+            if (goes_on and has_relation) or broken or (is_open(before) and flat[0].kind != "relation"):
                 result[-1][-1] = result[-1][-1] + flat
                 continue
         result.append([list(cell) for cell in row])
     return result
-
-
-def _outer(tokens: Sequence[Token]) -> list[Token]:
-    depth, result = _Depth(), []
-    for token in tokens:
-        depth.step(token)
-        if depth.hard == 0 and depth.soft == 0:
-            result.append(token)
-    return result
-
-
-def _open(tokens: Sequence[Token]) -> bool:
-    """Whether a bracket stays open at the end."""
-    depth = _Depth()
-    for token in tokens:
-        depth.step(token)
-    return depth.soft > 0
 
 
 def _columns(row: list[list[Token]]) -> list[list[list[Token]]]:
@@ -341,7 +309,7 @@ def _columns(row: list[list[Token]]) -> list[list[list[Token]]]:
 def _split(tokens: list[Token], row: int) -> list[_Segment]:
     """Parts between commas, wide spaces, words and arrows that stand outside of all brackets."""
     segments = [_Segment([], row=row)]
-    depth = _Depth()
+    depth = Depth()
     for at, token in enumerate(tokens):
         depth.step(token)
         if depth.hard or depth.soft:
@@ -383,8 +351,8 @@ def _chain(tokens: list[Token]) -> tuple[list[list[Token]], list[tuple[str, Span
     """Members and relations of one segment; the first or last member may be empty."""
     parts: list[list[Token]] = [[]]
     relations: list[tuple[str, Span]] = []
-    depth = _Depth()
-    closed = not _open(tokens)
+    depth = Depth()
+    closed = not is_open(tokens)
     for token in tokens:
         depth.step(token)
         # Where a bracket is never closed, nothing can stand inside it.

@@ -131,6 +131,12 @@ def _sup(usage: Usage, expr: Expr) -> None:
                 usage.shifted.add(label(core))
 
 
+def _presup(usage: Usage, expr: Expr) -> None:
+    """{}^t A: in front of a symbol even a small t is a transpose."""
+    if label(expr.args[1]) in TRANSPOSES | {"t", "\\operatorname{t}"}:
+        usage.transposed[key(expr.args[0]) or ""] += 1
+
+
 def _sub(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
     name = key(base)
@@ -257,7 +263,7 @@ def _frac(usage: Usage, expr: Expr) -> None:
 _VISITS = {
     "symbol": _symbol,
     "sup": _sup,
-    "presup": _sup,
+    "presup": _presup,
     "sub": _sub,
     "prime": _prime,
     "bars": _bars,

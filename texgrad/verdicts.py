@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from traceback import extract_tb
 
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
 from texgrad.dependence import implied, leaves
-from texgrad.document import Piece
 from texgrad.doubt import Reading, doubted, readings_of
-from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
@@ -22,7 +18,6 @@ from texgrad.layouts import names_of
 from texgrad.ops import TABLE
 from texgrad.ops.sums import is_literal
 from texgrad.report import Finding
-from texgrad.source import Span
 from texgrad.work import OVERWORK
 
 ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
@@ -228,6 +223,10 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
         for part in member.walk():
             if part.op == "member" and scope.member_definition(part.name) is None and scope.definition(part.name):
                 return f"what {part.name} is at each index, the note does not say"
+    for part in (part.args[0] for member in lefts for part in member.walk() if part.op == "derivative"):
+        unknown = part.op == "call" and scope.definition(part.name) is None and not scope.alias(part.name)
+        if unknown and part.name not in _functions(scope, right) | set(scope.leaves(right)):
+            return f"what function {part.name} is, the note does not say"
     depends = implied(chain, judgement.trial.hidden)
     for name in sorted(depends):
         if not scope.symbol(name).arguments and _guessed(scope, right, depends[name]):
@@ -317,25 +316,3 @@ def _readable(finding: Finding, readable: Callable[[str], str]) -> Finding:
         message=readable(finding.message),
         reason=readable(finding.reason) if finding.reason else None,
     )
-
-
-def crashed(span: Span, error: Exception) -> Finding:
-    """A bug that a formula brings out, with its place in the note and its place in the program."""
-    frame = extract_tb(error.__traceback__)[-1]
-    where = f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
-    return _unchecked(span, code="TG901", message=f"internal error: {where}", reason="internal error")
-
-
-def unread(piece: Piece, problem: NoteError) -> Finding:
-    """A formula of which nothing could be read."""
-    return replace(_unchecked(problem.span or piece.span(), code=problem.code, reason=problem.message),
-                   latex=piece.text, rhs=piece.text)  # fmt: skip
-
-
-def _unchecked(span: Span, **more: str) -> Finding:
-    source, (line, column) = span.source, span.source.position(span.start)
-    end_line, end_column = source.position(span.end)
-    return Finding(
-        path=source.path, line=line, column=column, end_line=end_line, end_column=end_column, latex=span.text, lhs="",
-        rhs=span.text, verdict="undecided", source_line=source.line_text(line), **more,
-    )  # fmt: skip

@@ -20,8 +20,9 @@ from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
 from texgrad.trials import readings, set_aside, usual
+from texgrad.unchecked import crashed, unread
 from texgrad.unroll import unrolled
-from texgrad.verdicts import Case, crashed, findings, holds, proven, score, unread
+from texgrad.verdicts import Case, findings, holds, proven, score
 
 DASH = "the dash in front may be a minus sign or the dash of a list"
 Facts = Sequence[tuple[object, Fact]]

@@ -11,7 +11,7 @@ from texgrad.explain.probe import Probe
 from texgrad.expr import Expr, substitute
 from texgrad.layouts import option
 
-CALCULUS = frozenset(("derivative", "differential"))
+CALCULUS = frozenset(("derivative", "differential", "directional"))
 
 
 def derived(probe: Probe) -> Expr | None:
@@ -64,6 +64,9 @@ def worked_out(a: Algebra, expr: Expr) -> Expr:
         return of_derivative(a, expr)
     if expr.op == "differential":
         return Differential(a)(expr.args[0])
+    if expr.op == "directional":
+        target, direction = (worked_out(a, arg) for arg in expr.args)
+        return Differential(a, Expr("symbol", (), expr.name), direction)(target)
     if not any(part.op in CALCULUS for part in expr.walk()):
         return expr
     return expr.rebuild(lambda arg: worked_out(a, arg))

@@ -12,7 +12,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from texgrad.document import Document
-from texgrad.facts import layout
+from texgrad.facts import layout, sets
 from texgrad.facts.contradictions import contradictions
 from texgrad.facts.directives import parse_directive
 from texgrad.facts.fact import Declaration, Fact
@@ -34,6 +34,7 @@ def find(document: Document, tokens: Mapping[int, Sequence[Token]]) -> tuple[Fac
         if isinstance(fact, Declaration) and fact.hold == "note" and fact.dims is not None:
             declared.setdefault(fact.name, fact)
     found += layout.find_by_shape(note, declared)
+    found += sets.find_arguments(note, {fact.name for fact in found if isinstance(fact, Declaration)})
     places = _places(document)
     return tuple(sorted(found, key=lambda fact: places.get(id(fact.span.source), 0) + fact.span.start))
 

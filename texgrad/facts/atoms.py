@@ -114,7 +114,7 @@ def _placed(sentence: Sentence, number: int, start: int, stop: int) -> Atom:
         return Atom("D", start, stop, dims=run.dims)
     if run.names:
         return Atom("M", start, stop, names=run.names, dims=run.dims, applied=run.applied, defines=run.defines)
-    if len(run.tokens) <= 16 and (space := read_space(run.tokens)) is not None:
+    if len(run.tokens) <= 24 and (space := read_space(run.tokens)) is not None:
         return Atom("Q", start, stop, space=space)
     if run.dims is not None:
         return Atom("n", start, stop, dims=run.dims)

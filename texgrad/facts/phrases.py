@@ -122,10 +122,13 @@ def _in_space(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declara
     for match in re.finditer(rf"(?P<subject>{LIST})[xaBb]*(?:K|P|u)?[xa]*OQ", letters):
         space = clause.atoms[match.end() - 1].space
         word = clause.atoms[match.end() - 2]
-        inside = clause.sentence.text[word.start : word.stop].lower() in _INSIDE
-        if space is None or not inside or not _is_subject(letters, match.start()):
+        said = clause.sentence.text[word.start : word.stop].lower()
+        if space is None or said not in _INSIDE | _ON or not _is_subject(letters, match.start()):
             continue
-        names = [name for name in names_of(clause.atoms[match.start() : match.end("subject")]) if not name.call]
+        names = list(names_of(clause.atoms[match.start() : match.end("subject")]))
+        if said in _ON:  # f(X) = ... on S^n: said of X
+            names = [Name(name.arguments[0], name.span) for name in names if name.call and len(name.arguments) == 1]
+        names = [name for name in names if not name.call]
         yield from declare(names, Said(space.kind, space.dims, space.properties), "note", None)
 
 
@@ -147,6 +150,7 @@ def _all_of_formula(clause: Clause, letters: str, taken: set[int]) -> Iterator[D
 
 
 _INSIDE = frozenset(("in", "dans", "en", "im", "из", "в", "trong", "em", "属于"))
+_ON = frozenset(("on", "over", "sur", "auf", "sobre", "su", "sul", "на", "trên", "em", "en"))
 # Nothing, a verb, or a comma and "both" between the symbols and what is said of them.
 _COPULAR = re.compile(
     r"(?P<subject>M(?:[CA]+[xaKPu]*M)*)(?P<copula>[Cc][xa]*q[xa]*|[Cc](?=N?P[CcA.R])|[xu]?[Bbhxq]*)(?=(?P<first>.))"

@@ -2,7 +2,7 @@ r"""A run of math in, the declarations by sets out: A \in \mathbb{R}^{m\times n}
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.note import Note
@@ -21,6 +21,31 @@ def find(note: Note) -> Iterator[Fact]:
         yield from in_run(run)
 
 
+def find_arguments(note: Note, known: Set[str]) -> Iterator[Declaration]:
+    r"""f: \mathbb{R}^n \to \mathbb{R}, then f(x) = ...: what x is, where nothing else says it."""
+    domains: dict[str, Space] = {}
+    seen = set(known)
+    for run in note.runs:
+        for clause in run.clauses:
+            for at, relation in enumerate(clause.relations):
+                if relation.text == "\\to":
+                    domains.update(_domains(clause, at))
+            name = read_name(clause.members[0])
+            space = domains.get(name.name) if name is not None and name.call and len(name.arguments) == 1 else None
+            if space is None or name.arguments[0] in seen or not name.arguments[0].lstrip("\\").isalpha():
+                continue
+            seen.add(name.arguments[0])
+            yield Declaration(name.arguments[0], name.span, space.kind, properties=space.properties)
+
+
+def _domains(clause: Clause, at: int) -> Iterator[tuple[str, Space]]:
+    """The function of a signature of one argument, with the set that the argument is from."""
+    head, domain = _around_colon(clause.members[at])
+    name, space = read_name(head) if head is not None else None, read_space(domain)
+    if name is not None and space is not None:
+        yield name.name, space
+
+
 def in_run(run: Run) -> Iterator[Declaration]:
     """The declarations by sets of one run."""
     waiting: list[Sequence[Token]] = []
@@ -32,7 +57,7 @@ def in_run(run: Run) -> Iterator[Declaration]:
             waiting.append(clause.members[0])
             continue
         yield from _memberships(clause, waiting)
-        yield from _signatures(clause)
+        yield from _signatures(clause, waiting)
         waiting = []
 
 
@@ -120,31 +145,36 @@ def _index_sets(member: Sequence[Token], tokens: Sequence[Token]) -> Iterator[De
         yield Declaration(name.name, name.span, "index", count=read_size(items[-1]))
 
 
-def _signatures(clause: Clause) -> Iterator[Declaration]:
-    r"""f: \mathbb{R}^n \to \mathbb{R}, A: m\times n."""
+_INSIDE = frozenset(("\\subset", "\\subseteq", "\\subseteqq"))
+
+
+def _signatures(clause: Clause, waiting: Sequence[Sequence[Token]]) -> Iterator[Declaration]:
+    r"""f: \mathbb{R}^n \to \mathbb{R}, also u, v: ... and f: U \subset \mathbb{R}^n \to ..."""
     for at, relation in enumerate(clause.relations):
         if relation.text not in ("\\to", "\\mapsto"):
             continue
-        head, domain = _around_colon(clause.members[at])
+        inside = at > 0 and clause.relations[at - 1].text in _INSIDE
+        head, domain = _around_colon(clause.members[at - 1 if inside else at])
         if head is None:
             continue
-        spaces, value = read_product(domain), read_space(clause.members[at + 1])
-        name = read_name(head)
-        if spaces is None or value is None or name is None:
+        spaces, value = read_product(clause.members[at] if inside else domain), read_space(clause.members[at + 1])
+        names = [read_name(tokens) for tokens in (*(waiting if at == inside else ()), head)]
+        if spaces is None or value is None or None in names:
             continue
         properties = value.properties - {"square"} | {_VALUED[value.kind]}
-        # Equal factors are written as one: R^n x R^n.
-        yield Declaration(
-            name.name,
-            name.span,
-            "function",
-            properties=properties,
-            family=name.family,
-            member=name.member,
-            arguments=name.arguments,
-            argument_dims=tuple(space.dims for space in spaces),
-            value_dims=value.dims,
-        )
+        for name in names:
+            # Equal factors are written as one: R^n x R^n.
+            yield Declaration(
+                name.name,
+                name.span,
+                "function",
+                properties=properties,
+                family=name.family,
+                member=name.member,
+                arguments=name.arguments,
+                argument_dims=tuple(space.dims for space in spaces),
+                value_dims=value.dims,
+            )
 
 
 def _around_colon(tokens: Sequence[Token]) -> tuple[Sequence[Token] | None, Sequence[Token]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from texgrad.expr import Expr
-from texgrad.forms.nabla import build, composition, group_of, of_composition, of_function
+from texgrad.forms.nabla import build, composition, group_of, of_composition, of_function, scripts_of
 from texgrad.forms.operands import operand
 from texgrad.notation.names import label
+from texgrad.scripts import resolve_scripts
 
 ORDER = 16
 HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\nabla^{2}"))
@@ -41,8 +42,10 @@ def _of_subscript(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if len(args) != 1:
         return None
     if composed is not None:
-        return of_composition(r, composed, args[0], kind, item.span), at + 2
-    return of_function(r, name, args[0], kind, item.span), at + 2
+        result = of_composition(r, composed, args[0], kind, item.span)
+    else:
+        result = of_function(r, name, args[0], kind, item.span)
+    return resolve_scripts(r, result, scripts_of(items[at + 1])), at + 2  # J_F(x)^T
 
 
 def _means_else(r, name: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr
+from texgrad.forms.lone import filled
 from texgrad.forms.operands import operand
 from texgrad.notation.names import label
 from texgrad.scripts import TRANSPOSES, resolve_scripts
@@ -86,12 +87,17 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         args = r.arguments(items[at + 2])
         if len(args) == 1:
             return of_composition(r, composed, args[0], kind, span), at + 3
+    if head.op == "group" and sub is None and at + 2 < len(items) and items[at + 2].op == "group":
+        point = items[at + 2].args[0]
+        operation = filled(head.args[0], point)
+        if operation is not None and point.op == "symbol":
+            return build(r, kind, r(operation), r(point), span), at + 3
     name = r.function_name(head) if head.op in ("symbol", "sub", "sup") else None
     if name is not None and at + 2 < len(items) and group_of(items[at + 2]) is not None:
         args = r.arguments(group_of(items[at + 2]))
         if len(args) == 1:
             result = of_function(r, name, args[0], kind, span)
-            return resolve_scripts(r, result, _scripts(items[at + 2])), at + 3
+            return resolve_scripts(r, result, scripts_of(items[at + 2])), at + 3
     target, end = operand(r, items, at + 1)
     variable = r.scope.main_variable(target)
     if variable is None:
@@ -106,7 +112,7 @@ def group_of(item: Expr) -> Expr | None:
     return item if item.op == "group" else None
 
 
-def _scripts(item: Expr) -> list[Expr]:
+def scripts_of(item: Expr) -> list[Expr]:
     scripts = []
     while item.op in ("sup", "sub", "prime"):
         scripts.append(item)

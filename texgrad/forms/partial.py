@@ -133,7 +133,8 @@ def _fraction(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
 
 def _taken(r, items: Sequence[Expr], at: int, above: Sequence[Expr], result: Expr) -> tuple[Expr, int]:
     """A derivative of a function, and where it is taken: \\frac{\\partial f}{\\partial x}(a), (f(a), b)."""
-    name = r.function_name(above[0]) if len(above) == 1 else None
+    head = above[0].args[0] if above[0].op == "sub" and r.has_components(above[0]) else above[0]  # F of F_i
+    name = r.function_name(head) if len(above) == 1 else None
     group = items[at + 1] if at + 1 < len(items) else None
     if name is None or group is None or group.op != "group" or group.name != "(":
         return result, at + 1

@@ -19,6 +19,7 @@ LANGUAGES: dict[str, Language] = {
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]{3}")
+_CYRILLIC_LETTER = re.compile(r"[\u0400-\u04ff]")
 _SCRIPTS = frozenset(("ja", "zh", "ru"))
 
 
@@ -62,7 +63,7 @@ def of_sentence(text: str, note: tuple[Language, ...]) -> Language:
     """The language of one sentence, among those of its note."""
     if _KANA.search(text) or _HAN.search(text):
         return _first(note, ("ja", "zh"))
-    if _CYRILLIC.search(text):
+    if _CYRILLIC_LETTER.search(text) and any(language.code == "ru" for language in note):
         return _first(note, ("ru",))
     latin = [language for language in note if language.code not in _SCRIPTS]
     if len(latin) == 1:
