@@ -316,13 +316,12 @@ def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list
 
 
 def _differentiated(members: Sequence[Expr | NoteError]) -> Iterator[tuple[str, str]]:
-    """(symbol, variable) of the derivatives of one symbol by another."""
+    """(symbol, variable) of the derivatives by a symbol or one of its entries; "" for what is no symbol."""
     for member in members:
         for part in member.walk() if isinstance(member, Expr) else ():
-            if part.op == "derivative" and all(arg.op == "symbol" for arg in part.args):
-                yield from ((part.args[0].name, variable.name) for variable in part.args[1:])
-
-
+            for variable in part.args[1:] if part.op == "derivative" else ():
+                core = variable.args[0] if variable.op == "entry" else variable
+                yield part.args[0].name if part.args[0].op == "symbol" else "", core.name
 
 
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from texgrad.adjoints import Adjoint
 from texgrad.called import Called
-from texgrad.declared import Declared, Place
+from texgrad.declared import DISTRIBUTIONS, Declared, Place
 from texgrad.defined import Defined
 from texgrad.explanations import Explanations
 from texgrad.expr import Expr
@@ -73,13 +73,14 @@ class Scope(Defined, Scripted, Instanced, Called):
         self.place = place
         self.bound_names: list[str] = []
         self.bound_ranges: dict[str, str] = {}
-        self.words = Declared(context.facts, context.usage, place, source, context.breaks)
+        self.words = Declared(context.facts, context.usage, place, source, context.breaks, context.headings)
         self._symbols: dict[str, Symbol] = {}
         self._definitions: dict[str, Definition | None] = {}
         self._floors: dict[str, tuple[int, int]] = {}
         self.steps: Callable[[Expr], Expr] | None = None
         self._ties: dict[str, Definition | None] = {}
         self._sought: dict[str, list[str]] = {}
+        self._varied: set[str] = set()
         self._instances: dict[str, Definition | None] = {}
 
     # -- declarations ----------------------------------------------------------------------------------------------
@@ -98,7 +99,7 @@ class Scope(Defined, Scripted, Instanced, Called):
             governing = self._governing(name)
             if governing is not None and governing.body.op == "abstract":
                 return replace(found, arguments=tuple(arg.name for arg in governing.body.args))
-            return found
+            return replace(found, properties=found.properties | {"row-stochastic"}) if self._has_labels(name) else found
         properties = found.properties if found else frozenset()
         governing = self._governing(name)
         abstract = governing is not None and governing.body.op == "abstract"
@@ -125,6 +126,12 @@ class Scope(Defined, Scripted, Instanced, Called):
         if arguments and kind == "unknown":
             kind = "scalar"
         return Symbol(name, kind, None, properties, arguments, family, sure, why)
+
+    def _has_labels(self, name: str) -> bool:
+        """Whether the rows of a matrix are labels or probabilities that sum to one."""
+        rows = [member for whole, _, member in (v.partition("=") for v in self.words.values("rows-are-samples"))
+                if whole == name and member]  # fmt: skip
+        return any((row := self.declared(member)) and row.properties & DISTRIBUTIONS for member in rows)
 
     def redefined(self, name: str) -> bool:
         """Whether a symbol is defined in a later section than the one that declares it: a letter used again."""

@@ -33,7 +33,7 @@ class Declared:
     """Declarations and conventions in force at one place; where none stands before it, those that follow."""
 
     def __init__(self, facts: Sequence[tuple[Place, Fact]], usage: Usage, place: Place, source: object,
-                 breaks: Sequence[int] = ()) -> None:  # fmt: skip
+                 breaks: Sequence[int] = (), headings: Sequence[int] = ()) -> None:  # fmt: skip
         self.usage = usage
         self.facts: dict[str, list[Declaration]] = {}
         self.conventions: dict[str, str] = {}
@@ -53,6 +53,8 @@ class Declared:
                     near.append(fact)
                 elif fact.kind == "function" and any(place[0] < start < at[0] for start in breaks):
                     continue  # "let u, v: R^n -> R" says nothing of the v of the paragraph before
+                elif self.is_family(fact) and any(place[0] < start < at[0] for start in headings):
+                    continue  # labels t_i of a later section say nothing of the t of sigma(t) here
                 else:
                     (self.facts if at <= place else later).setdefault(self.key(fact), []).append(fact)
                 self._note_sizes(fact, at)
@@ -62,6 +64,10 @@ class Declared:
             self.facts.setdefault(name, nearest(found))
         for fact in near:
             self.facts.setdefault(self.key(fact), []).append(fact)
+
+    def last(self, name: str) -> int:
+        """Where in the source the note last declares a symbol; before its beginning where it does not."""
+        return max((fact.span.start for fact in self.facts.get(name, ()) if fact.kind is not None), default=-1)
 
     @staticmethod
     def _reaches(fact: Declaration | Convention, place: Place, source: object) -> bool:

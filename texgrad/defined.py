@@ -10,6 +10,7 @@ from dataclasses import replace
 from texgrad.declared import Place
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
+from texgrad.folding import folded
 from texgrad.layers import SHIFT, level, shift, shift_between
 from texgrad.resolve import Resolver
 from texgrad.shapes import Definition
@@ -33,6 +34,10 @@ class Defined:
         if name not in self._definitions:
             self._definitions[name] = None  # a definition in terms of itself is none
             found = self._definition(name)
+            for other in sorted(self._varied - {name}) if found is not None else ():
+                variable = self._governing(other)
+                body = found.body if variable is None else folded(found.body, variable)
+                found = found if body is found.body else replace(found, body=body)
             if found is not None and self.steps is not None:
                 found = replace(found, body=self.steps(found.body))
             self._definitions[name] = found
@@ -60,6 +65,9 @@ class Defined:
         if free and not square.indices and not square.parameters:
             root = Expr("sqrt", (Expr("symbol", (), square.name),))
             return Definition(name, root, (), (), square.line)  # \sigma, where the note says what \sigma^2 is
+        stacked = self._stacked(name)
+        if stacked is not None:
+            return stacked
         declared = self.declared(name)
         if declared is not None and declared.kind not in ("unknown", "function"):
             return None
@@ -70,6 +78,18 @@ class Defined:
                 body = shift(definition.body, *step)
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
         return self._mean(name)
+
+    def _stacked(self, name: str) -> Definition | None:
+        """P with the rows p_i, where the note says what the p_i are."""
+        for convention, upright in (("rows-are-samples", False), ("columns-are-samples", True)):
+            for whole, _, member in (value.partition("=") for value in self.words.values(convention)):
+                line = self._governing(member) if whole == name and member else None
+                if line is None or len(line.indices) != 1 or line.parameters:
+                    continue
+                index = Expr("symbol", (), "\N{BULLET}i")
+                columns = Expr("sequence", (Expr("member", (index,), member),), index.name)
+                return Definition(name, columns if upright else Expr("transpose", (columns,)), line=line.line)
+        return None
 
     def _mean(self, name: str) -> Definition | None:
         """\\bar{x} beside sums of x_i, where the note does not say what it is: their mean."""
@@ -156,6 +176,7 @@ class Defined:
         """Say which symbols a claim differentiates by which: of equal definitions one that leads there is meant."""
         for name, variable in pairs:
             self._sought.setdefault(name, []).append(variable)
+            self._varied.add(variable)
         self._definitions.clear()
 
     def _superseded(self, name: str, place: Place) -> bool:

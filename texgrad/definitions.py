@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from texgrad.agreement import agree
 from texgrad.context import IDENTITIES, Context, Place, Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.forms.densities import density
 from texgrad.layers import level, shift_between
 from texgrad.notation.names import label
-from texgrad.numeric import agree
 from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
 from texgrad.shapes import Definition
@@ -248,6 +248,9 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return None
     if _logarithm(left.expr) is not None:
         body = Expr("exp", (body,), span=body.span)
+    if indices:
+        parameters = parameters or _taken_of(scope, name, body)
+        body = _of_entries(body, parameters)
     if any(part.op in ("symbol", "member") and part.name == name and not _of_step(scope, part) for part in body.walk()):
         return None  # an update rule or a recursion
     if _is_boundary(scope, parameters, body) or (name == "d" and (is_calculus(body) or body.op == "number")):
@@ -263,6 +266,22 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     powers = _powers(left.expr) if parameters else ()
     written = right.expr if parameters else None
     return Definition(name, body, parameters, indices, left.span.line, powers, sampled=sampled, written=written)
+
+
+def _taken_of(scope: Scope, name: str, body: Expr) -> tuple[str, ...]:
+    """The z of s_k = e^{z_k} / sum_l e^{z_l} where the note has s(z), and perhaps s of another vector, too."""
+    indexed = {part.args[0].name if part.op == "entry" else part.name for part in body.walk()
+               if part.op in ("entry", "member")}  # fmt: skip
+    named = [names for names in scope.usage.applied.get(name, ()) if names and indexed.issuperset(names)]
+    return named[0] if named else ()
+
+
+def _of_entries(body: Expr, parameters: tuple[str, ...]) -> Expr:
+    """The members of what a function is taken of as entries, so that another vector can stand in its place."""
+    body = body.rebuild(lambda part: _of_entries(part, parameters))
+    if body.op != "member" or body.name not in parameters:
+        return body
+    return Expr("entry", (Expr("symbol", (), body.name, body.span), *body.args), span=body.span)
 
 
 def _is_sampled(left: Expr, right: Expr) -> bool:

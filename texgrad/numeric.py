@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 
 from texgrad.dims import NUMBERS, Compound, Dim, Flexible, Shape
-from texgrad.errors import BoundExceeded, NeedsContext, NoteError, ShapeMismatch
+from texgrad.errors import BoundExceeded, NeedsContext, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
 from texgrad.ops.indexing import member_key
@@ -154,6 +154,15 @@ class Model:
             self.mentioned[name] = frozenset(names - set(definition.indices if definition else ()))
         return self.mentioned[name]
 
+    def names_in(self, definition: Definition) -> frozenset[str]:
+        """All names that a definition leads to, its indices as well."""
+        key = f"{definition.name}[{len(definition.indices)}]"
+        if key not in self.mentioned:
+            self.mentioned[key] = frozenset()
+            names = {part.name for part in definition.body.walk() if part.op in ("symbol", "member")}
+            self.mentioned[key] = frozenset(names.union(*map(self.mentions, names)))
+        return self.mentioned[key]
+
     def direction(self, name: str, shape: tuple[int, int]) -> Array:
         """The random direction that stands for dX: (draws, rows, columns)."""
         key = f"d {name}"
@@ -230,6 +239,15 @@ class Env:
 
     def with_index(self, **values: int) -> Env:
         return Env(self.model, self.repeat, self.over, self.indices | values, self.tangents, self.memo, self.step)
+
+    def member(self, definition: Definition, places: tuple[int, ...]) -> Array:
+        """The value that a definition gives to one member, computed once for all terms that it stands in."""
+        inside = self.with_index(**dict(zip(definition.indices, places, strict=True)))
+        names = self.model.names_in(definition)
+        key = (definition.name, *sorted((index, at) for index, at in inside.indices.items() if index in names))
+        if key not in self.memo:
+            self.memo[key] = inside.evaluate(definition.body)
+        return self.memo[key]
 
     def family(self, name: str) -> Array:
         """All members of a family: (batch, members, rows, columns)."""
@@ -370,29 +388,3 @@ def slope(f: Callable[[Env], Array], over: Callable[[float, int], dict[str, Arra
     result = f(env.expand(points, over(OFFSETS * env.step, points)))
     result = result.reshape(-1, points, *result.shape[1:])
     return np.tensordot(result, WEIGHTS / env.step, axes=([1], [0]))
-
-
-def _has_sense(scope, expr: Expr) -> bool:
-    """Whether an expression multiplies out, whatever sizes the note states."""
-    try:
-        Typing(scope, {}, relaxed=True).infer(expr)
-    except NoteError:
-        return False
-    return True
-
-
-def agree(scope, first: Expr, second: Expr) -> bool | None:
-    """Whether two expressions have equal values at random points; None where they cannot be evaluated."""
-    typing = Typing(scope, {})
-    try:
-        typing.infer(first)
-        typing.infer(second)
-        env = Env(Model(typing, {}, f"{first}0", 2))
-        a, b = env.evaluate(first), env.evaluate(second)
-    except ShapeMismatch:  # each has a sense by itself, X A X^T and A o X, so that they are not one thing
-        return False if all(_has_sense(scope, each) for each in (first, second)) else None
-    except NoteError:
-        return None
-    if a.shape != b.shape:
-        return False
-    return bool(np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True))

@@ -188,7 +188,8 @@ class Resolver:
                 return Expr("primed", (args[0], body), f"{name} {order}", span)
             if _names(args) == definition.parameters:
                 return Expr("symbol", (), name, span)
-            return substitute(definition.body, dict(zip(definition.parameters, args, strict=True)))
+            body = substitute(definition.body, dict(zip(definition.parameters, args, strict=True)))
+            return _assembled(body, definition.indices)
         if definition is not None and not order:
             return Expr("symbol", (), name, span)
         if order:
@@ -277,7 +278,7 @@ class Resolver:
         name = readings.of_word(self.scope.all_conventions, name)
         if name == "exp" and self.scope.all_conventions("matrix-exponential") and self.guess(args[0]) == "matrix":
             name = "matrix_exp"
-        if name == "diag" and len(args) == 1 and (index := self._running(args[0])):
+        if name == "diag" and len(args) == 1 and self.guess(args[0]) != "vector" and (index := self._running(args[0])):
             args = [Expr("sequence", (args[0],), index, span)]
         if name == "diag" and len(args) > 1:
             rows = tuple(Expr("list", (arg,), span=arg.span) for arg in args)
@@ -334,6 +335,17 @@ def _stands_alone(head: Expr, expr: Expr) -> bool:
             for part, behind in pairs
         )
     return expr == head or any(_stands_alone(head, part) for part in expr.args)
+
+
+def _assembled(body: Expr, indices: tuple[str, ...]) -> Expr:
+    """The vector (or matrix) whose entries an expression gives."""
+    if not indices:
+        return body
+    fresh = [f"\N{BULLET}{index}" for index in indices]
+    entry = substitute(body, {old: Expr("symbol", (), new) for old, new in zip(indices, fresh, strict=True)})
+    if len(indices) == 1:
+        return Expr("sequence", (entry,), fresh[0], body.span)
+    return Expr("grid", (entry, *(Expr("empty"),) * 2), " ".join(fresh), body.span)
 
 
 def _unraised(args: Sequence[Expr], powers: tuple[int, ...]) -> list[Expr]:

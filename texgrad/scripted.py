@@ -134,9 +134,16 @@ class Scripted:
             return "delta", name
         if symbol.family and symbol.kind in ("column", "row"):
             return "member-entry", name
+        bold = f"\\mathbf{{{name}}}"  # the labels y_i of one section, the entries of vectors in a later one
+        later = self.words.last(bold) > self.words.last(name)
+        if later and self.symbol(bold).family and self.symbol(bold).kind == "column":
+            return "member-entry", bold
         if len(symbol.family) == 1 and symbol.kind == "scalar":
             return "member", name  # t_n of one formula, t_{nk} of another
-        return "entry", self._matrix_of(name) or name
+        matrix = self._matrix_of(name)
+        if matrix is None and (own := self.member_definition(bold, 1)) is not None and len(own.indices) == 1:
+            return "member-entry", bold  # the entries z_{ij} of vectors z_i = W^T x_i
+        return "entry", matrix or name
 
     def _one(self, name: str, text: str, symbol: Symbol, declared: bool) -> tuple[str, str]:
         running = text in self.bound_names or text in self.usage.bound or not text.isdigit()

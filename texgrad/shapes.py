@@ -135,7 +135,8 @@ class Typing:
 
     def member_definition(self, name: str, count: int | None = None) -> Definition | None:
         """What the members of a family are, as the note says or as this reading takes them."""
-        return self.lines.get(name) or self.scope.member_definition(name, count)
+        found = None if name in self.hidden else self.scope.member_definition(name, count)
+        return self.lines.get(name) or found
 
     def expect(self, name: str, kind: str) -> None:
         """A symbol of doubtful kind whose entries are taken is a vector or a matrix."""

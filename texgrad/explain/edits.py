@@ -59,6 +59,7 @@ def single(expr: Expr, is_scalar: Callable[[Expr], bool | None]) -> Iterator[tup
     for kind in KINDS:
         yield (place.around(new) for place in found for new in kind(place, is_scalar)), True
         if kind is _transposes:
+            yield (place.around(new) for place in found for new in _turned(place.part)), False
             yield _dropped(found), False
         if kind is _indices:
             yield _other_indices(found), True
@@ -101,6 +102,15 @@ def _transposes(place: Place, is_scalar) -> Iterator[Expr]:
         yield transposed(part)
     if part.op == "adjoint":
         yield transposed(part.args[0])
+
+
+def _turned(part: Expr) -> Iterator[Expr]:
+    """X^T D X for X D X^T: right where samples are the rows of X, wrong where they are its columns."""
+    factors = part.args if part.op == "product" and not part.name else ()
+    for k, first in enumerate(factors):
+        for m in range(k + 1, len(factors)):
+            if transposed(first) == factors[m]:
+                yield times(*factors[:k], factors[m], *factors[k + 1 : m], first, *factors[m + 1 :])
 
 
 def _inverses(place: Place, is_scalar) -> Iterator[Expr]:

@@ -16,6 +16,7 @@ ORDER = 55  # where two facts stand at one place, the word of the higher order c
 
 _PLACED = re.compile(r"⟦(\d+)⟧")
 _APART = re.compile(r"[.;:!?](?:\s|$)|[。；！？]")
+_ENDED = re.compile(r"[.!?](?:\s|$)|[。！？]")
 _NEAR, _FAR = 25, 60  # characters between the word and the letter of a line, between the word and the matrix
 
 
@@ -42,18 +43,19 @@ def in_sentence(sentence: Sentence, language: Language) -> Iterator[Fact]:
         if word is None or not same:
             continue
         match, held = word
-        matrix = _nearest(sentence.text, match, same, _FAR)
+        matrix = _nearest(sentence.text, match, same, _FAR, _ENDED)  # X; its i-th row is x_i
         if matrix is not None:
             yield Convention(f"{held}-are-samples", f"{matrix[1].name}={line.name}", sentence.span(match.start()))
 
 
-def _nearest(text: str, place: re.Match, others: list[tuple], far: int) -> tuple | None:
-    """The nearest of the others, in the same clause and at most so many characters away."""
+def _nearest(text: str, place: re.Match, others: list[tuple], far: int,
+             apart: re.Pattern[str] = _APART) -> tuple | None:  # fmt: skip
+    """The nearest of the others, with nothing between that parts them and at most so many characters away."""
     found = []
     for other in others:
         first, second = sorted((place, other[0]), key=lambda match: match.start())
         between = text[first.end() : second.start()]
-        if len(between) <= far and not _APART.search(between):
+        if len(between) <= far and not apart.search(between):
             found.append((len(between), other))
     return min(found, key=lambda item: item[0])[1] if found else None
 

@@ -169,7 +169,7 @@ def _member(env: Env, expr: Expr) -> Array:
         moved = env.over.get(member_key(expr.name, places))
         if moved is not None:
             return moved
-        return env.with_index(**dict(zip(definition.indices, places, strict=True))).evaluate(definition.body)
+        return env.member(definition, places)
     whole = env.family(expr.name)
     places = [position(env, index, whole.shape[k + 1]) for k, index in enumerate(expr.args)]
     return whole[(slice(None), *places)]

@@ -96,6 +96,7 @@ LANGUAGE = Language(
         (r"unit vectors?|unit[- ]norm vectors?|unit-length vectors?", "vector", "unit"),
         (r"probability vectors?|stochastic vectors?|discrete distributions?", "vector", "probability"),
         (r"one[- ]hot(?: encoded)?(?: vectors?| labels?| targets?| encoding)|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
+        (r"indicator (?:columns?|vectors?)", "vector", "one-hot"),
         (r"orthogonal projections?|orthogonal projectors?", "matrix", "idempotent", "square"),
         (r"rotation|rotation matrix|orthonormal matrix|orthogonal matri(?:x|ces)|permutation "
          r"matrix", "matrix", "orthogonal",
@@ -140,6 +141,8 @@ LANGUAGE = Language(
         (r"non-?negative|entrywise nonnegative", "nonnegative"),
         (r"non-?zero", "nonzero"),
         (r"one[- ]hot(?: encoded)?", "one-hot"),
+        (r"(?:with |whose |having )?(?:entries|components|elements) (?:that |which )?(?:sum|add up)(?:ming|s)? to "
+         r"(?:one|1|unity)", "probability"),
         (r"binary", "binary"),
         (r"with a positive diagonal|with positive diagonal(?: entries)?", "positive-diagonal"),
         (r"real(?=[.,;]|$)", "real"),
@@ -369,9 +372,9 @@ LANGUAGE = Language(
     r"a (?:common|frequent|classic) (?:mistake|error)|not (?:correct|true|valid|right))(?! (?:if|unless|when)))",
     letters="aiI",
     plural="s",
-    lines=(
-        r"(?<![\w-])rows?(?![\w-]| ?(?:vector|space|rank|sum|reduc|stochastic|major|layout))",
-        r"(?<![\w-])columns?(?![\w-]| ?(?:vector|space|rank|sum|stochastic|major|layout))",
+    lines=(  # "x_i is a column" says what it is, and not of what
+        r"(?<![\w-])(?:(?<!\ba )rows?|row(?= of\b))(?![\w-]| ?(?:vector|space|rank|sum|reduc|stochastic|major|layout))",
+        r"(?<![\w-])(?:(?<!\ba )columns?|column(?= of\b))(?![\w-]| ?(?:vector|space|rank|sum|stochastic|major|layout))",
     ),
     shorthands=(
         rf"{NAME} (?:simply |just )?(?:stands? for|(?:is |be |are )?short(?:hand)? for|abbreviates?|"

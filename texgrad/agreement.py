@@ -1,0 +1,36 @@
+"""Two expressions in, whether they have equal values at random points out: a definition said twice is one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from texgrad.errors import NoteError, ShapeMismatch
+from texgrad.expr import Expr
+from texgrad.numeric import Env, Model
+from texgrad.shapes import Typing
+
+
+def _has_sense(scope, expr: Expr) -> bool:
+    """Whether an expression multiplies out, whatever sizes the note states."""
+    try:
+        Typing(scope, {}, relaxed=True).infer(expr)
+    except NoteError:
+        return False
+    return True
+
+
+def agree(scope, first: Expr, second: Expr) -> bool | None:
+    """Whether two expressions have equal values at random points; None where they cannot be evaluated."""
+    typing = Typing(scope, {})
+    try:
+        typing.infer(first)
+        typing.infer(second)
+        env = Env(Model(typing, {}, f"{first}0", 2))
+        a, b = env.evaluate(first), env.evaluate(second)
+    except ShapeMismatch:  # each has a sense by itself, X A X^T and A o X, so that they are not one thing
+        return False if all(_has_sense(scope, each) for each in (first, second)) else None
+    except NoteError:
+        return None
+    if a.shape != b.shape:
+        return False
+    return bool(np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True))

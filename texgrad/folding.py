@@ -1,0 +1,40 @@
+"""A definition and a symbol that the note differentiates by in, the definition in terms of that symbol out.
+
+z_i = W^T x_i and p_i = s(W^T x_i): where p is differentiated by z, it is a function of z, though it is not written so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from texgrad.expr import Expr
+from texgrad.shapes import Definition
+
+LEAVES = frozenset(("symbol", "member", "entry", "number", "zeros", "ones", "identity", "abstract"))
+
+
+def folded(body: Expr, variable: Definition) -> Expr:
+    """The body with the variable in the place of what it stands for."""
+    if variable.body.op in LEAVES or variable.parameters:
+        return body
+    return _folded(body, variable)
+
+
+def _folded(body: Expr, variable: Definition) -> Expr:
+    places: dict[str, Expr] = {}
+    if _matches(variable.body, body, frozenset(variable.indices), places):
+        if not variable.indices:
+            return Expr("symbol", (), variable.name, body.span)
+        if len(places) == len(variable.indices):
+            return Expr("member", tuple(places[index] for index in variable.indices), variable.name, body.span)
+    args = tuple(_folded(arg, variable) for arg in body.args)
+    return body if args == body.args else replace(body, args=args)
+
+
+def _matches(pattern: Expr, expr: Expr, indices: frozenset[str], places: dict[str, Expr]) -> bool:
+    """Whether an expression is the pattern with some values of the indices, which go into `places`."""
+    if pattern.op == "symbol" and pattern.name in indices:
+        return places.setdefault(pattern.name, expr) == expr
+    if (pattern.op, pattern.name, len(pattern.args)) != (expr.op, expr.name, len(expr.args)):
+        return False
+    return all(_matches(part, other, indices, places) for part, other in zip(pattern.args, expr.args, strict=True))
