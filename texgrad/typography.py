@@ -67,6 +67,8 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
         return "matrix", True, "transposed"
     if vector:
         return "column", True, "transposed or in a norm"
+    if name in usage.components and not bold and not vector and not matrix:
+        return "scalar", True, "a component"
     if name in usage.angles:
         return "scalar", True, "an angle"
     if letter in MATRIX_GREEK:

@@ -64,6 +64,7 @@ class Usage:
     marks: set[str] = field(default_factory=set)
     numbered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the i of x^{(i)}
     angles: set[str] = field(default_factory=set)
+    components: set[str] = field(default_factory=set)  # a, b, c of a column (a, b, c)^T
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
 
     @property
@@ -114,6 +115,8 @@ def _sup(usage: Usage, expr: Expr) -> None:
         text = label(part)
         if part.op == "mark":
             usage.marks.add(part.name)
+        if text in TRANSPOSES and base.op == "group" and base.args[0].op == "list":
+            usage.components.update(label(item) for item in base.args[0].args if item.op in ("symbol", "sub"))
         if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES:
             usage.transposed[name or ""] += 1
             if text.startswith("-") and name:
@@ -201,6 +204,9 @@ def _term(usage: Usage, expr: Expr) -> None:
         if group.op == "group" and group.name == "(":
             head = item.args[0] if item.op == "prime" else item
             if head.op in ("symbol", "sub", "sup"):
+                if following.op == "sup" and key(group) and label(following.args[1]) in TRANSPOSES:
+                    usage.transposed[key(group)] -= 1  # R(\\theta)^T transposes R, not its argument
+                    usage.transposed[key(head) or ""] += 1
                 body = group.args[0]
                 names = tuple(label(part) for part in (body.args if body.op == "list" else (body,)))
                 usage.applied[label(head)].append(names)
