@@ -54,6 +54,14 @@ class Called:
             for names in arguments
         )]  # fmt: skip
 
+    def curve(self, name: str) -> str | None:
+        """The t of a matrix or vector P(t): a symbol by itself, which the note elsewhere writes without its argument."""
+        letter = self.usage.curve(name)
+        if letter is None or name in FUNCTION_LETTERS | SIGMOIDS or self.usage.names[name] < 2:
+            return None
+        free = self.definition(name) is None and self.alias(name) is None and name not in self.usage.primed
+        return letter if free and not name.startswith("\\operatorname{") else None
+
     def is_function(self, name: str, group: Expr | None = None) -> bool:
         if self.alias(name) is not None or name in self.all_conventions("matrix-functions"):
             return True
@@ -61,6 +69,8 @@ class Called:
         if definition is not None:
             return bool(definition.parameters) and (group is None or self._fits(name, group, definition.parameters))
         declared = self.declared(name)
+        if group is not None and declared is not None and not declared.arguments and self.curve(name) is not None:
+            return True
         if declared is not None:
             if declared.kind == "function" or "elementwise" in declared.properties:
                 return True
@@ -70,6 +80,8 @@ class Called:
         if name in FUNCTION_LETTERS:
             return bool(self.usage.applied.get(name)) or name in self.usage.primed
         if self._is_activation(name):
+            return True
+        if group is not None and self.curve(name) is not None:
             return True
         return name.startswith("\\operatorname{") and group is not None
 

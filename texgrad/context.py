@@ -90,7 +90,9 @@ class Scope(Defined, Scripted, Instanced, Called):
 
     def symbol(self, name: str) -> Symbol:
         if name not in self._symbols:
-            self._symbols[name] = self._symbol(name)
+            found = self._symbol(name)
+            curve = None if found.arguments else self.curve(name)
+            self._symbols[name] = replace(found, arguments=(curve,)) if curve else found
         return self._symbols[name]
 
     def _symbol(self, name: str) -> Symbol:

@@ -18,6 +18,8 @@ from texgrad.summation import meaning
 
 MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
 USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
+DOTTED = re.compile(r"\\(d?)dot\{(.*)\}")
+TIME = "t"
 COMPOUND = re.compile(r"[()+ ]|(?<!\^\{)-")
 
 
@@ -51,9 +53,9 @@ class Defined:
         self._ties.clear()
 
     def _definition(self, name: str) -> Definition | None:
-        gradient = self._adjoint(name)
-        if gradient is not None:
-            return gradient
+        derivative = self._adjoint(name) or self._dotted(name)
+        if derivative is not None:
+            return derivative
         governing = self._governing(name)
         if governing is not None:
             return None if governing.body.op == "abstract" else self._read_again(governing)
@@ -107,6 +109,15 @@ class Defined:
             return None
         cost, variable = (Expr("symbol", (), each) for each in (said.cost, under))
         return Definition(name, Expr("derivative", (cost, variable)))
+
+    def _dotted(self, name: str) -> Definition | None:
+        """\\dot{P} as the derivative of P by t, in a note that differentiates by t or has P(t)."""
+        found = DOTTED.fullmatch(name)
+        timed = found and (TIME in self.usage.variables or self.symbol(found[2]).arguments == (TIME,))
+        if not timed or self.usage.primed & {name} or self.definition(found[2]) is not None:
+            return None
+        t = Expr("symbol", (), TIME)
+        return Definition(name, Expr("derivative", (Expr("symbol", (), found[2]), t, *([t] if found[1] else []))))
 
     def _read_again(self, definition: Definition) -> Definition | None:
         """h(x) = g(f(x)) with the f and g of this place, where the section defines them only behind h."""

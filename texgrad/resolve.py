@@ -276,7 +276,8 @@ class Resolver:
     def function(self, name: str, args: list[Expr], span) -> Expr:
         """An operation of the table applied to arguments."""
         name = readings.of_word(self.scope.all_conventions, name)
-        if name == "exp" and self.scope.all_conventions("matrix-exponential") and self.guess(args[0]) == "matrix":
+        of_time = self.scope.all_conventions("matrix-exponential") or _times_t(args[0])
+        if name == "exp" and of_time and self.guess(args[0]) == "matrix":
             name = "matrix_exp"
         if name == "diag" and len(args) == 1 and self.guess(args[0]) != "vector" and (index := self._running(args[0])):
             args = [Expr("sequence", (args[0],), index, span)]
@@ -363,6 +364,12 @@ def _unraised(args: Sequence[Expr], powers: tuple[int, ...]) -> list[Expr]:
 def _names(args: Sequence[Expr]) -> tuple[str, ...] | None:
     """The names of arguments that are plain symbols; None where one is not."""
     return tuple(arg.name for arg in args) if all(arg.op == "symbol" for arg in args) else None
+
+
+def _times_t(exponent: Expr) -> bool:
+    """Whether an exponent is t A, that of a matrix exponential."""
+    parts = exponent.args if exponent.op == "product" else ()
+    return any(part.name == "t" for part in parts) and all(part.op == "symbol" for part in parts)
 
 
 def _divide(left: Expr, right: Expr) -> Expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from texgrad.forms.partial import sign_order
 from texgrad.notation.names import label
 from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
 
+LETTER = re.compile(r"\\[A-Za-z]+|[A-Za-z]")
 ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
 MATRIX_FUNCTIONS = frozenset(("trace", "det", "log_det", "adjugate", "cofactor", "vec"))
 
@@ -66,6 +68,12 @@ class Usage:
     angles: set[str] = field(default_factory=set)
     components: set[str] = field(default_factory=set)  # a, b, c of a column (a, b, c)^T
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
+
+    def curve(self, name: str) -> str | None:
+        """The t of a symbol that the note applies to it and to numbers only: P(t), P(0). Nobody writes a product so."""
+        letters = {each for names in self.applied.get(name, ()) for each in names if not each.isdigit()}
+        plain = all(len(names) == 1 for names in self.applied.get(name, ()))
+        return min(letters) if plain and len(letters) == 1 and LETTER.fullmatch(min(letters)) else None
 
     @property
     def transposes(self) -> bool:

@@ -24,6 +24,8 @@ def predicate(clause: Clause, start: int, denied: bool = False) -> tuple[Said | 
     pending: list[tuple[tuple[str, ...], bool]] = []
     while at < len(letters):
         letter, rest = letters[at], letters[at:]
+        if letter == "a" and pending and letters[at - 1] == "P" and clause.language.spaced:
+            break  # since A is symmetric the two terms agree: another subject
         if letter in "xaqZ":
             article |= letter == "a"
         elif letter == "N":

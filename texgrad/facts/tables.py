@@ -76,6 +76,8 @@ def find(note: Note) -> Iterator[Fact]:
         at = 0
         while at + 1 < len(row):
             if not row[at].symbols:
+                if row[at].sentences[0].runs:
+                    break  # x^T A | A | row vector: the row is about x^T A
                 at += 1
                 continue
             said = at + 1

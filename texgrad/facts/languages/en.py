@@ -309,6 +309,8 @@ LANGUAGE = Language(
          rf"are of|always has"
          rf"|always have|are|is) (?:always )?(?:the )?(?:same )?{_VARIABLE}", {"scalar-by-vector": "column",
          "scalar-by-matrix": "same"}, None),
+        (r"scalar (?:by|w\.r\.t\.|with respect to) a matrix[^.;]{0,60}(?:shape of|same shape as) (?:the|that) matrix",
+         {"scalar-by-matrix": "same"}, None),
         (r"(?:derivative|gradient) of a scalar (?:by|with respect to) [^.;]{0,30}? has the same shape as "
          r"(?:that|this) ",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
