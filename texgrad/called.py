@@ -8,7 +8,8 @@ from texgrad.expr import Expr
 from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.ops import TABLE
 from texgrad.scripts import TRANSPOSES
-from texgrad.typography import FUNCTION_LETTERS, NORMAL, SIGMOIDS
+from texgrad.typography import NORMAL, SIGMOIDS
+from texgrad.usage import FUNCTION_LETTERS
 
 OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
 
@@ -55,7 +56,7 @@ class Called:
         )]  # fmt: skip
 
     def curve(self, name: str) -> str | None:
-        """The t of a matrix or vector P(t): a symbol by itself, which the note elsewhere writes without its argument."""
+        """The t of a matrix or vector P(t): a symbol of its own, which the note elsewhere writes without it."""
         letter = self.usage.curve(name)
         if letter is None or name in FUNCTION_LETTERS | SIGMOIDS or self.usage.names[name] < 2:
             return None

@@ -19,7 +19,7 @@ from texgrad.layers import layerless, shift_between, shift_text
 from texgrad.scripted import Scripted
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
-from texgrad.typography import IMAGINARY, ONES, ZEROS, guess_kind, is_bold, strip
+from texgrad.typography import IMAGINARY, ONES, TRANSPOSED, ZEROS, guess_kind, is_bold, strip
 from texgrad.usage import Usage
 
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
@@ -112,14 +112,19 @@ class Scope(Defined, Scripted, Instanced, Called):
         if DENSITY.match(name):
             return Symbol(name, "scalar", None, properties | {"positive"}, arguments, sure=True, why="a density")
         base = strip(name)
+        inverted = self._inverted(name)
+        if inverted is not None:
+            return inverted
         if base != name:
             relative = self._relative(name, base)
-            if relative is not None:
+            if relative is not None and not ("^" in name and self.definition(name) is not None):
                 return relative
         primed = name in self.usage.primed and self.is_function(name)
         if (primed or self._is_activation(name)) and not properties & VALUED:
             properties = properties | {"elementwise"}  # f' of a vector is taken entry by entry
         kind, sure, why = guess_kind(name, self.usage)
+        if sure and why == TRANSPOSED and name.endswith("^{*}") and self.definition(name) is not None:
+            sure = False  # x^* = -a / 2b beside x'x
         settled = self.context.settled.get(name)
         if settled is None and layerless(name) != name:
             settled = self.context.settled.get(layerless(name) + LAYER)
@@ -144,6 +149,16 @@ class Scope(Defined, Scripted, Instanced, Called):
             return False
         between = (heading for heading in self.context.headings if heading < places[0][0])
         return any(all(at[0] < heading for at in said if at <= places[0]) for heading in between)
+
+    def _inverted(self, name: str) -> Symbol | None:
+        """\\Lambda of a note that has \\Lambda = \\Sigma^{-1} and differentiates by it: as symmetric as \\Sigma."""
+        turned = self._turned() if self._sought else {}
+        if name not in turned or turned[name] is not None:
+            return None
+        others = [other for other, found in turned.items() if found and found.body.op == "inverse"
+                  and found.body.args[0].name == name]  # fmt: skip
+        declared = self.declared(others[0]) if others else None
+        return replace(declared, name=name, why=f"as {others[0]}") if declared and declared.kind == "matrix" else None
 
     def _relative(self, name: str, base: str) -> Symbol | None:
         """\\hat{y} has the kind of y, W^{(l+1)} what was said of W^{(l)}; sizes only along a shift."""
@@ -266,7 +281,7 @@ class Scope(Defined, Scripted, Instanced, Called):
         wide = base.op == "symbol" and self.symbol(base.name).kind in ("matrix", "column", "row")
         if base.op == "symbol" and self.is_function(base.name) and not wide:
             return False
-        if self.convention("prime") == "transpose":
+        if self.usage.primes_transpose:
             return True
         if base.op == "symbol" and self.is_function(base.name):
             return False

@@ -18,6 +18,7 @@ from texgrad.summation import meaning
 
 MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
 USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
+INVERTIBLE = {"inverse": "inverse", "exp": "log", "log": "exp", "transpose": "transpose", "neg": "neg"}
 DOTTED = re.compile(r"\\(d?)dot\{(.*)\}")
 TIME = "t"
 COMPOUND = re.compile(r"[()+ ]|(?<!\^\{)-")
@@ -52,7 +53,24 @@ class Defined:
         self._definitions.clear()
         self._ties.clear()
 
+    def _turned(self) -> dict[str, Definition | None]:
+        """\\Sigma as \\Lambda^{-1}, where a claim differentiates by \\Lambda and the note has \\Lambda = \\Sigma^{-1}."""
+        found: dict[str, Definition | None] = {}
+        for variable in dict.fromkeys(each for wanted in self._sought.values() for each in wanted):
+            definition = self._governing(variable)
+            if definition is None or definition.parameters or definition.indices:
+                continue
+            body, value = definition.body, Expr("symbol", (), variable)
+            while body.op in INVERTIBLE:
+                value, body = Expr(INVERTIBLE[body.op], (value,)), body.args[0]
+            if body.op == "symbol" and value.op != "symbol" and self._governing(body.name) is None:
+                found |= {variable: None, body.name: Definition(body.name, value, (), (), definition.line)}
+        return found
+
     def _definition(self, name: str) -> Definition | None:
+        turned = self._turned() if self._sought else {}
+        if name in turned:
+            return turned[name]
         derivative = self._adjoint(name) or self._dotted(name)
         if derivative is not None:
             return derivative
@@ -189,6 +207,9 @@ class Defined:
             self._sought.setdefault(name, []).append(variable)
             self._varied.add(variable)
         self._definitions.clear()
+        for name, definition in self._turned().items():
+            if definition is None:
+                self._symbols.pop(name, None)
 
     def _superseded(self, name: str, place: Place) -> bool:
         """Whether a later section says of a function that it is any one of its kind: h: R -> R."""

@@ -126,7 +126,7 @@ class Resolver:
 
     def _transposes(self, value: Expr) -> bool:
         """Whether a prime behind a value, g(b)', transposes it."""
-        return self.scope.convention("prime") == "transpose" or self.guess(value) == "vector"
+        return self.scope.usage.primes_transpose or self.guess(value) == "vector"
 
     def has_components(self, head: Expr) -> bool:
         """Whether F_i(x) is the i-th entry of the value of F."""

@@ -64,7 +64,7 @@ def resolve_scripts(r: Resolver, base: Expr | None, chain: Sequence[Expr]) -> Ex
 def _transposes(r: Resolver, part: Expr) -> bool:
     """Whether a superscript (or a prime, where that transposes) is a transpose."""
     if part.op == "prime":
-        return part.name == "1" and r.scope.convention("prime") == "transpose"
+        return part.name == "1" and r.scope.usage.primes_transpose
     text = label(part)
     return text in TRANSPOSES or (text in ("t", "\\operatorname{t}") and r.scope.small_t_transposes())
 

@@ -10,12 +10,11 @@ ACCENTED = re.compile(
     r"\\(?:hat|bar|tilde|widehat|widetilde|overline|check|dot|ddot|breve|mathring|acute|Delta|delta)\{(.*)\}$"
 )
 ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
+TRANSPOSED = "transposed or in a norm"
 IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
 ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))
 NORMAL = {"\\Phi": "normal_cdf", "\\phi": "normal_pdf"}  # where a note has both and explains neither
 SIGMOIDS = frozenset(("\\sigma", "\\operatorname{\\sigma}"))
-FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
-                              "\\ell", "p", "q"))  # fmt: skip
 SCALAR_CAPITALS = frozenset("J L E N T F C I K".split())
 MATRIX_GREEK = frozenset("\\Sigma \\Lambda \\Omega \\Phi \\Theta \\Gamma \\Psi \\Pi \\Delta \\Xi \\Upsilon".split())
 
@@ -66,7 +65,7 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
     if upper and vector:
         return "matrix", True, "transposed"
     if vector:
-        return "column", True, "transposed or in a norm"
+        return "column", True, TRANSPOSED
     if name in usage.components and not bold and not vector and not matrix:
         return "scalar", True, "a component"
     if name in usage.angles:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,6 +14,8 @@ from texgrad.notation.names import label
 from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
 
 LETTER = re.compile(r"\\[A-Za-z]+|[A-Za-z]")
+FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
+                              "\\ell", "p", "q"))  # fmt: skip
 ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
 MATRIX_FUNCTIONS = frozenset(("trace", "det", "log_det", "adjugate", "cofactor", "vec"))
 
@@ -57,6 +59,8 @@ class Usage:
     exponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     shifted: set[str] = field(default_factory=set)
     samples: set[str] = field(default_factory=set)
+    squared: int = 0  # terms like x'A x, in which a letter stands with a prime and without
+    primes_transpose: bool = False
     stepped: set[str] = field(default_factory=set)
     names: Counter = field(default_factory=Counter)
     plain: set[str] = field(default_factory=set)
@@ -80,11 +84,18 @@ class Usage:
         return bool(self.transposed)
 
 
-def scan(expressions: Iterable[Expr]) -> Usage:
-    """Evidence from every formula of a note."""
+def scan(expressions: Iterable[Expr], primes: Collection[str] = ()) -> Usage:
+    """Evidence from every formula of a note; `primes` is what its words say that a prime means.
+
+    Primes transpose where the note says so, or writes x'A x and has no other sign for a transpose.
+    """
     usage = Usage()
     for expr in expressions:
         _visit(usage, expr)
+    shown = usage.squared and not usage.transposed and not usage.paired and "derivative" not in primes
+    usage.primes_transpose = bool(shown) or "transpose" in primes
+    if usage.primes_transpose:
+        usage.transposed.update(usage.primed - FUNCTION_LETTERS)
     return usage
 
 
@@ -191,6 +202,8 @@ def _group(usage: Usage, expr: Expr) -> None:
 
 def _term(usage: Usage, expr: Expr) -> None:
     items = expr.args
+    primed = {key(item.args[0]) for item in items if item.op == "prime" and item.name == "1"}
+    usage.squared += any(key(item) in primed for item in items if item.op in ("symbol", "sub"))
     for k, item in enumerate(items):
         following = items[k + 1] if k + 1 < len(items) else None
         if following is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -201,3 +202,8 @@ class Shorthand:
 
 
 Fact = Declaration | LayoutStatement | Convention | Quotation | Shorthand
+
+
+def values(facts: Iterable[Fact], name: str) -> set[str]:
+    """All that facts say under the name of one convention."""
+    return {fact.value for fact in facts if isinstance(fact, Convention) and fact.name == name}

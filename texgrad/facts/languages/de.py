@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 LANGUAGE = Language(
     code="de",
@@ -96,8 +96,7 @@ LANGUAGE = Language(
     where=r"wobei|mit|wo|dabei",
     now=r"jetzt|nun|diesmal",
     conventions=(
-        (r"(?:ein |der )?(?:strich|apostroph) (?:bezeichnet|bedeutet|steht für|ist) (?:die |das )?(?:transpon|"
-         r"transpos)", "prime", "transpose"),
+        (beside(r"(?<!\w)(?:striche?s?|apostroph\w*)(?!\w)", r"transpo[ns]\w+"), "prime", "transpose"),
         (r"(?:senkrechte |betrags)?striche (?:bezeichnen|bedeuten|stehen für) (?:die "
          r")?determinante", "bars", "determinant"),
         (rf"({PLACE}) (?:bezeichnet|ist|bedeutet|steht für) (?:das )?(?:hadamard-?produkt|element(?:e)?weise produkt|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 _GRADIENT = (
     r"(?:gradients?|derivatives? of (?:a |the )?(?:scalars?|real)[^.;]{0,30}?"
@@ -160,10 +160,7 @@ LANGUAGE = Language(
     where=r"where|with|in which",
     now=r"now|this time",
     conventions=(
-        (r"(?:a |the )prime(?:s)? (?:denotes?|is|means?|stands for|will denote|indicates?) (?:the |a "
-         r")?transpos", "prime",
-         "transpose"),
-        (r"primes? (?:denote|are|mean) (?:the )?transpos", "prime", "transpose"),
+        (beside(r"(?<!\w)(?:primes?|apostrophes?)(?!\w)", r"transpos\w+"), "prime", "transpose"),
         (r"(?:a |the )?primes? (?:denotes?|is|are|means?|stands for) (?:the |a )?(?:ordinary )?(?:derivative|"
          r"differentiation)",
          "prime", "derivative"),
@@ -214,8 +211,6 @@ LANGUAGE = Language(
         *((rf"({PLACE})(?:,| is| be| denotes?| we denote)? (?:the )?(?:⟦\d+⟧ )?{name} matrix", name, r"\1")
           for name in ("commutation", "duplication", "elimination")),
         *((rf"(?<!\w){name} matrix ({PLACE})", name, r"\1") for name in ("commutation", "duplication", "elimination")),
-        (r"transpos\w+ (?:is|are|will be) (?:denoted|indicated|written|marked) (?:by|with) (?:a |the )?prime", "prime",
-         "transpose"),
         (rf"({PLACE}) (?:is|denotes) {PLACE} with row {PLACE} and column {PLACE} (?:deleted|removed|left out)",
          "submatrix", ""),
         (rf"({PLACE})(?: is an?)? (?:simple )?eigenvalue of ({PLACE}),? (?:and|with) ({PLACE}) (?:is )?its (?:unit "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 LANGUAGE = Language(
     code="es",
@@ -93,8 +93,8 @@ LANGUAGE = Language(
     where=r"donde|con",
     now=r"ahora|esta vez",
     conventions=(
-        (r"(?:la )?prima (?:denota|indica|representa|significa) (?:la )?transp", "prime", "transpose"),
-        (r"(?:el )?apóstrofo (?:denota|indica) (?:la )?transp", "prime", "transpose"),
+        (beside(r"(?<!\w)(?:primas?|apóstrofos?|comillas?)(?!\w)", r"tra(?:n)?spuest\w+|transposi\w+"), "prime",
+         "transpose"),
         (r"(?:las )?barras (?:verticales )?(?:denotan|indican) el determinante", "bars", "determinant"),
         (rf"({PLACE}) (?:es|denota) (?:el )?producto (?:de hadamard|elemento a elemento|componente a "
          rf"componente)", "symbol", r"\1=hadamard"),

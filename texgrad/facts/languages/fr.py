@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 LANGUAGE = Language(
     code="fr",
@@ -106,8 +106,7 @@ LANGUAGE = Language(
     conventions=(
         (r"(?:on note|notons) ⟦\d+⟧ la transposée", "left-superscript", "transpose"),
         (rf"({PLACE}) (?:désigne|est|note|dénote)(?:ra)? la transposée", "superscript-T", "transpose"),
-        (r"(?:le )?prime (?:désigne|dénote|signifie|est) la transpos", "prime", "transpose"),
-        (r"(?:l['’])?apostrophe (?:désigne|dénote) la transpos", "prime", "transpose"),
+        (beside(r"(?<!\w)(?:primes?|apostrophes?)(?!\w)", r"transpos\w+"), "prime", "transpose"),
         (r"(?:les )?barres (?:verticales )?(?:désignent|dénotent) le déterminant", "bars", "determinant"),
         (rf"({PLACE}) (?:est|désigne|note) (?:le )?produit (?:de hadamard|terme à terme|élément par élément|"
          rf"composante par composante)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 LANGUAGE = Language(
     code="it",
@@ -78,8 +78,7 @@ LANGUAGE = Language(
     where=r"dove|con",
     now=r"ora|adesso|stavolta",
     conventions=(
-        (r"(?:l['’])?apice (?:indica|denota) (?:la )?traspost|il primo (?:indica|denota) (?:la "
-         r")?traspost", "prime", "transpose"),
+        (beside(r"(?<!\w)(?:apic[ei]|primo|apostrofo)(?!\w)", r"traspost\w+"), "prime", "transpose"),
         (rf"({PLACE}) (?:è|indica|denota) (?:il )?prodotto (?:di hadamard|elemento per "
          rf"elemento)", "symbol", r"\1=hadamard"),
         (rf"({PLACE}) (?:è|indica|denota) (?:il )?prodotto di kronecker", "symbol", r"\1=kronecker"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 _IS = r"(?:は|が|を|も)"
 _END = r"(?:とする|である|です|とし|とおく|、|，|。|\)|）|$)"
@@ -89,7 +89,7 @@ LANGUAGE = Language(
     where=r"ただし|ここで|ここに",
     now=r"今度は",
     conventions=(
-        (r"(?:プライム|ダッシュ|′)(?:は|で)転置", "prime", "transpose"),
+        (beside(r"プライム|ダッシュ|′|アポストロフィ", r"転置"), "prime", "transpose"),
         (r"(?:縦棒|縦線)は行列式", "bars", "determinant"),
         (rf"({PLACE}) ?は(?:要素|成分)ごとの(?:積|かけ算|乗算)|({PLACE}) ?はアダマール積", "symbol", r"\1\2=hadamard"),
         (rf"({PLACE}) ?は(?:Hadamard|アダマール)積", "symbol", r"\1=hadamard"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 LANGUAGE = Language(
     code="pt",
@@ -81,8 +81,8 @@ LANGUAGE = Language(
     where=r"onde|com",
     now=r"agora|desta vez",
     conventions=(
-        (r"(?:a )?(?:linha|plica|apóstrofo|o apóstrofo) (?:indica|denota|representa) (?:a "
-         r")?transpos", "prime", "transpose"),
+        (beside(r"(?<!\w)(?:plicas?|apóstrofos?)(?!\w)|linha(?= indica| denota)", r"transpost\w+"), "prime",
+         "transpose"),
         (r"barras (?:verticais )?(?:indicam|denotam) o determinante", "bars", "determinant"),
         (rf"({PLACE}) (?:empilha|empilhando) as colunas", "symbol", r"\1=vec-columns"),
         (rf"({PLACE}) (?:é|denota) (?:o )?produto (?:de hadamard|elemento a elemento)", "symbol", r"\1=hadamard"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 LANGUAGE = Language(
     code="ru",
@@ -84,7 +84,7 @@ LANGUAGE = Language(
     where=r"где|с|здесь",
     now=r"теперь",
     conventions=(
-        (r"штрих(?:ом)? (?:обозначает|означает|обозначается) (?:операцию )?транспонир", "prime", "transpose"),
+        (beside(r"штрих\w*", r"транспонир\w+"), "prime", "transpose"),
         (rf"({PLACE}) (?:обозначает|—|-{{2,3}}) (?:поэлементное|покомпонентное) (?:произведение|умножение)|({PLACE}) "
          rf"(?:обозначает|—|-{{2,3}}) произведение адамара",
          "symbol", r"\1\2=hadamard"),

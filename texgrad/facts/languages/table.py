@@ -12,6 +12,12 @@ from functools import cached_property
 
 # One symbol, or several with commas or "and" between them, in the patterns of conventions and layouts.
 PLACE = r"⟦\d+⟧"
+
+
+def beside(first: str, second: str) -> str:
+    """A pattern for two words within one clause, in either order, with no formula and no comma between them."""
+    between = r"[^.;,:，；。、：⟦]{0,30}?"
+    return f"(?:{first}){between}(?:{second})|(?:{second}){between}(?:{first})"
 NAME, BODY = r"(?P<name>⟦\d+⟧)", r"(?P<body>⟦\d+⟧)"  # a symbol and the formula that it is short for
 
 # A word class and the letter that stands for it in the phrase grammar of texgrad.facts.phrases.

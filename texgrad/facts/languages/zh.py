@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
+from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 _BE = r"(?:是|为|也是|就是|即为|仍为|均为|都是|代表|表示)"
 _COLUMN = {"scalar-by-vector": "column"}
@@ -117,7 +117,7 @@ LANGUAGE = Language(
     where=r"其中|这里|式中|此处",
     now=r"现在|这次",
     conventions=(
-        (r"(?:撇|上撇|撇号|一撇|′)(?:号)?(?:表示|代表|记|是|为)转置", "prime", "transpose"),
+        (beside(r"撇|′", r"转置|轉置"), "prime", "transpose"),
         (r"(?:撇|撇号)(?:表示|代表)(?:求)?导数?", "prime", "derivative"),
         (r"(?:竖线|双竖线|绝对值符号)(?:表示|代表|为|是)行列式", "bars", "determinant"),
         (rf"({PLACE}) ?{_BE} ?(?:逐元素|按元素|逐元|对应元素|元素级|Hadamard|哈达玛|阿达马)(?:的)?(?:乘|相乘|积|乘法|"
