@@ -54,7 +54,7 @@ class Defined:
         self._ties.clear()
 
     def _turned(self) -> dict[str, Definition | None]:
-        """\\Sigma as \\Lambda^{-1} where a claim differentiates by \\Lambda and the note has \\Lambda = \\Sigma^{-1}."""
+        """\\Sigma as \\Lambda^{-1}, for a derivative by \\Lambda in a note that has \\Lambda = \\Sigma^{-1}."""
         found: dict[str, Definition | None] = {}
         for variable in dict.fromkeys(each for wanted in self._sought.values() for each in wanted):
             definition = self._governing(variable)
