@@ -13,7 +13,7 @@ from texgrad.forms.partial import sign_order
 from texgrad.notation.names import label
 from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
 
-LETTER = re.compile(r"\\[A-Za-z]+|[A-Za-z]")
+LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]")
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
 ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
