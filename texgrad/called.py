@@ -8,10 +8,20 @@ from texgrad.expr import Expr
 from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.ops import TABLE
 from texgrad.scripts import TRANSPOSES
-from texgrad.typography import NORMAL, SIGMOIDS
+from texgrad.typography import NORMAL, SIGMOIDS, strip
 from texgrad.usage import FUNCTION_LETTERS
 
 OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
+
+
+def _step(pattern: str, name: str) -> tuple[str, str] | None:
+    """How one layer's function goes over into another's: also f_l into f_1, which shows its number below."""
+    found = level(name)
+    if found is not None and not found[0] and "_{" in name:
+        own, stem = level(pattern), strip(pattern)
+        numbered = own is not None and (pattern, name) == (f"{stem}_{{{own[0]}}}", f"{stem}_{{{found[1]}}}")
+        return (own[0], str(found[1])) if numbered and own[0] else None
+    return shift_between(pattern, name)
 
 
 class Called:
@@ -40,7 +50,7 @@ class Called:
     def _is_activation(self, name: str) -> bool:
         """g^{[l]} in A^{[l]} = g^{[l]}(Z^{[l]}): a function of a layer, taken of what belongs to that layer."""
         own = level(name)
-        if own is None or own[0] in TRANSPOSES or layerless(name) not in FUNCTION_LETTERS | SIGMOIDS:
+        if own is None or own[0] in TRANSPOSES or not {layerless(name), strip(name)} & (FUNCTION_LETTERS | SIGMOIDS):
             return False
         taken = (argument for names in self._applied(name) for argument in names)
         return any(level(argument) == own and not OPERATORS & {*SCRIPT.sub("", argument)} for argument in taken)
@@ -48,7 +58,7 @@ class Called:
     def _applied(self, name: str) -> list[tuple[str, ...]]:
         """What a layer's function is applied to: that of any layer, moved to this one."""
         moved = [
-            (shift_between(other, name), arguments) for other, arguments in self.usage.applied.items() if other != name
+            (_step(other, name), arguments) for other, arguments in self.usage.applied.items() if other != name
         ]
         return [*self.usage.applied.get(name, ()), *(
             tuple(shift_text(argument, *step) for argument in names) for step, arguments in moved if step

@@ -26,10 +26,19 @@ def conditions(document: Document, found: Sequence[Statement]) -> list[tuple[Con
     result: list[tuple[Condition, ...]] = [()] * len(found)
     for run in _runs(document, found):
         ordered = run if own[run[0]] else list(reversed(run))
-        for first, second in pairwise(ordered):
-            if own[first] and not own[second]:
-                result[second] = (own[first],)
+        about: dict[int, int] = {}
+        for first, second in (*pairwise(ordered), *pairwise(reversed(ordered))):
+            if own[first] and not own[second] and first not in about and _speaks(found[second], own[first]):
+                about[first] = second  # a_i (1 - a_i), and if i != j, -a_i a_j: of i alone it is not said
+        for condition, statement in about.items():
+            result[statement] = result[statement] or (own[condition],)
     return result
+
+
+def _speaks(statement: Statement, condition: Condition) -> bool:
+    """Whether a statement has both indices of a condition."""
+    names = {part.name for member in statement.members if member.expr is not None for part in member.expr.walk()}
+    return {*condition[1:]} <= names
 
 
 def _runs(document: Document, found: Sequence[Statement]) -> list[list[int]]:

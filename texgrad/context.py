@@ -97,6 +97,8 @@ class Scope(Defined, Scripted, Instanced, Called):
 
     def _symbol(self, name: str) -> Symbol:
         found = self.declared(name)
+        if found is not None and name in self.usage.entrywise and self._is_elsewhere(name):
+            found = None  # f: R^n -> R^m of the rules, and \\odot f'(z) of the networks behind them
         if found is not None and found.kind not in ("unknown", "function"):
             governing = self._governing(name)
             if governing is not None and governing.body.op == "abstract":
@@ -139,6 +141,11 @@ class Scope(Defined, Scripted, Instanced, Called):
         rows = [member for whole, _, member in (v.partition("=") for v in self.words.values("rows-are-samples"))
                 if whole == name and member]  # fmt: skip
         return any((row := self.declared(member)) and row.properties & DISTRIBUTIONS for member in rows)
+
+    def _is_elsewhere(self, name: str) -> bool:
+        """Whether the signature of a function stands in another section."""
+        signed = self.words.signed.get(name)
+        return signed is not None and any(signed[0] < heading < self.place[0] for heading in self.context.headings)
 
     def redefined(self, name: str) -> bool:
         """Whether a symbol is defined in a later section than the one that declares it: a letter used again."""

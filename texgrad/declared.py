@@ -20,6 +20,7 @@ MATRIX_PROPERTIES = frozenset(
     "orthonormal-columns not-symmetric not-square diagonal".split()
 )
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
+VALUED_WORDS = frozenset(word for word, _ in VALUED)
 
 
 def nearest(found: Sequence[Declaration]) -> list[Declaration]:
@@ -149,6 +150,8 @@ class Declared:
                 properties -= MATRIX_PROPERTIES
             kind = fact.kind or kind
             dims = fact.dims or fact.value_dims or dims
+            if fact.properties & VALUED_WORDS:
+                properties -= VALUED_WORDS  # f: R^n -> R above, f: R^n -> R^m here
             for item in fact.properties:
                 properties.discard(item[4:] if item.startswith("not-") else "not-" + item)
             if "scalar-valued" in fact.properties:

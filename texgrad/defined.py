@@ -322,7 +322,8 @@ class Defined:
         for part in target.walk():
             if part.op in ("symbol", "call"):
                 parameters = self.parameters(part.name)
-                if len(parameters) >= 1 and self.is_function(part.name):
+                family = part.op == "symbol" and self.symbol(part.name).kind == "matrix"  # A of a family A(t)
+                if len(parameters) >= 1 and self.is_function(part.name) and not family:
                     return parameters[0] if len(parameters) == 1 else None
         names = self.leaves(target)
         if names == [target.name] and len(self.usage.variables) == 1:

@@ -260,7 +260,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return None  # x = (x_1, ..., x_n) says that x is a vector
     if core.op == "sequence" and _is_line_of(scope, core.args[0], name):
         return None  # A stacked of its own rows a_i^T
-    depends = _dependence(scope, body, name)
+    composed = body.op == "call" and parameters and {*parameters}.isdisjoint(arg.name for arg in body.args)
+    depends = None if composed else _dependence(scope, body, name)  # h(x) = g(f) with f of x is made of g and f
     if depends is not None:
         body = Expr("abstract", tuple(Expr("symbol", (), argument) for argument in depends), name, body.span)
     powers = _powers(left.expr) if parameters else ()
@@ -314,7 +315,10 @@ def _powers(head: Expr) -> tuple[int, ...]:
 
 def _is_boundary(scope: Scope, parameters: tuple[str, ...], body: Expr) -> bool:
     """P(t_f) = S: a value at one point, not what the function is."""
-    return bool(parameters) and all("_{" in name for name in parameters) and not {*parameters} & {*scope.leaves(body)}
+    names = {*scope.leaves(body)}
+    return bool(parameters) and all(
+        "_{" in name and not names & {name, name.partition("_{")[0]} for name in parameters
+    )
 
 
 def _is_case(surface: Expr) -> bool:

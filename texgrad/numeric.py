@@ -195,7 +195,7 @@ class Env:
 
     def evaluate(self, expr: Expr) -> Array:
         """The values of a typed expression; raises ShapeMismatch where arrays do not fit."""
-        op = TABLE[self.typing.readings.get(expr.op, expr.op)]
+        op = TABLE[self.typing.operation(expr)]
         if op.run is not None:
             result = op.run(self, expr)
             self.model.work.spend(result.size)

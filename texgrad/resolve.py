@@ -14,6 +14,7 @@ from texgrad import forms, readings
 from texgrad.errors import NoteError, Unsupported
 from texgrad.expr import Expr, join, number, product, substitute
 from texgrad.forms.nabla import of_function
+from texgrad.looks import bare, is_bars, is_big, stands_alone, wears
 from texgrad.notation.names import label
 from texgrad.ops import INFIX, TABLE
 from texgrad.scripts import resolve_scripts
@@ -109,10 +110,10 @@ class Resolver:
             return None
         order = 0
         if head.op == "prime":
-            order, head = int(head.name), _bare(head.args[0])
+            order, head = int(head.name), bare(head.args[0])
         picked = head.op == "sub" and self.has_components(head)
         name = label(head.args[0]) if picked else self.function_name(head, group)
-        if name is None or (not order and _stands_alone(head, group)):
+        if name is None or (not order and stands_alone(head, group)):
             return None
         result = self.apply(name, self.arguments(group), order, head.span)
         if picked:
@@ -240,20 +241,20 @@ class Resolver:
             return self.arguments(base), at + 1
         if first.op == "brace":
             return [self(first)], at + 1
-        if _is_big(first):
+        if is_big(first):
             factor, end = self.factor(items, at)  # the sum of exp(...) in log sum exp(...)
             return [factor], end
-        if _is_bars(first):
-            stop = next((k for k in range(at, len(items)) if not _is_bars(items[k])), len(items))
+        if is_bars(first):
+            stop = next((k for k in range(at, len(items)) if not is_bars(items[k])), len(items))
             return [product([self(item) for item in items[at:stop]])], stop
-        if _is(first, "function") or _is(first, "big"):
+        if wears(first, "function") or wears(first, "big"):
             factor, end = self.factor(items, at)
             return [factor], end
         stop = at
         while stop < len(items):
             item = items[stop]
             inner_product = item.op == "group" and item.name == "\\langle"
-            if item.op == "mark" or (stop > at and (_is(item, "function") or inner_product)):
+            if item.op == "mark" or (stop > at and (wears(item, "function") or inner_product)):
                 break
             stop += 1
         return self._run(items[:stop], at, takes)
@@ -314,28 +315,18 @@ class Resolver:
         try:
             shape = typing.unifier.shape(typing.infer(expr))
         except NoteError:
-            return None
+            return self._widest(expr.args) if expr.op == "sum" else None
         if shape == (1, 1):
             return "scalar"
         return "vector" if 1 in shape else "matrix"
 
 
-def _bare(head: Expr) -> Expr:
-    """The symbol in (\\sigma^{[l]})' and {g^{[l]}}'."""
-    inside = head.args[0] if head.op == "brace" or (head.op == "group" and head.name == "(") else head
-    return inside if inside.op in ("symbol", "sup", "sub") else head
+    def _widest(self, terms: Sequence[Expr]) -> str | None:
+        """What a sum is whose terms do not go together: x - a of a vector and a letter whose kind nobody says."""
+        kinds = {self.guess(term.args[0] if term.op == "neg" else term) for term in terms}
+        return next((kind for kind in ("matrix", "vector") if kinds == {kind, "scalar"}), None)
 
 
-def _stands_alone(head: Expr, expr: Expr) -> bool:
-    """Whether a function's symbol occurs without an argument: \\sigma(1 - \\sigma) is a product of values."""
-    if expr.op == "term":
-        pairs = zip(expr.args, (*expr.args[1:], None), strict=True)
-        return any(
-            (part == head and (behind is None or behind.op != "group"))
-            or (part.op != "symbol" and _stands_alone(head, part))
-            for part, behind in pairs
-        )
-    return expr == head or any(_stands_alone(head, part) for part in expr.args)
 
 
 def _assembled(body: Expr, indices: tuple[str, ...]) -> Expr:
@@ -374,22 +365,3 @@ def _times_t(exponent: Expr) -> bool:
 
 def _divide(left: Expr, right: Expr) -> Expr:
     return Expr("divide", (left, right), span=join(left, right))
-
-
-def _is_big(item: Expr) -> bool:
-    while item.op in ("sup", "sub"):
-        item = item.args[0]
-    return item.op == "big"
-
-
-def _is_bars(item: Expr) -> bool:
-    """|X|, |X|^2: bars are brackets to the function in front of them."""
-    while item.op in ("sup", "sub"):
-        item = item.args[0]
-    return item.op == "bars"
-
-
-def _is(item: Expr, op: str) -> bool:
-    while item.op in ("sup", "sub", "prime"):
-        item = item.args[0]
-    return item.op == op

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -13,9 +14,20 @@ from texgrad.layers import SHIFT
 from texgrad.notation.names import label
 from texgrad.scripts import STARS, TRANSPOSES
 from texgrad.shapes import Definition, Symbol, Typing
-from texgrad.typography import guess_kind, is_bold
+from texgrad.typography import guess_kind, is_bold, strip
 
+ACCENT = re.compile(r"(\\(?:hat|bar|tilde|widehat|widetilde))\{(\\?[a-zA-Z]+)\}")
 UNITS = frozenset(("e", "\\mathbf{e}"))
+
+
+def _emboldened(name: str) -> tuple[str, str]:
+    """The bold symbol beside a plain one, and its letter alone: \\mathbf{z}^{(l)} and \\mathbf{z} for z^{(l)}."""
+    accented = ACCENT.match(name)
+    if accented is not None:  # \hat{\mathbf{y}} beside the entries \hat{y}_i
+        bold = f"{accented[1]}{{\\mathbf{{{accented[2]}}}}}"
+        return bold + name[accented.end() :], bold
+    letter = strip(name) if name.startswith(strip(name)) else name
+    return f"\\mathbf{{{letter}}}{name[len(letter):]}", f"\\mathbf{{{letter}}}"
 
 
 class Scripted:
@@ -86,6 +98,8 @@ class Scripted:
             return "entry", self._matrix_of(name) or name
         if len(labels) > 2 and all(text.isalpha() for text in labels) and not all(map(self.is_index, labels)):
             return "name", name  # L_{mse}
+        if len(labels) > 2 and "".join(labels).isalpha() and not all(map(self.is_index, labels)):
+            return "name", name  # J_{reg}
         if not all(self.is_index(text) for text in labels) or len(labels) > 2:
             if (len(labels) == 1 and labels[0].startswith("(")) or len(labels) > 2 or "," in "".join(labels):
                 return ("function", name) if self.known(name) else ("name", name)
@@ -147,7 +161,9 @@ class Scripted:
 
     def _one(self, name: str, text: str, symbol: Symbol, declared: bool) -> tuple[str, str]:
         running = text in self.bound_names or text in self.usage.bound or not text.isdigit()
-        if running and self.is_size(name):
+        step = SHIFT.fullmatch(text)  # the n_l of a layer is one size
+        layer = step is not None and step["core"] in STEPS and step["core"] not in self.bound_names
+        if running and self.is_size(name) and not layer:
             return "member", f"{name}_{{}}"  # N_k = \\sum_n r_{nk} is no size N
         if text == "0" and symbol.kind in ("column", "row"):
             return "name", name  # \\beta_0 beside the entries \\beta_1, \\beta_2
@@ -157,7 +173,8 @@ class Scripted:
             if entries and bold in self.usage.names and self.symbol(bold).kind == "column":
                 return "entry", bold
             return "member", name
-        if name in UNITS and not declared and self.definition(name) is None and running:
+        units = name in UNITS and not declared and self.definition(name) is None
+        if units and running and self.definition(_emboldened(name)[0]) is None:  # e_j beside e = a - y is an entry
             return "unit_vector", name
         if symbol.kind == "matrix" and running and self.has_entries(name):
             return "row", name  # U_i beside the entries U_{ia}, also as U_i V_j^T
@@ -171,8 +188,9 @@ class Scripted:
             return "member", name  # \\Sigma_k beside a sum over k
         if declared and symbol.kind == "matrix":
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
-        bold = f"\\mathbf{{{name}}}"
-        if not is_bold(name) and bold in self.usage.names and name not in self._standing_alone():
+        bold, core = _emboldened(name)
+        apart = name in self._standing_alone() and not self.usage.variables.get(bold)
+        if not is_bold(name) and core in self.usage.names and not apart:
             return ("member", name) if running and self.numbers_sample(bold, text) else ("entry", bold)
         if symbol.kind == "column" and symbol.sure:
             if is_bold(name):
@@ -191,19 +209,21 @@ class Scripted:
 
     def _matrix_of(self, name: str) -> str | None:
         """The matrix whose entries a letter with two indices names: X for x_ij."""
-        bold = f"\\mathbf{{{name}}}"
+        bold, _ = _emboldened(name)
         if not self.known(name) and self.known(bold) and self.symbol(bold).kind == "matrix":
             return bold
         if self.symbol(name).kind == "matrix" and (self.known(name) or name[:1].isupper()):
             return name
-        core = name.removeprefix("\\mathbf{").rstrip("}")
+        letter = strip(name) if name.startswith(strip(name)) else name
+        core, layer = letter.removeprefix("\\mathbf{").rstrip("}"), name[len(letter) :]
         if len(core) == 1 and core.islower():
             bold = f"\\mathbf{{{core.upper()}}}"
-            for candidate in (bold, core.upper()) if name != core else (core.upper(), bold):
-                if candidate in self.usage.names and self.symbol(candidate).kind == "matrix":
+            usual = (bold, core.upper()) if letter != core else (core.upper(), bold)
+            for candidate in sorted(usual, key=lambda each: not self.explained(each + layer)):
+                if candidate in self.usage.names and self.symbol(candidate + layer).kind == "matrix":
                     if candidate in self.usage.summed and not self.known(candidate):
                         continue  # R_n is one of several matrices
-                    return candidate
+                    return candidate + layer
         return name if self.known(name) else None
 
     @contextmanager

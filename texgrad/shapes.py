@@ -98,7 +98,6 @@ class Typing:
     keep: list[Expr] = field(default_factory=list)
     rigid: int = 0
     implied: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
     broadcast: bool = False
     spreading: bool = False
     varied: tuple[str, ...] = ()
@@ -211,13 +210,16 @@ class Typing:
 
     def restore(self, saved: tuple) -> None:
         self.unifier.bound, self.symbols, self.members, self.ranges, self.free, self.tied = saved
-        self.bound.clear()
-        self.local.clear()
-        self.open.clear()
+        for inner in (self.bound, self.local, self.open):
+            inner.clear()
+
+    def operation(self, expr: Expr) -> str:
+        """The operation that an expression is in this reading; also that which a function's symbol stands for."""
+        return self.readings.get(expr.name if expr.op == "call" else expr.op, expr.op)
 
     def infer(self, expr: Expr) -> Shape:
         """The shape of an expression; raises ShapeMismatch or Unsupported with the guilty part's span."""
-        op = TABLE.get(self.readings.get(expr.op, expr.op))
+        op = TABLE.get(self.operation(expr))
         if op is None:
             raise Unsupported(f"'{expr.name or expr.op}' is not understood here", expr.span)
         if self.depth > MAX_DEPTH:
@@ -230,9 +232,7 @@ class Typing:
                 raise Unsupported(f"{op.name} of {len(expr.args)} arguments")
             else:
                 shape = op.shape(self.unifier, *[self.infer(arg) for arg in expr.args])
-        except ShapeMismatch as error:
-            raise error if error.span else type(error)(error.message, expr.span) from None
-        except Unsupported as error:
+        except (ShapeMismatch, Unsupported) as error:
             raise error if error.span else type(error)(error.message, expr.span) from None
         finally:
             self.depth -= 1

@@ -11,6 +11,7 @@ from texgrad.defined import line_of
 from texgrad.dependence import pairs, unreached, varied
 from texgrad.expr import Expr
 from texgrad.judge import Judgement, Trial
+from texgrad.layers import LAST, level
 from texgrad.readings import alternatives as op_alternatives
 from texgrad.settle import alternatives, doubtful, fits
 from texgrad.shapes import Definition
@@ -66,8 +67,22 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
     used = {part.op for member in members for part in member.walk()}
     for chosen in op_alternatives(chain.scope.all_conventions, used):
         yield Trial({}, readings=chosen)
+    for chosen in _outputs(chain, members):
+        yield Trial({}, readings=chosen)
     for sizes in _unsaid_sizes(chain, members, first):
         yield Trial({}, sizes=sizes)
+
+
+def _outputs(chain: Chain, members: list[Expr]) -> Iterator[dict[str, str]]:
+    """f_L as the softmax or the sigmoid that the note speaks of, where it is the function of the last layer only."""
+    said = list(dict.fromkeys(chain.scope.all_conventions("output")))
+    calls = [body for _, body in _defined(chain, members) if body.op == "call"] if said else []
+    for call in calls:
+        layers = [level(arg.name) for arg in call.args if arg.op == "symbol"]
+        last = layers[0] if len(call.args) == len(layers) == 1 else None
+        alone = level(call.name) == last or [each.name for each in calls].count(call.name) == 1
+        if last is not None and last[0] in LAST and alone:
+            yield from ({call.name: operation} for operation in said)
 
 
 def _unsaid_sizes(chain: Chain, members: list[Expr], first: Judgement) -> Iterator[dict[str, str]]:
@@ -121,7 +136,8 @@ def _noisy(chain: Chain, body: Expr) -> bool:
     names = [part.name for part in body.walk()]
     scope = chain.scope  # an error has no formula of its own, as the cost E_D in E = E_D + ... has
     return any(
-        names.count(name) == 1 and name not in scope.usage.variables and scope.definition(name) is None
+        names.count(name) == 1 and scope.definition(name) is None
+        and name not in scope.usage.variables and name not in scope.usage.numerators
         for name in errors
     )
 
@@ -152,17 +168,18 @@ def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
     last layer only.
     """
     names = {name for name, body in _defined(chain, members) if chain.scope.symbol(name).properties & STATED}
-    return frozenset(names | _unled(chain, members) | _data(chain))
+    return frozenset(names | unled(chain) | _data(chain))
 
 
-def _unled(chain: Chain, members: list[Expr]) -> set[str]:
+def unled(chain: Chain) -> frozenset[str]:
     """The fewest of the symbols that lead nowhere: with K = K(t) left open, a cost that is made of K leads to t."""
+    members = [member for member in chain.members if isinstance(member, Expr)]
     names = {name for member in members for name in unreached(chain, member)}
     for name in sorted(names):
         others = frozenset(names - {name})
         if others and not any(unreached(chain, member, others) for member in members):
             names.discard(name)
-    return names
+    return frozenset(names)
 
 
 def set_aside(chain: Chain, trial: Trial) -> frozenset[str]:

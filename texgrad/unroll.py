@@ -26,6 +26,7 @@ class Steps:
     scope: Scope
     core: str
     values: Mapping[str, int]
+    names: frozenset[str] = frozenset()  # those of the claim
 
     def at(self, **values: int) -> Steps:
         return replace(self, values={**self.values, **values})
@@ -49,9 +50,13 @@ class Steps:
             usual = found[0] + opener + self.core + found[2]
             if found[1].isdigit() and not self.scope.known(usual):
                 continue
-            off = step - HERE
-            return found[0] + opener + self.core + (f"{off:+d}" if off else "") + found[2]
+            return found[0] + self._stepped((opener, found[2]), step)
         return name
+
+    def _stepped(self, brackets: tuple[str, str], step: int) -> str:
+        """The script of a step, counted from the one that t stands for: ^{[l+1]}."""
+        off = step - HERE
+        return brackets[0] + self.core + (f"{off:+d}" if off else "") + brackets[1]
 
     def __call__(self, expr: Expr) -> Expr:
         if expr.op in MOVED:
@@ -60,13 +65,19 @@ class Steps:
             return Expr(expr.op, tuple(map(self, expr.args)), self.named(expr.name), expr.span)
         if expr.op == "member" and len(expr.args) == 1:
             step = self.whole(expr.args[0])
-            usual = f"{expr.name}_{{{self.core}}}"
-            if step is not None and self.scope.known(usual):
-                return self(Expr("symbol", (), f"{expr.name}_{{{step}}}", expr.span))
+            brackets = self._brackets(expr.name) if step is not None else None
+            if brackets is not None:
+                return Expr("symbol", (), expr.name + self._stepped(brackets, step), expr.span)
         if expr.op == "sum_over" and self._runs(expr):
             terms = tuple(self.at(**{expr.name: k})(expr.args[0]) for k in self._range(expr))
             return Expr("sum", terms, span=expr.span) if len(terms) > 1 else terms[0]
         return Expr(expr.op, tuple(map(self, expr.args)), expr.name, expr.span)
+
+    def _brackets(self, name: str) -> tuple[str, str] | None:
+        """How the note writes the steps of a symbol that a sum runs through: W^{[l]}, h_t."""
+        here = {each: f"{name}{each[0]}{self.core}{each[1]}" for each in BRACKETS}
+        written = [each for each, usual in here.items() if usual in self.names]
+        return next((each for each in (*written, *here) if each in written or self.scope.known(here[each])), None)
 
     def whole(self, expr: Expr) -> int | None:
         """The step that an index names: t, t - 1, 3."""
@@ -84,7 +95,7 @@ class Steps:
         if " " in expr.name:
             return False
         over = expr.name == self.core or any(
-            part.op == "member" and self.scope.known(f"{part.name}_{{{self.core}}}") for part in expr.walk()
+            part.op == "member" and self._brackets(part.name) is not None for part in expr.walk()
         )
         return over and bool(self._range(expr))
 
@@ -125,7 +136,7 @@ def unrolled(chain: Chain) -> Chain | None:
         last = max(numbers) if numbers and max(numbers) >= HERE and not general else END
         scope = chain.scope.context.at(chain.place, chain.statement.members[0].span.source)
         values = {letter: last for letter in (*LAST, core.upper())} | {core: HERE}
-        steps = Steps(scope, core, values)
+        steps = Steps(scope, core, values, frozenset(names))
         scope.unroll(steps, core, (-HERE, last - HERE))
         moved = [steps(member) if isinstance(member, Expr) else member for member in chain.members]
         return replace(chain, members=moved, scope=scope, written=chain.members, standing=steps)

@@ -17,6 +17,8 @@ LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]")
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
 ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
+HADAMARD = frozenset(("\\odot", "\\circ"))
+VOWELS = frozenset("aeou")
 MATRIX_FUNCTIONS = frozenset(("trace", "det", "log_det", "adjugate", "cofactor", "vec"))
 
 
@@ -71,6 +73,7 @@ class Usage:
     numbered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the i of x^{(i)}
     angles: set[str] = field(default_factory=set)
     components: set[str] = field(default_factory=set)  # a, b, c of a column (a, b, c)^T
+    entrywise: set[str] = field(default_factory=set)  # functions whose derivatives stand in Hadamard products
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
 
     def curve(self, name: str) -> str | None:
@@ -171,7 +174,9 @@ def _sub(usage: Usage, expr: Expr) -> None:
         return
     if name is None or base.op in ("function", "nabla", "bars"):
         return
-    for part in index_parts(content):
+    parts = index_parts(content)
+    word = len(parts) > 2 and all(part.op == "symbol" for part in parts) and {part.name for part in parts} & VOWELS
+    for part in () if word else parts:  # J_{reg} makes no index of e
         core = part.args[0] if part.op == "sum" else part
         if core.op == "symbol" and len(core.name) == 1 and core.name.islower():
             usage.indices.add(core.name)
@@ -204,6 +209,8 @@ def _term(usage: Usage, expr: Expr) -> None:
     items = expr.args
     primed = {key(item.args[0]) for item in items if item.op == "prime" and item.name == "1"}
     usage.squared += any(key(item) in primed for item in items if item.op in ("symbol", "sub"))
+    if any(item.op == "mark" and item.name in HADAMARD for item in items):
+        usage.entrywise.update(name for item in items if item.op == "prime" and (name := key(item.args[0])))
     for k, item in enumerate(items):
         following = items[k + 1] if k + 1 < len(items) else None
         if following is None:

@@ -19,7 +19,7 @@ from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
-from texgrad.trials import readings, set_aside, usual
+from texgrad.trials import readings, set_aside, unled, usual
 from texgrad.unchecked import crashed, unread
 from texgrad.unroll import unrolled
 from texgrad.verdicts import Case, findings, holds, proven, score
@@ -92,7 +92,7 @@ def _case(chain: Chain) -> Case:
     That comes first where a cost of the last or of all steps would otherwise have to be taken for an unknown function.
     """
     wide = unrolled(chain)
-    other = Case(wide, _under(wide, usual(wide))) if wide is not None else None
+    other = Case(wide, _in_steps(wide)) if wide is not None else None
     decided = other is not None and any(_decided(judgement, wide) for _, judgement in other.judgements)
     if decided and any(unreached(chain, member) for member in chain.members if isinstance(member, Expr)):
         return other
@@ -100,6 +100,14 @@ def _case(chain: Chain) -> Case:
     if other is None or _complete(plain.judgements, chain):
         return plain
     return other if _rank(other.judgements, wide) >= _rank(plain.judgements, chain) else plain
+
+
+def _in_steps(wide: Chain) -> list[tuple[dict[str, str], Judgement]]:
+    """The judgements of a chain written out, where need be with a cost left open that leads to none of its steps."""
+    first = _under(wide, usual(wide))
+    hidden = frozenset() if _complete(first, wide) else unled(wide)
+    opened = _under(wide, Trial({}, hidden=hidden)) if hidden else first
+    return opened if _complete(opened, wide) else first
 
 
 def _plain(chain: Chain) -> Case:

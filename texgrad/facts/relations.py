@@ -52,6 +52,12 @@ _EQUATIONS = tuple(
         (rf"{_SUM}{_LETTER}_\{{[a-z],?(?P=index)\}}=1", ("row-stochastic",)),
     )
 )
+# A A^{-1} = E, Q^T Q = E: the letter on the right is the identity, whatever it is called.
+_CAPITAL = r"\\math(?:bf|rm|bb)\{[A-Z]\}|[A-Z]"
+_INVERSE = rf"(?:\^\{{?-1\}}?|{_TRANSPOSED})"
+_UNIT = re.compile(
+    rf"(?:(?P<one>{_CAPITAL})(?P=one){_INVERSE}|(?P<two>{_CAPITAL}){_INVERSE}(?P=two))(?:=[^=]*)?=(?P<name>{_CAPITAL})"
+)
 _SIGNS = {(">", "0"): "positive", ("\\ge", "0"): "nonnegative", ("\\ne", "0"): "nonzero", ("\\gg", "0"): "positive"}
 _CONES = {"\\succ": "positive-definite", "\\succeq": "positive-semidefinite", ">": "positive-definite"}
 _SIGN_RELATIONS = frozenset(relation for relation, _ in _SIGNS) | _CONES.keys()
@@ -89,10 +95,10 @@ def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Decl
                 name.span,
                 kind,
                 properties=properties,
-                hold=hold,
+                hold="note" if "identity" in properties else hold,
                 family=name.family,
                 member=name.member,
-                reach=reach,
+                reach=None if "identity" in properties else reach,
             )
         stated = stated or any(token.text in ("=", ":=") for token in clause.relations)
         waiting = []
@@ -145,7 +151,11 @@ def _equation(clause: Clause) -> Iterator[tuple[Name, str | None, frozenset[str]
         name = _first_name(clause.members[: count + 1], match["name"])
         if name is not None:
             yield name, "matrix" if name.flavour[0] else None, properties
-        return
+        break
+    unit = _UNIT.fullmatch(text)
+    name = _first_name(clause.members[count : count + 1], unit["name"]) if unit is not None else None
+    if name is not None:
+        yield name, "matrix", frozenset(("identity",))
 
 
 def _first_name(members: Sequence[Sequence[Token]], text: str) -> Name | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from texgrad.expr import Expr
-from texgrad.forms.nabla import build, composition, group_of, of_composition, of_function, scripts_of
+from texgrad.forms.nabla import build, composition, group_of, of_composition, of_function, of_numbers, scripts_of
 from texgrad.forms.operands import operand
 from texgrad.notation.names import label
 from texgrad.scripts import resolve_scripts
@@ -40,7 +40,8 @@ def _of_subscript(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         return None if point is None else (of_function(r, name, point, kind, item.span), at + 1)
     args = r.arguments(group)
     if len(args) != 1:
-        return None
+        result = of_numbers(r, name, args, kind, item.span) if composed is None else None
+        return None if result is None else (resolve_scripts(r, result, scripts_of(items[at + 1])), at + 2)
     if composed is not None:
         result = of_composition(r, composed, args[0], kind, item.span)
     else:
@@ -114,16 +115,20 @@ def _in_front(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if letter.op != "symbol" or letter.name not in DIFFERENTIATORS or at + 1 >= len(items) or r.scope.known("D"):
         return None
     name = r.function_name(items[at + 1])
-    if name is None:
-        return None
     kind, end = "hessian" if twice else "jacobian", at + 2
     group = group_of(items[end]) if end < len(items) else None
+    composed = composition(r, items[at + 1].args[0]) if items[at + 1].op == "group" else None
+    if composed is not None and group is not None and len(args := r.arguments(group)) == 1:
+        return of_composition(r, composed, args[0], kind, item.span), end + 1
+    if name is None:
+        return None
     if group is None:
         point = _own_point(r, name, item)
         return None if point is None else (of_function(r, name, point, kind, item.span), end)
     args, end = r.arguments(group), end + 1
     if len(args) != 1:
-        return None
+        result = of_numbers(r, name, args, kind, item.span)
+        return None if result is None else (result, end)
     result = of_function(r, name, args[0], kind, item.span)
     if twice and end < len(items) and items[end].op == "group" and items[end].name in ("[", "("):
         along = r.arguments(items[end])

@@ -17,6 +17,8 @@ GRADIENTS = frozenset("\\operatorname{grad} \\operatorname{Grad} \\operatorname{
 HESSIANS = frozenset("\\operatorname{Hess} \\operatorname{hess} \\operatorname{Hessian}".split())
 JACOBIANS = frozenset("\\operatorname{Jac} \\operatorname{jac} \\operatorname{Jacobian}".split())
 
+STEPS = frozenset(("entry", "member"))  # x_k may be a step of an iteration
+
 
 def _operator(r, item: Expr) -> tuple[str, Expr | None] | None:
     """What the item is: gradient, hessian or jacobian, and the variable in its subscript."""
@@ -95,8 +97,8 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     name = r.function_name(head) if head.op in ("symbol", "sub", "sup") else None
     if name is not None and at + 2 < len(items) and group_of(items[at + 2]) is not None:
         args = r.arguments(group_of(items[at + 2]))
-        if len(args) == 1:
-            result = of_function(r, name, args[0], kind, span)
+        result = of_function(r, name, args[0], kind, span) if len(args) == 1 else of_numbers(r, name, args, kind, span)
+        if result is not None:
             return resolve_scripts(r, result, scripts_of(items[at + 2])), at + 3
     target, end = operand(r, items, at + 1)
     variable = r.scope.main_variable(target)
@@ -138,11 +140,33 @@ def build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
 
 def of_function(r, name: str, point: Expr, kind: str, span) -> Expr:
     """The gradient of a function at a point: \\nabla f(Ax + b) is taken by the function's argument."""
-    if point.op == "symbol" and not r.scope.is_defined(point.name):
+    own = point.op == "member" and r.scope.parameters(name) == (f"{point.name}_{{{label(point.args[0])}}}",)
+    if own or (point.op == "symbol" and not r.scope.is_defined(point.name)):  # l(m_j) = ..., \\nabla l(m_j)
         return build(r, kind, r.apply(name, [point], 0, span), point, span)
+    steps = any(part.op in STEPS for part in point.walk())
+    if kind == "gradient" and point.op != "symbol" and not steps and r.guess(point) == "scalar":
+        # grad g(|x|) is one by x
+        symbol = Expr("symbol", (), r.scope.main_variable(point) or "", span)
+        if any(part == symbol for part in point.walk()) and r.guess(symbol) in ("vector", "matrix"):
+            return build(r, kind, r.apply(name, [point], 0, span), symbol, span)
     fresh = Expr("symbol", (), "\N{INCREMENT}" + name, span)
     inner = build(r, kind, r.apply(name, [fresh], 0, span), fresh, span)
     return Expr("at", (inner, point), fresh.name, span)
+
+
+def of_numbers(r, name: str, args: Sequence[Expr], kind: str, span) -> Expr | None:
+    """The gradient, Jacobian or Hessian of a function of several numbers, F(r, \\theta): its partial derivatives."""
+    if any(arg.op != "symbol" or r.scope.is_defined(arg.name) or r.guess(arg) != "scalar" for arg in args):
+        return None
+    target = r.apply(name, list(args), 0, span)
+
+    def row(*before: Expr) -> Expr:
+        return Expr("list", tuple(Expr("derivative", (target, *before, arg), span=span) for arg in args), span=span)
+
+    if kind == "hessian":
+        return Expr("block", tuple(map(row, args)), span=span)
+    flat = Expr("block", (row(),), span=span)
+    return Expr("transpose", (flat,), span=span) if kind == "gradient" else flat
 
 
 def composition(r, sub: Expr) -> list[str] | None:
