@@ -223,7 +223,7 @@ def _made_of(scope: Scope, body: Expr) -> set[str]:
 def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:
     sampled = _is_sampled(left.expr, right.expr)
     head = (left.expr.args[0].name, (), (left.expr.args[1].name,)) if sampled else head_of(left.expr, scope)
-    if head is None or _is_zero(right.expr):
+    if head is None or _is_zero(right.expr) or _is_set(right.expr):
         return None
     name, parameters, indices = head
     if right.expr.op == "prime" and not parameters and scope.is_function(label(right.expr.args[0])):
@@ -351,6 +351,12 @@ def _dependence(scope: Scope, body: Expr, name: str) -> tuple[str, ...] | None:
 
 def _is_zero(surface: Expr) -> bool:
     return (surface.op == "number" and float(surface.name or 1) == 0) or surface.name in ("\\mathbf{0}",)
+
+
+def _is_set(surface: Expr) -> bool:
+    """X = \\mathbb{R}^{m \\times n}, written for X \\in ..."""
+    core = surface.args[0] if surface.op == "sup" else surface
+    return core.op == "symbol" and core.name.startswith("\\mathbb{")
 
 
 def place_of(statement: Statement) -> Place:

@@ -176,3 +176,31 @@ def leaves(chain: Chain, typing: Typing, side: Expr) -> list[str]:
                 found.append(name)
                 stack += [Expr("symbol", (), argument) for argument in typing.implied.get(name, ())]
     return found
+
+
+def randomness(chain: Chain, hidden: frozenset[str] = frozenset()) -> frozenset[str]:
+    """What the expectations of a chain are taken over: what they say, else the symbols that stand in them only."""
+    said: set[str] = set()
+    inside: set[str] = set()
+    outside: set[str] = set()
+    stack = [(member, outside) for member in chain.members if isinstance(member, Expr)]
+    seen: set[tuple[str, bool]] = set()
+    while stack:
+        part, place = stack.pop()
+        name = part.name
+        if part.op == "expectation":
+            said.update(name.split())
+            stack.append((part.args[0], inside))
+            stack.extend((given, outside) for given in part.args[1:])
+            continue
+        stack.extend((arg, place) for arg in part.args)
+        if part.op == "derivative":
+            outside.update(variable for arg in part.args[1:] if (variable := root(arg)))
+        if part.op in ("symbol", "member") and (name, place is inside) not in seen:
+            seen.add((name, place is inside))
+            definition = chain.scope.definition(name) if name not in hidden else None
+            if definition is None:
+                place.add(name)
+            else:
+                stack.append((definition.body, place))
+    return frozenset(said or inside - outside)

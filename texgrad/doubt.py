@@ -20,7 +20,7 @@ from texgrad.shapes import Typing
 from texgrad.trials import set_aside
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
-SCALARS = frozenset("abcknmst")
+DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
 
 Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
 
@@ -44,6 +44,8 @@ def doubted(
         return finding
     if doubt:
         return _undecided(finding, doubt)
+    if judgement.typing.random and not (finding.slip and link.kind != "algebra"):
+        return _undecided(finding, DISTRIBUTION)
     said = _said(chain, link)
     if finding.verdict == "wrong" and (finding.slip or (finding.hint is not None and said)):
         return finding

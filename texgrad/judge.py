@@ -11,7 +11,7 @@ import numpy as np
 from texgrad.claims import Chain
 from texgrad.compare import State, compare
 from texgrad.conditions import Condition, allows
-from texgrad.dependence import implied, leaves, root, unreached, upstream, varied
+from texgrad.dependence import implied, leaves, randomness, root, unreached, upstream, varied
 from texgrad.errors import NeedsContext, NoteError, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import Profile
@@ -82,6 +82,7 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
                   relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings,
                   lines=trial.lines)  # fmt: skip
     typing.implied = implied(chain, trial.hidden)
+    typing.random = randomness(chain, trial.hidden)
     for name, size in trial.sizes.items():
         typing.unifier.unify(typing.symbol(name)[0], size)
         typing.counted.add(size)

@@ -247,6 +247,13 @@ def _gaussian(p: _Printer, expr: Expr) -> tuple[str, int]:
     return f"\\mathcal{{N}}({point} \\mid {mean}, {variance})", FACTOR
 
 
+def _expectation(p: _Printer, expr: Expr) -> tuple[str, int]:
+    parts = [", ".join(p.at(arg, SUM) for arg in args) for args in (expr.args[:1], expr.args[1:]) if args]
+    inside = " \\mid ".join(parts)
+    under = f"_{{{', '.join(expr.name.split())}}}" if expr.name else ""
+    return f"\\mathbb{{E}}{under}[{inside}]", FACTOR
+
+
 def _call(p: _Printer, expr: Expr) -> tuple[str, int]:
     return p.name(expr.name) + brackets(", ".join(p.at(arg, SUM) for arg in expr.args)), FACTOR
 
@@ -367,6 +374,7 @@ _WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
     **dict.fromkeys(("norm_weighted", "norm_p"), _norm(None)),
     "inner": lambda p, e: (f"\\langle {', '.join(p.at(arg, SUM) for arg in e.args)} \\rangle", ATOM),
     "gaussian": _gaussian,
+    "expectation": _expectation,
     "det": _det,
     "call": _call,
     "primed": _primed,

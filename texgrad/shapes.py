@@ -64,16 +64,11 @@ class Scope(Protocol):
     """What inference and evaluation ask of the context of a claim."""
 
     def symbol(self, name: str) -> Symbol: ...
-
     def definition(self, name: str) -> Definition | None: ...
-
     def is_size(self, name: str) -> bool: ...
-
     def runs(self, name: str) -> bool: ...
     def redefined(self, name: str) -> bool: ...
-
     def member_kind(self, name: str) -> str: ...
-
     def member_definition(self, name: str, count: int | None = None) -> Definition | None: ...
 
 
@@ -98,6 +93,7 @@ class Typing:
     keep: list[Expr] = field(default_factory=list)
     rigid: int = 0
     implied: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    random: frozenset[str] = frozenset()  # what an expectation is taken over
     broadcast: bool = False
     spreading: bool = False
     varied: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".spl
 STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
 CONSTANTS = frozenset(("identity", "ones", "zero"))
 NUMBER = "a number stands where a matrix is expected: the symbols may stand for numbers"
+MISREAD = "this step does not multiply out as texgrad reads it, and the next one is right again"
 UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
 
 
@@ -84,11 +85,17 @@ def findings(
         if outcome.state in ("differs", "shape"):
             left = True
         if finding is not None:
-            finding = doubted(finding, chain, link, judgement, borne_out, case.doubt)
+            finding = doubted(finding, chain, link, judgement, borne_out, case.doubt or _regained(finding, link, judgement))
             if chain.written is not None:  # what is expected of few steps says nothing of all
                 finding = replace(finding, expected=None)
             findings.append(replace(finding, types=(*finding.types, *layout_grounds(profile, lines))))
     return findings
+
+
+def _regained(finding: Finding, link: Link, judgement: Judgement) -> str:
+    """Why a step that does not multiply out may be misread: the step behind it has the value of those before."""
+    later = any(at > link.at and holds(outcome) for at, outcome in judgement.outcomes.items())
+    return MISREAD if finding.verdict == "shape" and not finding.slip and later else ""
 
 
 def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judgement, left: bool) -> Finding | None:

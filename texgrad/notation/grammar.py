@@ -389,6 +389,8 @@ _ATOMS = {
 
 def _with_script(kind: str, base: Expr, content: Expr, span: Span | None) -> Expr:
     """A base with a script; the prime of g^{[1]\\prime}, g'^{[1]} and g'_1 stands outside of the layer's name."""
+    if base.op == "term":  # in \\mathbf{ab}^T the script is that of b
+        return Expr("term", (*base.args[:-1], _with_script(kind, base.args[-1], content, span)), span=span)
     layer = content.args[0] if content.op == "prime" else content
     named = layer.op == "group" or (kind == "sub" and layer.op in ("symbol", "number"))
     if content.op == "prime" and layer.op == "group":
