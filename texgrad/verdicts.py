@@ -85,7 +85,8 @@ def findings(
         if outcome.state in ("differs", "shape"):
             left = True
         if finding is not None:
-            finding = doubted(finding, chain, link, judgement, borne_out, case.doubt or _regained(finding, link, judgement))
+            doubt = case.doubt or _regained(finding, link, judgement)
+            finding = doubted(finding, chain, link, judgement, borne_out, doubt)
             if chain.written is not None:  # what is expected of few steps says nothing of all
                 finding = replace(finding, expected=None)
             findings.append(replace(finding, types=(*finding.types, *layout_grounds(profile, lines))))
