@@ -16,6 +16,7 @@ from texgrad.facts.fact import Declaration, Fact
 from texgrad.forms.densities import NAME as DENSITY
 from texgrad.instanced import Instanced
 from texgrad.layers import layerless, shift_between, shift_text
+from texgrad.ops import TABLE
 from texgrad.scripted import Scripted
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
@@ -29,6 +30,7 @@ BINDERS = frozenset(("sum_over", "mean_over", "product_over", "sequence", "grid"
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
 ALIKE = ("\\hat", "\\tilde", "\\bar", "\\widehat", "\\Delta{", "\\delta{")  # as large as what they mark
+OF_NUMBERS = frozenset(("symbol", "number", "pi", "euler", "sum", "neg", "product", "divide", "power", "block", "list"))
 LAYER = " of a layer"  # marks what is true of a letter with a layer, not of the letter alone
 FRESH = ("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")  # names that texgrad makes itself
 
@@ -86,7 +88,17 @@ class Scope(Defined, Scripted, Instanced, Called):
     # -- declarations ----------------------------------------------------------------------------------------------
 
     def declared(self, name: str) -> Symbol | None:
+        if name in self.words.distant and self._is_argument(name):
+            return None
         return self.words.symbol(name)
+
+    def _is_argument(self, name: str) -> bool:
+        """Whether this section defines a function of several numbers, one of which has this name."""
+        return not is_bold(name) and any(
+            name in definition.parameters and len(definition.parameters) > 1 and self._in_section(place)
+            and all(part.op in OF_NUMBERS or TABLE[part.op].elementwise for part in definition.body.walk())
+            for place, definition in self.context.definitions
+        )  # fmt: skip
 
     def symbol(self, name: str) -> Symbol:
         if name not in self._symbols:
@@ -124,6 +136,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         primed = name in self.usage.primed and self.is_function(name)
         if (primed or self._is_activation(name)) and not properties & VALUED:
             properties = properties | {"elementwise"}  # f' of a vector is taken entry by entry
+        if self.context.headings and self._is_argument(name):
+            return Symbol(name, "scalar", None, properties, arguments, sure=True, why="an argument")
         kind, sure, why = guess_kind(name, self.usage)
         if sure and why == TRANSPOSED and name.endswith("^{*}") and self.definition(name) is not None:
             sure = False  # x^* = -a / 2b beside x'x

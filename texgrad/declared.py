@@ -44,6 +44,7 @@ class Declared:
         self.signed: dict[str, Place] = {}  # where the last signature of a function stands, h: R -> R
         self._symbols: dict[str, Symbol | None] = {}
         later: dict[str, list[Declaration]] = {}
+        firsts: dict[str, int] = {}
         near: list[Declaration] = []
         for at, fact in facts:
             if isinstance(fact, Convention):
@@ -58,9 +59,12 @@ class Declared:
                     continue  # labels t_i of a later section say nothing of the t of sigma(t) here
                 else:
                     (self.facts if at <= place else later).setdefault(self.key(fact), []).append(fact)
+                    firsts.setdefault(self.key(fact), at[0])
                 self._note_sizes(fact, at)
                 if fact.argument_dims is not None and at <= place:
                     self.signed[fact.name] = at
+        # what later sections alone declare: the letter may have stood for something else here
+        self.distant = {name for name, first in firsts.items() if any(place[0] < start < first for start in headings)}
         for name, found in later.items():
             self.facts.setdefault(name, nearest(found))
         for fact in near:

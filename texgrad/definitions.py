@@ -8,7 +8,7 @@ from dataclasses import replace
 from texgrad.agreement import agree
 from texgrad.context import IDENTITIES, Context, Place, Scope
 from texgrad.errors import NoteError
-from texgrad.expr import Expr
+from texgrad.expr import Expr, number
 from texgrad.forms.densities import density
 from texgrad.layers import level, shift_between
 from texgrad.notation.names import label
@@ -280,6 +280,9 @@ def _taken_of(scope: Scope, name: str, body: Expr) -> tuple[str, ...]:
 def _of_entries(body: Expr, parameters: tuple[str, ...]) -> Expr:
     """The members of what a function is taken of as entries, so that another vector can stand in its place."""
     body = body.rebuild(lambda part: _of_entries(part, parameters))
+    base, _, place = body.name.rstrip("}").partition("_{")
+    if body.op == "symbol" and base in parameters and place.isdigit():
+        return Expr("entry", (Expr("symbol", (), base, body.span), number(place)), span=body.span)
     if body.op != "member" or body.name not in parameters:
         return body
     return Expr("entry", (Expr("symbol", (), body.name, body.span), *body.args), span=body.span)

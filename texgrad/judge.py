@@ -62,7 +62,7 @@ class Trial:
     varied: tuple[str, ...] = ()
     unconstrained: bool = False
     lines: Mapping[str, Definition] = field(default_factory=dict)
-    sizes: Mapping[str, str] = field(default_factory=dict)  # a square matrix and the letter that its size has
+    sizes: Mapping[str, str | int] = field(default_factory=dict)  # symbols with their rows: a letter or a number
 
 
 @dataclass
@@ -85,7 +85,7 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
     typing.random = randomness(chain, trial.hidden)
     for name, size in trial.sizes.items():
         typing.unifier.unify(typing.symbol(name)[0], size)
-        typing.counted.add(size)
+        typing.counted |= {size} if isinstance(size, str) else set()
     typing.varied = tuple(name for name in trial.varied or varied(chain) if name not in trial.constant)
     return typing
 

@@ -318,7 +318,9 @@ class Typing:
         """The shape that a definition gives its symbol; one that does not fit says nothing against its users."""
         try:
             if definition.indices:
-                return self.indexed(definition)
+                shape = self.indexed(definition)
+                sized = symbol.dims and definition.name not in self.members and symbol.why.startswith("line ")
+                return self._agreed(symbol, self.of_kind(symbol, symbol.kind), shape) if sized else shape
             self.open.add(symbol.name)
             outside, self.spreading = self.spreading, True
             try:

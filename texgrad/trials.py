@@ -69,8 +69,23 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
         yield Trial({}, readings=chosen)
     for chosen in _outputs(chain, members):
         yield Trial({}, readings=chosen)
+    numbered = _numbered(members, first)
+    if numbered:
+        yield Trial({}, sizes=numbered)
     for sizes in _unsaid_sizes(chain, members, first):
         yield Trial({}, sizes=sizes)
+
+
+def _numbered(members: list[Expr], first: Judgement) -> dict[str, int]:
+    """Vectors of unsaid size with as many entries as the claim has by number: c_1, c_2 and c_3 of c."""
+    typing = first.typing
+    found: dict[str, int] = {}
+    for part in (part for member in members for part in member.walk() if part.op == "entry" and len(part.args) == 2):
+        base, index = part.args
+        shape = typing.unifier.shape(typing.symbols[base.name]) if base.name in typing.symbols else (1, 1)
+        if index.op == "number" and shape[1] == 1 and not isinstance(shape[0], int):
+            found[base.name] = max(found.get(base.name, 0), int(index.name))
+    return found
 
 
 def _outputs(chain: Chain, members: list[Expr]) -> Iterator[dict[str, str]]:

@@ -132,7 +132,8 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
         return best
     for trial in readings(chain, best[0][1]):
         other = _under(chain, trial)
-        if _rank(other, chain) > _rank(best, chain):
+        told = any(isinstance(size, int) for size in trial.sizes.values())  # if wrong, then with that many entries
+        if (told and _rank(other, chain) == _rank(best, chain)) or _rank(other, chain) > _rank(best, chain):
             best = other
             if _complete(best, chain):
                 break

@@ -33,7 +33,11 @@ def places(expr: Expr, around: Around = lambda new: new, parent: Expr | None = N
     if expr.op in CLOSED:
         return
     for k, arg in enumerate(expr.args):
-        if arg.op not in ("empty", "list"):
+        if arg.op == "list" and expr.op == "block":
+            inside = _inside(expr, k, around)
+            for m, cell in enumerate(arg.args):
+                yield from places(cell, _inside(arg, m, inside), arg, m, depth + 1)
+        elif arg.op not in ("empty", "list"):
             yield from places(arg, _inside(expr, k, around), expr, k, depth + 1)
 
 
@@ -128,7 +132,7 @@ def _inverses(place: Place, is_scalar) -> Iterator[Expr]:
 
 def _signs(place: Place, is_scalar) -> Iterator[Expr]:
     part = place.part
-    if place.parent is not None and place.parent.op == "sum":
+    if place.parent is not None and place.parent.op in ("sum", "list"):
         yield negative(part)
     elif part.op == "neg":
         yield part.args[0]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from texgrad.explain.build import combined, scaled
 from texgrad.explain.edits import pieces_of, single, with_piece
-from texgrad.explain.probe import Probe
+from texgrad.explain.probe import Probe, multiple
 from texgrad.expr import Expr
 
 MAX_EVALUATED = 150  # candidates whose values are compared
@@ -19,7 +20,8 @@ def corrections(probe: Probe, wrong: Expr, thorough: bool = True) -> Iterator[tu
     share = 1 if thorough else 3
     right_fits = probe.fits(wrong)
     if right_fits:
-        yield from ((multiple, True) for multiple in _multiples(probe, wrong))
+        yield from ((scaled_, True) for scaled_ in _multiples(probe, wrong))
+        yield from ((cells, True) for cells in _cells(probe, wrong))
     seen = {wrong, *(member for member in probe.chain.members if isinstance(member, Expr))}
     looked = 0
 
@@ -70,6 +72,20 @@ def _multiples(probe: Probe, wrong: Expr) -> Iterator[Expr]:
             found = combined(numbers, terms)
             if found is not None:
                 yield found
+
+
+def _cells(probe: Probe, wrong: Expr) -> Iterator[Expr]:
+    """A matrix written out, with other numbers in front of some entries; the others, not all of them numbers, hold."""
+    value, left = (probe.values(wrong), probe.left()) if wrong.op == "block" else (None, None)
+    cells = [cell for row in wrong.args for cell in row.args] if wrong.op == "block" else []
+    if value is None or value.shape != left.shape or value.shape[1] * value.shape[2] != len(cells):
+        return
+    by = [multiple(left[:, i : i + 1, j : j + 1], value[:, i : i + 1, j : j + 1])
+          for i in range(value.shape[1]) for j in range(value.shape[2])]  # fmt: skip
+    told = any(each == 1 and cell.op != "number" for cell, each in zip(cells, by, strict=True))
+    if told and all(by) and any(each != 1 for each in by):
+        mended = iter(scaled(cell, each) for cell, each in zip(cells, by, strict=True))
+        yield replace(wrong, args=tuple(replace(row, args=tuple(next(mended) for _ in row.args)) for row in wrong.args))
 
 
 def _pieces(probe: Probe) -> list[Expr]:

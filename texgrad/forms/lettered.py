@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from texgrad.expr import Expr
-from texgrad.forms.nabla import build, composition, group_of, of_composition, of_function, of_numbers, scripts_of
+from texgrad.forms.nabla import (
+    at_arguments,
+    build,
+    composition,
+    group_of,
+    of_composition,
+    of_function,
+    scripts_of,
+    stacked,
+)
 from texgrad.forms.operands import operand
 from texgrad.notation.names import label
 from texgrad.scripts import resolve_scripts
@@ -36,16 +45,15 @@ def _of_subscript(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         return None
     group = group_of(items[at + 1]) if at + 1 < len(items) else None
     if group is None:
-        point = _own_point(r, name, item) if name is not None else None
-        return None if point is None else (of_function(r, name, point, kind, item.span), at + 1)
+        result = _alone(r, name, kind, item) if name is not None else None
+        return None if result is None else (result, at + 1)
     args = r.arguments(group)
-    if len(args) != 1:
-        result = of_numbers(r, name, args, kind, item.span) if composed is None else None
-        return None if result is None else (resolve_scripts(r, result, scripts_of(items[at + 1])), at + 2)
     if composed is not None:
-        result = of_composition(r, composed, args[0], kind, item.span)
+        result = of_composition(r, composed, args[0], kind, item.span) if len(args) == 1 else None
     else:
-        result = of_function(r, name, args[0], kind, item.span)
+        result = at_arguments(r, name, args, kind, item.span)
+    if result is None:
+        return None
     return resolve_scripts(r, result, scripts_of(items[at + 1])), at + 2  # J_F(x)^T
 
 
@@ -55,12 +63,13 @@ def _means_else(r, name: str) -> bool:
     return r.scope.declared(name) is not None or (definition is not None and not definition.indices)
 
 
-def _own_point(r, name: str, item: Expr) -> Expr | None:
-    """The variable of a function that the note defines by one formula, where the function stands without argument."""
+def _alone(r, name: str, kind: str, item: Expr) -> Expr | None:
+    """The derivative of a function that stands without argument, by those that its formula names."""
     definition = _function(r, name)
-    if definition is None or len(definition.parameters) != 1:
-        return None
-    return Expr("symbol", (), definition.parameters[0], item.span)
+    own = [Expr("symbol", (), each, item.span) for each in definition.parameters] if definition is not None else []
+    if len(own) < 2:
+        return of_function(r, name, own[0], kind, item.span) if own else None
+    return build(r, kind, Expr("symbol", (), name, item.span), stacked(own), item.span)
 
 
 def _by_subscript(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
@@ -112,24 +121,28 @@ def _in_front(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     item = items[at]
     twice = item.op == "sup" and label(item.args[1]) == "2"
     letter = item.args[0] if twice else item
-    if letter.op != "symbol" or letter.name not in DIFFERENTIATORS or at + 1 >= len(items) or r.scope.known("D"):
+    if letter.op != "symbol" or at + 1 >= len(items) or r.scope.known(letter.name):
         return None
-    name = r.function_name(items[at + 1])
-    kind, end = "hessian" if twice else "jacobian", at + 2
-    group = group_of(items[end]) if end < len(items) else None
+    hessian = letter.name in HESSIAN_LETTERS and not twice and items[at + 1].op == "symbol"
+    if letter.name not in DIFFERENTIATORS and not hessian:
+        return None
     composed = composition(r, items[at + 1].args[0]) if items[at + 1].op == "group" else None
-    if composed is not None and group is not None and len(args := r.arguments(group)) == 1:
-        return of_composition(r, composed, args[0], kind, item.span), end + 1
-    if name is None:
+    if composed is not None and at + 2 < len(items) and group_of(items[at + 2]) is not None:  # D(f \\circ g)(x)
+        args = r.arguments(group_of(items[at + 2]))
+        kind = "hessian" if twice else "jacobian"
+        return (of_composition(r, composed, args[0], kind, item.span), at + 3) if len(args) == 1 else None
+    name = r.function_name(items[at + 1])
+    if name is None or (hessian and r.scope.alias(name) is not None):
         return None
+    kind, end = "hessian" if twice or hessian else "jacobian", at + 2
+    group = group_of(items[end]) if end < len(items) else None
     if group is None:
-        point = _own_point(r, name, item)
-        return None if point is None else (of_function(r, name, point, kind, item.span), end)
-    args, end = r.arguments(group), end + 1
-    if len(args) != 1:
-        result = of_numbers(r, name, args, kind, item.span)
+        result = _alone(r, name, kind, item)
         return None if result is None else (result, end)
-    result = of_function(r, name, args[0], kind, item.span)
+    args, end = r.arguments(group), end + 1
+    result = at_arguments(r, name, args, kind, item.span)
+    if result is None:
+        return None
     if twice and end < len(items) and items[end].op == "group" and items[end].name in ("[", "("):
         along = r.arguments(items[end])
         if len(along) == 2 and all(r.guess(each) == "vector" for each in along):

@@ -97,11 +97,15 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     name = r.function_name(head) if head.op in ("symbol", "sub", "sup") else None
     if name is not None and at + 2 < len(items) and group_of(items[at + 2]) is not None:
         args = r.arguments(group_of(items[at + 2]))
-        result = of_function(r, name, args[0], kind, span) if len(args) == 1 else of_numbers(r, name, args, kind, span)
+        result = at_arguments(r, name, args, kind, span)
         if result is not None:
             return resolve_scripts(r, result, scripts_of(items[at + 2])), at + 3
     target, end = operand(r, items, at + 1)
     variable = r.scope.main_variable(target)
+    if variable is None and target.op == "symbol" and len(names := r.scope.parameters(target.name)) > 1:
+        several = at_arguments(r, target.name, [Expr("symbol", (), each, span) for each in names], kind, span)
+        if several is not None:
+            return several, end  # the gradient of F where F(x, y) = ...
     if variable is None:
         raise NeedsContext("a gradient by a variable that is not named", span)
     return build(r, kind, target, Expr("symbol", (), variable, span), span), end
@@ -154,19 +158,19 @@ def of_function(r, name: str, point: Expr, kind: str, span) -> Expr:
     return Expr("at", (inner, point), fresh.name, span)
 
 
-def of_numbers(r, name: str, args: Sequence[Expr], kind: str, span) -> Expr | None:
-    """The gradient, Jacobian or Hessian of a function of several numbers, F(r, \\theta): its partial derivatives."""
-    if any(arg.op != "symbol" or r.scope.is_defined(arg.name) or r.guess(arg) != "scalar" for arg in args):
+def at_arguments(r, name: str, args: Sequence[Expr], kind: str, span) -> Expr | None:
+    """The gradient of a function at its arguments: of f(x, y) by x and y, where these are numbers or columns."""
+    if len(args) == 1:
+        return of_function(r, name, args[0], kind, span)
+    if not args or not all(arg.op == "symbol" and r.scope.definition(arg.name) is None for arg in args):
         return None
-    target = r.apply(name, list(args), 0, span)
+    known = r.scope.definition(name) is not None or all(r.guess(arg) == "scalar" for arg in args)
+    return build(r, kind, r.apply(name, list(args), 0, span), stacked(args), span) if known else None
 
-    def row(*before: Expr) -> Expr:
-        return Expr("list", tuple(Expr("derivative", (target, *before, arg), span=span) for arg in args), span=span)
 
-    if kind == "hessian":
-        return Expr("block", tuple(map(row, args)), span=span)
-    flat = Expr("block", (row(),), span=span)
-    return Expr("transpose", (flat,), span=span) if kind == "gradient" else flat
+def stacked(parts: Sequence[Expr]) -> Expr:
+    """Symbols in one column: what a function of several variables is differentiated by."""
+    return Expr("block", tuple(Expr("list", (part,), span=part.span) for part in parts), span=parts[0].span)
 
 
 def composition(r, sub: Expr) -> list[str] | None:

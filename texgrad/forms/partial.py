@@ -83,7 +83,9 @@ def _repeat(found: list[Expr], order: int) -> list[Expr]:
 
 
 def build(r, target: Expr, found: list[Expr], order: int, span, sign: Expr | None = None) -> Expr:
-    """The derivative node: target, then the variables."""
+    """The derivative node: target, then the variables; \\partial(x, y)/\\partial(r, s) has a row for each of x, y."""
+    several = len(found) == order == 1 and target.op == found[0].op == "block"
+    found = [Expr("transpose", (found[0],), span=found[0].span)] if several else found
     return Expr("derivative", (target, *_repeat(found, order)), _tied(r, sign), span)
 
 

@@ -139,6 +139,25 @@ def _bind_vec_rows(env: Env, variable: Expr) -> tuple[Array, Bind]:
     return value.reshape(value.shape[0], -1, 1), lambda moved: bind(moved.reshape(-1, *value.shape[1:]))
 
 
+def _bind_block(env: Env, variable: Expr) -> tuple[Array, Bind]:
+    """Several variables stacked: (x, y) of f(x, y)."""
+    cells = [cell for row in variable.args for cell in row.args]
+    bound = [binding(env, cell) for cell in cells]
+    sizes = [value.shape[1] for value, _ in bound]
+    if any(value.shape[2] != 1 for value, _ in bound) or 1 not in (len(variable.args), len(variable.args[0].args)):
+        raise Unsupported("this cannot be differentiated by", variable.span)
+    upright = len(variable.args) > 1
+
+    def rebind(moved: Array) -> dict[str, Array]:
+        parts = np.split(moved if upright else np.swapaxes(moved, 1, 2), np.cumsum(sizes)[:-1], axis=1)
+        found: dict[str, Array] = {}
+        for (_, bind), part in zip(bound, parts, strict=True):
+            found |= bind(part)
+        return found
+
+    return env.evaluate(variable), rebind
+
+
 def _bind_part(place: complex):
     """The real or the imaginary part of a symbol, the other part held."""
 
@@ -174,6 +193,7 @@ _BINDINGS = {
     "inverse": _through(np.linalg.inv, np.linalg.inv),
     "pinv": _through(np.linalg.pinv, np.linalg.pinv),
     "power": _bind_power,
+    "block": _bind_block,
     "vec": _bind_vec,
     "vec_rows": _bind_vec_rows,
 }
