@@ -88,9 +88,9 @@ class Scope(Defined, Scripted, Instanced, Called):
     # -- declarations ----------------------------------------------------------------------------------------------
 
     def declared(self, name: str) -> Symbol | None:
-        if name in self.words.distant and self._is_argument(name):
-            return None
-        return self.words.symbol(name)
+        found = self.words.symbol(name)
+        far = found is not None and name in self.words.distant  # "with a number \\sigma" in a later section
+        return None if far and (found.kind == "scalar" or self._is_argument(name)) else found
 
     def _is_argument(self, name: str) -> bool:
         """Whether this section defines a function of several numbers, one of which has this name."""
@@ -162,10 +162,11 @@ class Scope(Defined, Scripted, Instanced, Called):
         return signed is not None and any(signed[0] < heading < self.place[0] for heading in self.context.headings)
 
     def redefined(self, name: str) -> bool:
-        """Whether a symbol is defined in a later section than the one that declares it: a letter used again."""
+        """Whether a symbol is defined in a later section than the one that declares or defines it: a letter used again."""
         governing = self._governing(name)
         places = [place for place, definition in self.context.definitions if definition is governing]
         said = [at for at, fact in self.context.facts if isinstance(fact, Declaration) and fact.name == name]
+        said += [at for at, other in self.context.definitions if other.name == name and other is not governing]
         if not places or not said:
             return False
         between = (heading for heading in self.context.headings if heading < places[0][0])
@@ -194,7 +195,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         if "_{" in name and self.words.is_function(base) and not self.usage.applied.get(name):
             return None  # a focal length f_x beside functions f
         same_dims = other.dims if name.startswith(ALIKE) else None
-        kept = other.properties & {"symmetric"} if same_dims else frozenset()
+        alike = same_dims or base == "\\Sigma"  # \\Sigma_1 and \\Sigma_2 are covariances where \\Sigma is one
+        kept = other.properties & {"symmetric"} if alike else frozenset()
         return Symbol(name, other.kind, same_dims, kept, sure=True, why=f"as {base}")
 
     def _shifted_declaration(self, name: str) -> Symbol | None:

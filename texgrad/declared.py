@@ -19,6 +19,7 @@ MATRIX_PROPERTIES = frozenset(
     "lower-triangular upper-triangular toeplitz full-column-rank full-row-rank row-stochastic "
     "orthonormal-columns not-symmetric not-square diagonal".split()
 )
+ANEW = frozenset(("scalar", "vector", "column", "row"))  # a word that says what a letter is, defined before or not
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
 VALUED_WORDS = frozenset(word for word, _ in VALUED)
 
@@ -41,7 +42,7 @@ class Declared:
         self.all_conventions: list[Convention] = []
         self.ahead: list[Convention] = []  # those that stand only behind this place
         self.sizes: dict[str, Place] = {}  # with the place where it is first one
-        self.signed: dict[str, Place] = {}  # where the last signature of a function stands, h: R -> R
+        self.signed: dict[str, Place] = {}  # where the note last says that a symbol is any one of its kind, h: R -> R
         self._symbols: dict[str, Symbol | None] = {}
         later: dict[str, list[Declaration]] = {}
         firsts: dict[str, int] = {}
@@ -61,7 +62,8 @@ class Declared:
                     (self.facts if at <= place else later).setdefault(self.key(fact), []).append(fact)
                     firsts.setdefault(self.key(fact), at[0])
                 self._note_sizes(fact, at)
-                if fact.argument_dims is not None and at <= place:
+                anew = fact.argument_dims is not None or (fact.hold == "note" and fact.kind in ANEW and not fact.family)
+                if anew and at <= place:
                     self.signed[fact.name] = at
         # what later sections alone declare: the letter may have stood for something else here
         self.distant = {name for name, first in firsts.items() if any(place[0] < start < first for start in headings)}

@@ -212,7 +212,7 @@ class Defined:
                 self._symbols.pop(name, None)
 
     def _superseded(self, name: str, place: Place) -> bool:
-        """Whether a later section says of a function that it is any one of its kind: h: R -> R."""
+        """Whether a later section says of a symbol that it is any one of its kind: h: R -> R, a number \\sigma."""
         signed = self.words.signed.get(name, place)
         return any(place[0] < heading < signed[0] for heading in self.context.headings)
 

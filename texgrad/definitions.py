@@ -10,6 +10,7 @@ from texgrad.context import IDENTITIES, Context, Place, Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
 from texgrad.forms.densities import density
+from texgrad.forms.words import NAMES
 from texgrad.layers import level, shift_between
 from texgrad.notation.names import label
 from texgrad.resolve import Resolver
@@ -53,9 +54,11 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
 
 
 def _with_letter_d(surface: Expr) -> Expr:
-    """d(x, y), d_M, d_i^2 as heads: a letter d, no sign of a differential."""
+    """d(x, y), d_M, d_i^2 as heads: a letter d, no sign of a differential; KL the name of a number."""
     if surface.op in ("term", "sub", "sup"):
         return replace(surface, args=(_with_letter_d(surface.args[0]), *surface.args[1:]))
+    if surface.op == "function" and surface.name in NAMES:
+        return replace(surface, op="symbol", name=NAMES[surface.name])  # KL = ...
     return replace(surface, op="symbol") if surface.op == "dsign" and surface.name == "d" else surface
 
 

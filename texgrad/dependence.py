@@ -9,6 +9,7 @@ from texgrad.context import Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.ops.indexing import LINES
+from texgrad.ops.variables import ONE_TO_ONE
 from texgrad.shapes import Typing
 from texgrad.typography import letter
 
@@ -161,9 +162,18 @@ def unreached(chain: Chain, member: Expr, hidden: frozenset[str] = frozenset()) 
         if chain.scope.definition(target) is None or target in hidden:
             continue
         names = [name for variable in part.args[1:] if (name := origin(chain.scope, variable)) and name != target]
-        if any(not upstream(chain.scope, wanted, name, target, hidden=hidden) for name in names):
+        if any(not upstream(chain.scope, wanted, each, target, hidden=hidden)
+               for each in (_beneath(chain.scope, name, target) for name in names)):  # fmt: skip
             found.append(target)
     return found
+
+
+def _beneath(scope: Scope, name: str, target: str) -> str:
+    """The s of a log-variance l = log s^2, where a cost is written in s and differentiated by l."""
+    definition = scope.definition(name)
+    if definition is None or definition.body.op not in ONE_TO_ONE or upstream(scope, {}, name, target):
+        return name
+    return root(definition.body) or name
 
 
 def leaves(chain: Chain, typing: Typing, side: Expr) -> list[str]:

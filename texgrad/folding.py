@@ -14,10 +14,15 @@ LEAVES = frozenset(("symbol", "member", "entry", "number", "zeros", "ones", "ide
 
 
 def folded(body: Expr, variable: Definition) -> Expr:
-    """The body with the variable in the place of what it stands for."""
+    """The body with the variable in the place of what it stands for, where nothing of that is left elsewhere in it."""
     if variable.body.op in LEAVES or variable.parameters:
         return body
-    return _folded(body, variable)
+    found = _folded(body, variable)
+    return body if _names(found) & _names(variable.body) - {*variable.indices} else found
+
+
+def _names(body: Expr) -> set[str]:
+    return {part.name for part in body.walk() if part.op in ("symbol", "member", "call")}
 
 
 def _folded(body: Expr, variable: Definition) -> Expr:

@@ -245,9 +245,17 @@ def _term(usage: Usage, expr: Expr) -> None:
             if name:
                 usage.variables[name] += 1
                 usage.plain.add(name)  # a gradient is one by a vector or a matrix
+        if item.op == "mark" and item.name == "\\odot" and k:
+            _factors_of_entries(usage, items[k - 1], following)
         _mark(usage, items, k)
     if len(items) >= 2 and sign_order(items[0]) and items[0].op == "dsign":
         usage.signs[items[0].name] += 1
+
+
+def _factors_of_entries(usage: Usage, *factors: Expr) -> None:
+    """s \\odot e: small letters in a product by entries are vectors."""
+    names = [factor.name for factor in factors if factor.op == "symbol"]
+    usage.normed.update(name for name in names if name.lstrip("\\")[:1].islower())
 
 
 def _sum(usage: Usage, expr: Expr) -> None:

@@ -62,5 +62,7 @@ def _covariance(tokens: Sequence[Token]) -> Iterator[Declaration]:
     if compact(tokens).endswith("^{-1}"):
         tokens = tokens[: next(at for at in range(len(tokens) - 1, -1, -1) if tokens[at].kind == "sup")]
     name = read_name(tokens)
-    if name is not None and name.flavour[0] and not (name.call or name.transposed or name.primed):
+    if name is None or name.name.removeprefix("\\mathbf{").rstrip("}") == "I":
+        return  # the identity of N(0, I)
+    if name.flavour[0] and not (name.call or name.transposed or name.primed):
         yield Declaration(name.name, name.span, None, None, _COVARIANCE, family=name.family, member=name.member)

@@ -27,6 +27,10 @@ def find(note: Note) -> Iterator[Fact]:
 def _shorthand(sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:
     name, body = (_run(sentence, match[group]) for group in ("name", "body"))
     symbol = read_name(name.tokens)
+    equation = body.clauses[0] if len(body.clauses) == 1 else None
+    if equation is not None and len(equation.relations) == 1 and equation.relations[0].text == "=":
+        value = Run(equation.members[-1], body.piece, body.display)  # det J = 1 + w^T u, call it \\rho
+        body = value if value.tokens else body
     if symbol is None or symbol.transposed or symbol.call or _relates(body):
         return
     if symbol.family and any(token.text in _SIGNS for token in body.tokens):  # K_j for \\partial K / \\partial\\theta_j

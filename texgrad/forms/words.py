@@ -11,6 +11,7 @@ from texgrad.ops import TABLE
 from texgrad.scripts import resolve_scripts
 
 ORDER = 30
+NAMES = {"kullback_leibler": "\\operatorname{KL}", "cross_entropy": "\\operatorname{CE}"}  # also names of numbers
 
 
 def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
@@ -23,6 +24,8 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         item = item.args[0]
     if item.op != "function":
         return None
+    if item.name in NAMES and not scripts and not order and not _taken(items, at + 1):
+        return r(Expr("symbol", (), NAMES[item.name], item.span)), at + 1
     op = TABLE[item.name]
     args, end = r.operand(items, at + 1, op.takes)
     if order:
@@ -36,6 +39,14 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if end == at + 2:
         result = resolve_scripts(r, result, behind(items[at + 1])) if behind(items[at + 1]) else result
     return result, end
+
+
+def _taken(items: Sequence[Expr], at: int) -> bool:
+    """Whether an argument in brackets stands at this place."""
+    item = items[at] if at < len(items) else None
+    while item is not None and item.op in ("sup", "sub", "prime"):
+        item = item.args[0]
+    return item is not None and item.op == "group"
 
 
 def behind(operand: Expr) -> list[Expr]:

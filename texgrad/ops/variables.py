@@ -16,6 +16,7 @@ from texgrad.ops.table import Array
 if TYPE_CHECKING:
     from texgrad.numeric import Env
 
+ONE_TO_ONE = frozenset(("log", "inverse"))  # what a parameter is of another one: l = log s^2, P = S^{-1}
 Bind = Callable[[Array], dict[str, Array]]
 
 
@@ -29,6 +30,9 @@ def binding(env: Env, variable: Expr) -> tuple[Array, Bind]:
 
 def _bind_symbol(env: Env, variable: Expr) -> tuple[Array, Bind]:
     value = env.evaluate(variable)
+    definition = env.typing.definition(variable.name)
+    if definition is not None and definition.body.op in ONE_TO_ONE and not definition.indices:
+        return value, _with_origin(lambda moved: {variable.name: moved}, binding(env, definition.body)[1])
     parts = env.typing.scope.coordinates(variable.name) if env.typing.definition(variable.name) else ()
     if len(parts) != value[0].size:
         return value, lambda moved: {variable.name: moved}
@@ -38,6 +42,11 @@ def _bind_symbol(env: Env, variable: Expr) -> tuple[Array, Bind]:
         return {variable.name: moved} | {part: flat[:, k : k + 1] for k, part in enumerate(parts)}
 
     return value, rebind
+
+
+def _with_origin(own: Bind, origin: Bind) -> Bind:
+    """Of a log-variance l = log s^2, or of a precision, the variance goes along: costs are written in that."""
+    return lambda moved: own(moved) | origin(moved)
 
 
 def _bind_entry(env: Env, variable: Expr) -> tuple[Array, Bind]:
@@ -101,7 +110,12 @@ def _bind_member(env: Env, variable: Expr) -> tuple[Array, Bind]:
 def _bind_defined_member(env: Env, variable: Expr) -> tuple[Array, Bind]:
     """An entry of a vector that is defined entry by entry: z_j = ..."""
     symbol = Expr("symbol", (), variable.name, variable.span)
-    return _bind_entry(env, Expr("entry", (symbol, *variable.args), span=variable.span))
+    value, bind = _bind_entry(env, Expr("entry", (symbol, *variable.args), span=variable.span))
+    definition = env.typing.definition(variable.name)
+    if definition is None or definition.body.op not in ONE_TO_ONE:
+        return value, bind
+    inside = env.with_index(**dict(zip(definition.indices, member_places(env, variable), strict=True)))
+    return value, _with_origin(bind, binding(inside, definition.body)[1])
 
 
 def _through(forward: Callable[[Array], Array], back: Callable[[Array], Array]):

@@ -383,5 +383,6 @@ LANGUAGE = Language(
         rf"(?:let|where|with|here) {NAME} (?:denotes?|denoting) (?:the (?:\w+ ){{1,2}})?{BODY}",
         rf"denot(?:e|ing) (?:the (?:\w+ ){{1,2}})?{BODY} by {NAME}",
         rf"denot(?:e|ing) by {NAME} (?:the (?:\w+ ){{1,2}})?{BODY}",
+        rf"{BODY},? (?:which (?:we|i) |we |let us |and )?(?:shall |will )?call (?:it|this|that) {NAME}",
     ),
 )
