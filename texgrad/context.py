@@ -162,7 +162,7 @@ class Scope(Defined, Scripted, Instanced, Called):
         return signed is not None and any(signed[0] < heading < self.place[0] for heading in self.context.headings)
 
     def redefined(self, name: str) -> bool:
-        """Whether a symbol is defined in a later section than the one that declares or defines it: a letter used again."""
+        """Whether a letter is used again: defined in a later section than the one that declares or defines it."""
         governing = self._governing(name)
         places = [place for place, definition in self.context.definitions if definition is governing]
         said = [at for at, fact in self.context.facts if isinstance(fact, Declaration) and fact.name == name]

@@ -83,9 +83,9 @@ def _numbered(members: list[Expr], first: Judgement) -> dict[str, int]:
     for part in (part for member in members for part in member.walk() if part.op == "entry" and len(part.args) == 2):
         base, index = part.args
         shape = typing.unifier.shape(typing.symbols[base.name]) if base.name in typing.symbols else (1, 1)
-        if index.op == "number" and shape[1] == 1 and not isinstance(shape[0], int):
+        if index.op == "number" and shape[1] == 1 and str(shape[0]).startswith("#"):
             found[base.name] = max(found.get(base.name, 0), int(index.name))
-    return found
+    return {name: size for name, size in found.items() if size > 1}
 
 
 def _outputs(chain: Chain, members: list[Expr]) -> Iterator[dict[str, str]]:
