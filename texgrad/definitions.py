@@ -28,6 +28,8 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
     parameters: tuple[str, ...] = ()
     surface = surface if _logarithm(surface) is None else _logarithm(surface)
     surface = _with_letter_d(surface)
+    if surface.op == "function" and surface.name in NAMES:
+        surface = replace(surface, op="symbol", name=NAMES[surface.name])  # KL = ...
     given = density(*surface.args) if surface.op == "term" and len(surface.args) == 2 else None
     if given is not None:
         plain = all(arg.op == "symbol" for arg in given.args)
@@ -54,11 +56,9 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
 
 
 def _with_letter_d(surface: Expr) -> Expr:
-    """d(x, y), d_M, d_i^2 as heads: a letter d, no sign of a differential; KL the name of a number."""
+    """d(x, y), d_M, d_i^2 as heads: a letter d, no sign of a differential."""
     if surface.op in ("term", "sub", "sup"):
         return replace(surface, args=(_with_letter_d(surface.args[0]), *surface.args[1:]))
-    if surface.op == "function" and surface.name in NAMES:
-        return replace(surface, op="symbol", name=NAMES[surface.name])  # KL = ...
     return replace(surface, op="symbol") if surface.op == "dsign" and surface.name == "d" else surface
 
 
