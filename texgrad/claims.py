@@ -10,7 +10,7 @@ from math import inf
 
 from texgrad import facts
 from texgrad.adjoints import adjoint
-from texgrad.conditions import Condition, conditions
+from texgrad.conditions import Condition, conditions, distinct
 from texgrad.context import Context, Place, Scope
 from texgrad.dashes import MANY_DASHES, dashed, undashed
 from texgrad.definitions import counted, first_only, is_calculus, place_of, registered, steps
@@ -161,7 +161,7 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
         with noting(statement.span, bugs):
             chain = _chain(context, statement, document)
             if chain is not None:
-                chain.conditions = stated
+                chain.conditions = (*stated, *distinct(chain.scope, chain.members))
                 chains.append(chain)
     return chains
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from texgrad.document import Document
+from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.statements import Statement
+from texgrad.summation import BINDERS
 
 Condition = tuple[str, str, str]  # relation, first index, second index
 RELATIONS = frozenset(("=", "\\ne"))
@@ -39,6 +41,37 @@ def _speaks(statement: Statement, condition: Condition) -> bool:
     """Whether a statement has both indices of a condition."""
     names = {part.name for member in statement.members if member.expr is not None for part in member.expr.walk()}
     return {*condition[1:]} <= names
+
+
+def distinct(scope, members: Sequence[Expr | NoteError]) -> Iterator[Condition]:
+    """i \\ne j in d f(q_i, q_j) / d q_i: an author with two letters in what is differentiated means two members.
+
+    Where a side has a Kronecker delta, the case of equal letters is spoken of.
+    """
+    sides = [member for member in members if isinstance(member, Expr)]
+    if any(part.op == "delta" for side in sides for part in side.walk()):
+        return
+    for part in sides[0].walk() if sides else ():
+        variable = part.args[1] if part.op == "derivative" and len(part.args) == 2 else None
+        variable = variable.args[0] if variable is not None and variable.op == "entry" else variable
+        if variable is None or variable.op != "member" or len(variable.args) != 1:
+            continue
+        for other in sorted(_letters(scope, part.args[0], variable.name) - {variable.args[0].name}):
+            yield "\\ne", variable.args[0].name, other
+
+
+def _letters(scope, target: Expr, family: str) -> set[str]:
+    """The free letters that members of a family have in an expression, and in what its symbols stand for."""
+    found: set[str] = set()
+    for part in target.walk():
+        definition = scope.definition(part.name) if part.op == "symbol" else None
+        if part.op in BINDERS:
+            return set()
+        if part.op == "member" and part.name == family:
+            found |= {arg.name for arg in part.args if arg.op == "symbol"}
+        elif definition is not None and not definition.indices and not definition.parameters:
+            found |= _letters(scope, definition.body, family)
+    return found
 
 
 def _runs(document: Document, found: Sequence[Statement]) -> list[list[int]]:

@@ -20,7 +20,7 @@ from texgrad.ops import TABLE
 from texgrad.scripted import Scripted
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
-from texgrad.typography import IMAGINARY, ONES, TRANSPOSED, ZEROS, guess_kind, is_bold, strip
+from texgrad.typography import IMAGINARY, ONES, TRANSPOSED, ZEROS, guess_kind, is_bold, letter, strip
 from texgrad.usage import Usage
 
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
@@ -30,6 +30,7 @@ BINDERS = frozenset(("sum_over", "mean_over", "product_over", "sequence", "grid"
 OF_INDICES = frozenset(("member", "single_entry", "unit_vector", "delta", "commutation", "duplication"))
 INDEXED = frozenset(("entry", "row", "row_upright", "column"))
 ALIKE = ("\\hat", "\\tilde", "\\bar", "\\widehat", "\\Delta{", "\\delta{")  # as large as what they mark
+WEIGHTS = frozenset(("w", "a", "b", "\\beta", "\\theta", "\\alpha"))  # whose index 0 is that of a constant term
 OF_NUMBERS = frozenset(("symbol", "number", "pi", "euler", "sum", "neg", "product", "divide", "power", "block", "list"))
 LAYER = " of a layer"  # marks what is true of a letter with a layer, not of the letter alone
 FRESH = ("\N{INCREMENT}", "\N{BULLET}", "\N{WHITE BULLET}")  # names that texgrad makes itself
@@ -131,14 +132,17 @@ class Scope(Defined, Scripted, Instanced, Called):
             return inverted
         if base != name:
             relative = self._relative(name, base)
-            if relative is not None and not ("^" in name and self.definition(name) is not None):
-                return relative
+            own = "^" in name or base in self.words.distant or len(name.rstrip("}").rpartition("_{")[2]) == 3
+            if relative is not None and not (own and self.definition(name) is not None):
+                return relative  # x_{uij} = ... of a triple, or what a later section says of x, says nothing of it
         primed = name in self.usage.primed and self.is_function(name)
         if (primed or self._is_activation(name)) and not properties & VALUED:
             properties = properties | {"elementwise"}  # f' of a vector is taken entry by entry
         if self.context.headings and self._is_argument(name):
             return Symbol(name, "scalar", None, properties, arguments, sure=True, why="an argument")
         kind, sure, why = guess_kind(name, self.usage)
+        if sure and len(name.rstrip("}").rpartition("_{")[2]) == 3 and self.definition(name) is not None:
+            sure = False
         if sure and why == TRANSPOSED and name.endswith("^{*}") and self.definition(name) is not None:
             sure = False  # x^* = -a / 2b beside x'x
         settled = self.context.settled.get(name)
@@ -188,7 +192,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         if shifted is not None:
             return shifted
         other = self.declared(base)
-        if name == f"{base}_{{0}}" and "1" in self.usage.subscripts.get(base, ()) and other and other.kind == "column":
+        first = "1" in self.usage.subscripts.get(base, ()) or (base in self.usage.summed and letter(base) in WEIGHTS)
+        if name == f"{base}_{{0}}" and first and other and other.kind == "column":
             return None  # \\beta_0 beside the entries \\beta_1 and \\beta_2
         if other is None or other.kind in ("unknown", "function"):
             return None

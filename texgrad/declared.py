@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.layers import level
@@ -47,7 +48,7 @@ class Declared:
         later: dict[str, list[Declaration]] = {}
         firsts: dict[str, int] = {}
         near: list[Declaration] = []
-        for at, fact in facts:
+        for at, fact in ((at, self._of_members(fact)) for at, fact in facts):
             if isinstance(fact, Convention):
                 if self._reaches(fact, place, source):
                     self._convention(fact, at <= place or fact.directive)
@@ -71,6 +72,13 @@ class Declared:
             self.facts.setdefault(name, nearest(found))
         for fact in near:
             self.facts.setdefault(self.key(fact), []).append(fact)
+
+    def _of_members(self, fact: Fact) -> Fact:
+        """u_w as a member of a family where w runs in a sum, though it is no usual letter of an index."""
+        base, _, index = fact.name.rstrip("}").rpartition("_{") if isinstance(fact, Declaration) else ("", "", "")
+        if not base or "{" in base or fact.family or index not in self.usage.bound or index in STEPS or len(index) > 1:
+            return fact
+        return replace(fact, name=base, family=(index,), member=fact.name)
 
     def last(self, name: str) -> int:
         """Where in the source the note last declares a symbol; before its beginning where it does not."""

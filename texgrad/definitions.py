@@ -17,7 +17,7 @@ from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
 from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement
-from texgrad.summation import meaning
+from texgrad.summation import BINDERS, meaning
 
 TIMES = frozenset(("t", "\\tau"))
 CALCULUS = frozenset(("derivative", "differential", "directional", "primed"))
@@ -251,6 +251,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return None
     if _logarithm(left.expr) is not None:
         body = Expr("exp", (body,), span=body.span)
+    if len(indices) == 2 and not parameters and not {*indices} & _free(body):
+        name, indices = label(left.expr), ()  # J_{sm}: the letters are no indices
     if indices:
         parameters = parameters or _taken_of(scope, name, body)
         body = _of_entries(body, parameters)
@@ -270,6 +272,12 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     powers = _powers(left.expr) if parameters else ()
     written = right.expr if parameters else None
     return Definition(name, body, parameters, indices, left.span.line, powers, sampled=sampled, written=written)
+
+
+def _free(body: Expr) -> set[str]:
+    """The names in a body that no sum of it binds."""
+    names = {body.name} if body.op == "symbol" else set()
+    return names.union(*map(_free, body.args)) - ({*body.name.split()} if body.op in BINDERS else set())
 
 
 def _taken_of(scope: Scope, name: str, body: Expr) -> tuple[str, ...]:

@@ -100,6 +100,10 @@ class Scripted:
             return "name", name  # L_{mse}
         if len(labels) > 2 and "".join(labels).isalpha() and not all(map(self.is_index, labels)):
             return "name", name  # J_{reg}
+        if len(labels) == 2 and self._named(f"{name}_{{{''.join(labels)}}}"):
+            return "name", name
+        if len(labels) == 3 and all(text.isalpha() and self.is_index(text) for text in labels):
+            return "name", name  # x_{uij} = ... of a triple
         if not all(self.is_index(text) for text in labels) or len(labels) > 2:
             if (len(labels) == 1 and labels[0].startswith("(")) or len(labels) > 2 or "," in "".join(labels):
                 return ("function", name) if self.known(name) else ("name", name)
@@ -125,6 +129,10 @@ class Scripted:
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
         return self._one(name, labels[0], symbol, declared)
+
+    def _named(self, name: str) -> bool:
+        """Whether the note defines a symbol with these letters below it, which are then no indices: J_{sm}."""
+        return any(definition.name == name for _, definition in self.context.definitions)
 
     def _sizes(self, labels: list[str]) -> bool:
         """Whether a subscript of two gives sizes, as in I_{m n}, and not the indices of an entry."""
@@ -154,6 +162,8 @@ class Scripted:
             return "member-entry", bold
         if len(symbol.family) == 1 and symbol.kind == "scalar":
             return "member", name  # t_n of one formula, t_{nk} of another
+        if f"{name}_" in self.usage.dotted and f"{name}_" in self.usage.plain and not declared:
+            return "member-entry", name
         matrix = self._matrix_of(name)
         if matrix is None and (own := self.member_definition(bold, 1)) is not None and len(own.indices) == 1:
             return "member-entry", bold  # the entries z_{ij} of vectors z_i = W^T x_i

@@ -74,6 +74,7 @@ class Usage:
     angles: set[str] = field(default_factory=set)
     components: set[str] = field(default_factory=set)  # a, b, c of a column (a, b, c)^T
     entrywise: set[str] = field(default_factory=set)  # functions whose derivatives stand in Hadamard products
+    dotted: set[str] = field(default_factory=set)  # members on either side of a dot
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
 
     def curve(self, name: str) -> str | None:
@@ -245,6 +246,8 @@ def _term(usage: Usage, expr: Expr) -> None:
             if name:
                 usage.variables[name] += 1
                 usage.plain.add(name)  # a gradient is one by a vector or a matrix
+        if item.op == "mark" and item.name == "\\cdot" and k and items[k - 1].op == following.op == "sub":
+            usage.dotted |= {key(items[k - 1]) or "", key(following) or ""}
         if item.op == "mark" and item.name == "\\odot" and k:
             _factors_of_entries(usage, items[k - 1], following)
         _mark(usage, items, k)

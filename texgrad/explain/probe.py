@@ -10,6 +10,7 @@ import numpy as np
 
 from texgrad.claims import Chain, Link
 from texgrad.compare import TOLERANCE
+from texgrad.conditions import allows
 from texgrad.dims import Shape
 from texgrad.document import Piece
 from texgrad.errors import NoteError, ShapeMismatch
@@ -126,7 +127,9 @@ class Probe:
                 model = Model(self.typing, {}, f"{text}|{seed}", draws, mode, dict(self.trial.hypotheses),
                               self.trial.structured, self.trial.unconstrained)  # fmt: skip
                 sizes = [range(model.size(self.typing.ranges[name])) for name in self.free]
-                combos = list(combinations(*sizes))
+                combos = [combo for combo in combinations(*sizes) if all(
+                    allows(condition, dict(zip(self.free, combo, strict=True))) for condition in self.chain.conditions
+                )]  # fmt: skip
                 envs = [_Env(model, indices=dict(zip(self.free, combo, strict=True)))
                         for combo in combos[:: max(1, len(combos) // MAX_POINTS)]]  # fmt: skip
                 goal = _values(envs, self.goal)

@@ -74,7 +74,8 @@ def _indices(r, lower: Expr | None, upper: Expr | None, big: Expr) -> Range:
         if part.op == "relation":
             left, right = part.args
             if part.name in ("\\in",):
-                names.append(label(left))
+                pair = left.args[0] if left.op == "group" and left.args[0].op == "list" else None  # (u, i) \\in K
+                names.extend(map(label, pair.args if pair is not None else (left,)))
                 continue
             if left.op == "relation" and left.name == part.name == "\\le" and upper is None:  # 1 \le i \le n
                 first, left = left.args
@@ -93,8 +94,8 @@ def _indices(r, lower: Expr | None, upper: Expr | None, big: Expr) -> Range:
                 test = part
             else:
                 raise Unsupported("the range of the sum is not understood", big.span)
-        elif part.op == "symbol":
-            names.append(part.name)
+        elif part.op == "symbol" or (part.op == "prime" and part.args[0].op == "symbol"):  # \\sum_{k'}
+            names.append(label(part))
         elif part.op == "term" and all(item.op == "symbol" for item in part.args):
             names.extend(item.name for item in part.args)
         else:

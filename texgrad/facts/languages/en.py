@@ -62,7 +62,7 @@ LANGUAGE = Language(
         r"target"
         r"|gradient|mean|response|outcome|hessian|jacobian|precision|rotation|transition|penalty|loss|regression|"
         r"residual"
-        r"|scatter|gram|noise|prior|posterior|hidden|observation|measurement|direction|smooth|different",
+        r"|scatter|gram|similarity|adjacency|affinity|noise|prior|posterior|hidden|observation|measurement|direction|smooth|different",
         "poison": r"block[- ]?|quasi-?|almost|nearly|semi-?|conditionally|tri-?|anti-?|skew-?|persymmetric|locally|"
                   r"numerically"
         r"|approximately|partially|half|non-?|strictly lower|strictly upper|random|eigen-?|more|less|most|weakly|"
@@ -108,7 +108,8 @@ LANGUAGE = Language(
         (r"zero vector|null vector", "vector", "zero"),
         (r"zero matrix|null matrix", "matrix", "zero"),
         (r"vector of zeros and ones|binary vector", "vector", "binary"),
-        (r"matrix of zeros and ones|binary matrix", "matrix", "binary"),
+        (r"matrix of zeros and ones|(?:binary|0/1|0-1|zero-one) (?:matrix|mask)|mask of (?:0s and 1s|zeros and ones)",
+         "matrix", "binary"),
         (r"matrix whose rows are probability vectors|row[- ]stochastic matrix", "matrix", "row-stochastic"),
         (r"diagonal matri(?:x|ces)", "matrix", "diagonal", "square"),
         (r"toeplitz matri(?:x|ces)", "matrix", "toeplitz"),
