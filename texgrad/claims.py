@@ -331,7 +331,7 @@ def _defines(context: Context, scope: Scope, statement: Statement, place: Place)
         return True, None
     if not mine:
         return False, None
-    if mine[0].last < inf:
+    if mine[0].last < inf or mine[0].implied:
         return True, None
     name = mine[0].name
     earlier = [d for at, d in context.definitions if d.name == name and at < place and d.reach is None]

@@ -113,12 +113,30 @@ def registered(context: Context, statement: Statement) -> tuple[Place, Definitio
         return None
     place = place_of(statement)
     scope = context.at(place, left.span.source)
-    definition = _definition(scope, left, right, statement)
+    definition = _definition(scope, left, right, statement) or _written_out(scope, left, right)
     if definition is None:
         return None
     if statement.relations[0][0] == "=" and _recurs(definition):
         return None
     return place, definition
+
+
+def _written_out(scope: Scope, left: Member, right: Member) -> Definition | None:
+    """What dL/dw = d(...)/dw says that L is; where that is not what the note has said before, L is taken anew."""
+    if left.expr.op not in ("frac", "term") or right.expr.op not in ("frac", "term"):
+        return None
+    sides = [_resolved(side.expr, scope) for side in (left, right)]
+    if not all(isinstance(side, Expr) and side.op == "derivative" for side in sides):
+        return None
+    (target, *variables), (body, *others) = sides[0].args, sides[1].args
+    if target.op != "symbol" or variables != others or body.op in ("symbol", "member", "entry") or is_calculus(body):
+        return None
+    names = {part.name for part in body.walk()}
+    if target.name in names or not names & {variable.name for variable in variables}:
+        return None
+    before = scope.definition(target.name)
+    parameters = before.parameters if before is not None else ()
+    return Definition(target.name, body, parameters, (), left.span.line, result=True, implied=True)
 
 
 def _recurs(definition: Definition) -> bool:
@@ -148,7 +166,7 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
             continue
         if before is not None:
             novelty = _novelty(context, before, (place, definition))
-            if novelty is None:
+            if novelty is None or (definition.implied and novelty == "restated"):
                 continue
             definition = replace(definition, restates=novelty == "restated")
         kept.append((place, definition))

@@ -25,7 +25,8 @@ class Definition:
     the definition before it gives the same value, in other symbols. `last` is the piece of the note behind which it no
     longer holds, where it was made under an "if"; `reach` are the first and last piece of the sentence that a special
     case of a known symbol is true in. A `result` of a computation says nothing of what stands before it. `sampled`:
-    members that are the values of the function of their own name, f_i = f(x_i); f alone stays the function.
+    members that are the values of the function of their own name, f_i = f(x_i); f alone stays the function. `implied`
+    by dL/dw = d(...)/dw, which writes out what L is.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Definition:
     sampled: bool = False
     reach: tuple[int, int] | None = None
     result: bool = False
+    implied: bool = False
 
 
 @dataclass(frozen=True)
