@@ -12,15 +12,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
+from texgrad.dependence import root
 from texgrad.expr import Expr
 from texgrad.judge import Judgement
 from texgrad.layers import layerless
+from texgrad.ops import TABLE
 from texgrad.report import Finding
-from texgrad.shapes import Typing
+from texgrad.shapes import Definition, Typing
 from texgrad.trials import set_aside
+from texgrad.typography import is_bold, letter
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
 DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
+
+OF_NUMBERS = frozenset(("symbol", "number", "sum", "neg", "product", "dot", "divide", "power", "sqrt",
+                        "derivative"))  # fmt: skip
 
 Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
 
@@ -46,6 +52,8 @@ def doubted(
         return _undecided(finding, doubt)
     if judgement.typing.random and not (finding.slip and link.kind != "algebra"):
         return _undecided(finding, DISTRIBUTION)
+    if _reused(chain) or _like_numbers(chain, judgement.typing):
+        return _undecided(finding, REASON)
     said = _said(chain, link)
     if finding.verdict == "wrong" and (finding.slip or (finding.hint is not None and said)):
         return finding
@@ -54,6 +62,41 @@ def doubted(
     if finding.expected is not None and trusted and not _restated(chain, link) and not _made_up(chain, judgement):
         return finding
     return _undecided(finding, REASON)
+
+
+def _here(chain: Chain, definition: Definition) -> bool:
+    """Whether a definition stands in the section of the claim."""
+    context, place = chain.scope.context, chain.scope.place
+    found = next((at for at, each in context.definitions if each is definition), place)
+    first, last = sorted((found[0], place[0]))
+    return not any(first < heading < last for heading in context.headings)
+
+
+def _reused(chain: Chain) -> bool:
+    """Whether something is differentiated by a letter that another section defines: here it may mean something new."""
+    variables = {root(variable) for member in chain.members if isinstance(member, Expr) for part in member.walk()
+                 if part.op == "derivative" for variable in part.args[1:]}  # fmt: skip
+    definitions = [chain.scope.definition(name) for name in variables if name is not None]
+    return any(definition is not None and not _here(chain, definition) for definition in definitions)
+
+
+def _like_numbers(chain: Chain, typing: Typing) -> bool:
+    """Whether a claim about vectors is written as one about numbers: x^2, 1/x, products of letters, nothing else."""
+    stack = [member for member in chain.members if isinstance(member, Expr)]
+    seen: set[str] = set()
+    if typing.implied:
+        return False  # a rule for functions of any kind
+    while stack:
+        for part in stack.pop().walk():
+            if part.op not in OF_NUMBERS and not (part.op in TABLE and TABLE[part.op].elementwise):
+                return False
+            if part.op == "symbol" and part.name not in seen:
+                seen.add(part.name)
+                definition = typing.definition(part.name)
+                if definition is not None and _here(chain, definition):
+                    stack.append(definition.body)
+    wide = [name for name in seen & typing.symbols.keys() if not typing.unifier.is_scalar(typing.symbols[name])]
+    return bool(wide) and not any(is_bold(name) or letter(name)[:1].isupper() for name in wide)
 
 
 def _undecided(finding: Finding, reason: str) -> Finding:

@@ -200,7 +200,8 @@ class Scripted:
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
         bold, core = _emboldened(name)
         apart = name in self._standing_alone() and not self.usage.variables.get(bold)
-        if not is_bold(name) and core in self.usage.names and not apart:
+        whole = core in self.usage.names and not self.usage.numbered_only(core)
+        if not is_bold(name) and whole and not apart:
             return ("member", name) if running and self.numbers_sample(bold, text) else ("entry", bold)
         if symbol.kind == "column" and symbol.sure:
             if is_bold(name):

@@ -58,6 +58,7 @@ class Usage:
     bound: set[str] = field(default_factory=set)
     bounds: set[str] = field(default_factory=set)
     subscripts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    subscripted: Counter = field(default_factory=Counter)
     exponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     shifted: set[str] = field(default_factory=set)
     samples: set[str] = field(default_factory=set)
@@ -82,6 +83,11 @@ class Usage:
         letters = {each for names in self.applied.get(name, ()) for each in names if not each.isdigit()}
         plain = all(len(names) == 1 for names in self.applied.get(name, ()))
         return min(letters) if plain and len(letters) == 1 and LETTER.fullmatch(min(letters)) else None
+
+    def numbered_only(self, name: str) -> bool:
+        """Whether a symbol is numbered everywhere: \\mathbf{d}_1 and \\mathbf{d}_2 are vectors, no entries."""
+        numbers = all(text.isdigit() for text in self.subscripts.get(name, ()))
+        return bool(self.subscripted[name]) and numbers and self.names[name] <= self.subscripted[name]
 
     @property
     def transposes(self) -> bool:
@@ -182,6 +188,7 @@ def _sub(usage: Usage, expr: Expr) -> None:
         if core.op == "symbol" and len(core.name) == 1 and core.name.islower():
             usage.indices.add(core.name)
     usage.subscripts[name].add(label(content))
+    usage.subscripted[name] += 1
     if any(label(part.args[0] if part.op == "sum" else part) == "t" for part in index_parts(content)):
         usage.stepped.add(name)
 

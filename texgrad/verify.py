@@ -181,7 +181,6 @@ def _stated(facts: Facts, layout: str | None) -> dict[str, str]:
         if isinstance(fact, LayoutStatement):
             named = {k: v for k, v in NAMED.get(fact.name or "", {}).items() if k not in GRADIENTS.values()}
             said = {kind: OPTION_WORDS.get(choice, choice) for kind, choice in fact.choices.items()}
-            said |= {GRADIENTS[kind]: choice for kind, choice in said.items() if kind in GRADIENTS}
             # What a note says of its own layout comes first; later it may speak of another author's.
             names = named | names if not fact.directive else names | named
             choices = said | choices if not fact.directive else choices | named | said

@@ -12,6 +12,8 @@ from texgrad.facts.shapes import by_definition, by_shape, by_size
 
 ORDER = 70  # where two facts stand at one place, the word of the higher order comes last
 
+_GRADIENT = re.compile(r"(?i)gradi|градиент|梯度|勾配|그래디언트|⟦")
+_OF_SCALARS = ("scalar-by-vector", "scalar-by-matrix")
 # Words that name a layout to tell it from the note's own.
 _ELSEWHERE = re.compile(
     r"contrast|unlike|instead of|opposed|rather than|\bnot\b|differs? from|transpose of|不同于|而不是|不是|区别于|"
@@ -35,6 +37,8 @@ def find(note: Note) -> Iterator[Fact]:
             if called is not None and _ELSEWHERE.search(lower[max(match.start() - 45, 0) : match.start()]):
                 continue
             found = _settled(phrase.says, sentence, match.group(0))
+            if _GRADIENT.search(match.group(0)):  # a row of partial derivatives is no word about the gradient's column
+                found |= {f"gradient{kind[6:]}": found[kind] for kind in _OF_SCALARS if kind in found}
             if not found and called is None:
                 continue
             if called and name and called != name:

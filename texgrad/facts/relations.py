@@ -15,7 +15,7 @@ from texgrad.notation.tokens import Token
 
 ORDER = 30  # where two facts stand at one place, the word of the higher order comes last
 
-_TRANSPOSED = r"(?:\^\{?(?:T|\\top|\\intercal|\\math(?:rm|sf|tt|bf)\{T\}|t|\\operatorname\{T\})\}?|'|\^\{\\prime\})"
+_TRANSPOSED = r"(?:\^\{?(?:T|\\top|\\intercal|\\math(?:rm|sf|tt|bf)\{T\}|t|\\operatorname\{T\})\}?|'|\^\{\\prime\}) ?"
 _NAME = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?(?:_(?:\{[^{}]*\}|\w))?)"
 _LETTER = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?)"
 _SUM = r"\\sum_\{?(?P<index>[a-z])(?:=1)?\}?(?:\^\{?\w+\}?)?"
