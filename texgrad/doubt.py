@@ -20,7 +20,7 @@ from texgrad.ops import TABLE
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
 from texgrad.trials import set_aside
-from texgrad.typography import is_bold, letter
+from texgrad.typography import is_bold
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
 DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
@@ -96,7 +96,8 @@ def _like_numbers(chain: Chain, typing: Typing) -> bool:
                 if definition is not None and _here(chain, definition):
                     stack.append(definition.body)
     wide = [name for name in seen & typing.symbols.keys() if not typing.unifier.is_scalar(typing.symbols[name])]
-    return bool(wide) and not any(is_bold(name) or letter(name)[:1].isupper() for name in wide)
+    plain = all(1 in typing.unifier.shape(typing.symbols[name]) and not is_bold(name) for name in wide)
+    return bool(wide) and plain
 
 
 def _undecided(finding: Finding, reason: str) -> Finding:
