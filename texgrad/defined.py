@@ -17,6 +17,7 @@ from texgrad.shapes import Definition
 from texgrad.summation import meaning
 
 MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
+BOLD = re.compile(r"\\mathbf\{(\\?[a-z]+)\}")
 USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
 INVERTIBLE = {"inverse": "inverse", "exp": "log", "log": "exp", "transpose": "transpose", "neg": "neg"}
 DOTTED = re.compile(r"\\(d?)dot\{(.*)\}")
@@ -97,7 +98,18 @@ class Defined:
             if definition is not None and definition.body.op != "abstract":
                 body = shift(definition.body, *step)
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
-        return self._mean(name)
+        return self._mean(name) or self._in_bold(name)
+
+    def _in_bold(self, name: str) -> Definition | None:
+        """\\mathbf{\\mu} as the vector of the \\mu_i that the note defines one by one."""
+        found = BOLD.fullmatch(name)
+        plain = self._governing(found[1]) if found is not None else None
+        if plain is None or plain.parameters or plain.body.op == "abstract" or len(plain.indices) > 1:
+            return None
+        if not plain.indices:  # \\mu = b'(\\theta) of vectors
+            wide = (shape := self._shape(plain)) is not None and shape[1] == 1 != shape[0]
+            return Definition(name, Expr("symbol", (), plain.name), line=plain.line) if wide else None
+        return replace(plain, name=name)
 
     def _stacked(self, name: str) -> Definition | None:
         """P with the rows p_i, where the note says what the p_i are."""
@@ -174,7 +186,8 @@ class Defined:
         for place, definition in exact:
             if place <= self.place or (before and place not in beside):
                 continue
-            if (given or solved_for or definition.result) and not definition.parameters:
+            anew = bool(before) and bool(definition.indices)  # in a display with "\\mu_i = ..." at its end
+            if (given or solved_for or definition.result) and not definition.parameters and not anew:
                 continue  # data that the note ties up later, a variable that it solves for
             if self._in_section(place):
                 return definition

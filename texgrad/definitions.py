@@ -214,7 +214,8 @@ def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Pl
         return "new"
     if after[1].parameters and not before[1].parameters:
         return "new"  # g = \nabla f here, another function g(x) there
-    if is_calculus(before[1].body):
+    apart = any(before[0][0] < heading < after[0][0] for heading in context.headings)
+    if is_calculus(before[1].body) and not (apart and before[1].indices != after[1].indices):
         return None
     if before[1].indices != after[1].indices:
         return "new"
@@ -222,7 +223,6 @@ def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Pl
     same = agree(scope, before[1].body, after[1].body)
     if same:
         return "restated"
-    apart = any(before[0][0] < heading < after[0][0] for heading in context.headings)
     other = apart or _made_of(scope, before[1].body) != _made_of(scope, after[1].body)
     return None if same is None and not other else "new"
 

@@ -9,7 +9,7 @@ from texgrad.context import Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.ops.indexing import LINES
-from texgrad.ops.variables import ONE_TO_ONE
+from texgrad.ops.variables import origin as parameter
 from texgrad.shapes import Typing
 from texgrad.typography import letter
 
@@ -171,9 +171,10 @@ def unreached(chain: Chain, member: Expr, hidden: frozenset[str] = frozenset()) 
 def _beneath(scope: Scope, name: str, target: str) -> str:
     """The s of a log-variance l = log s^2, where a cost is written in s and differentiated by l."""
     definition = scope.definition(name)
-    if definition is None or definition.body.op not in ONE_TO_ONE or upstream(scope, {}, name, target):
+    beneath = parameter(definition.body) if definition is not None else None
+    if beneath is None or upstream(scope, {}, name, target):
         return name
-    return root(definition.body) or name
+    return root(beneath) or name
 
 
 def leaves(chain: Chain, typing: Typing, side: Expr) -> list[str]:

@@ -45,8 +45,9 @@ class Instanced:
         `seen` are those whose definitions lead here: a note may define two symbols by each other.
         """
         found: set[str] = set()
+        whole = {part.args[0].name for part in body.walk() if part.op == "entry"}  # the x of sum_i x_i / d
         for part in body.walk():
-            if part.op != "symbol" or part.name in found or part.name in seen:
+            if part.op != "symbol" or part.name in found or part.name in seen or part.name in whole:
                 continue
             if self._is_data(part.name, letters):
                 found.add(part.name)

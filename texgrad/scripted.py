@@ -115,8 +115,8 @@ class Scripted:
         if definition is not None and not ahead:
             if len(definition.indices) == len(labels):
                 return "member", name
-            if len(labels) == 2 and len(definition.indices) == 1:
-                return "member-entry", name
+            if len(labels) == 2 and len(definition.indices) == 1:  # numbers y_i of one section have no entries y_{nj}
+                return ("member" if self._shape(definition) == (1, 1) else "member-entry"), name
             return "name", name
         definition = None if ahead else self.definition(name)
         if definition is not None and not declared:

@@ -31,7 +31,7 @@ def binding(env: Env, variable: Expr) -> tuple[Array, Bind]:
 def _bind_symbol(env: Env, variable: Expr) -> tuple[Array, Bind]:
     value = env.evaluate(variable)
     definition = env.typing.definition(variable.name)
-    if definition is not None and definition.body.op in ONE_TO_ONE and not definition.indices:
+    if definition is not None and origin(definition.body) and not definition.indices:
         return value, _with_origin(lambda moved: {variable.name: moved}, binding(env, definition.body)[1])
     parts = env.typing.scope.coordinates(variable.name) if env.typing.definition(variable.name) else ()
     if len(parts) != value[0].size:
@@ -42,6 +42,14 @@ def _bind_symbol(env: Env, variable: Expr) -> tuple[Array, Bind]:
         return {variable.name: moved} | {part: flat[:, k : k + 1] for k, part in enumerate(parts)}
 
     return value, rebind
+
+
+def origin(body: Expr) -> Expr | None:
+    """The parameter that another one stands for: s of log s^2, S of S^{-1}; None for other formulas."""
+    part = body
+    while part.op in ONE_TO_ONE or (part is not body and part.op in ("power", "transpose")):
+        part = part.args[0]
+    return part if part is not body and part.op in ("symbol", "entry", "member") else None
 
 
 def _with_origin(own: Bind, origin: Bind) -> Bind:
@@ -112,7 +120,7 @@ def _bind_defined_member(env: Env, variable: Expr) -> tuple[Array, Bind]:
     symbol = Expr("symbol", (), variable.name, variable.span)
     value, bind = _bind_entry(env, Expr("entry", (symbol, *variable.args), span=variable.span))
     definition = env.typing.definition(variable.name)
-    if definition is None or definition.body.op not in ONE_TO_ONE:
+    if definition is None or origin(definition.body) is None:
         return value, bind
     inside = env.with_index(**dict(zip(definition.indices, member_places(env, variable), strict=True)))
     return value, _with_origin(bind, binding(inside, definition.body)[1])
