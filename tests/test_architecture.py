@@ -23,7 +23,7 @@ LAYERS = (
     ("statements", "nesting", "mappings", "scripts", "forms", "looks", "surface",
      "resolve", "summation", "usage"),
     ("typography", "declared", "defined", "scripted", "instanced", "called", "shorthand", "folding", "context",
-     "conditions", "definitions", "explanations", "increments", "settle", "dashes", "adjoints", "wording"),
+     "conditions", "counting", "definitions", "explanations", "increments", "settle", "dashes", "adjoints", "wording"),
     ("claims", "unroll"),
     ("dependence", "judge", "trials", "grounds"),
     ("explain",),

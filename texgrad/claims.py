@@ -12,8 +12,9 @@ from texgrad import facts
 from texgrad.adjoints import adjoint
 from texgrad.conditions import Condition, conditions, distinct
 from texgrad.context import Context, Place, Scope
+from texgrad.counting import counted, steps
 from texgrad.dashes import MANY_DASHES, dashed, undashed
-from texgrad.definitions import counted, first_only, is_calculus, place_of, registered, steps
+from texgrad.definitions import first_only, is_calculus, place_of, registered
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.explanations import explanations
@@ -107,7 +108,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     declared = {fact.name for fact in said if isinstance(fact, Declaration)}
     found = joined(with_mappings(_continued(document, found)), declared)
     found = sorted([*found, *_shorthands(document, said)], key=lambda statement: place_of(statement))
-    surfaces = [member.expr for s in found for member in s.members if member.expr is not None]
+    surfaces = [(s.piece, member.expr) for s in found for member in s.members if member.expr is not None]
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *said)],
@@ -337,7 +338,7 @@ def _defines(context: Context, scope: Scope, statement: Statement, place: Place)
     earlier = [d for at, d in context.definitions if d.name == name and at < place and d.reach is None]
     if mine[0].body.op == "abstract" or (earlier and earlier[-1].body.op == "abstract"):
         return True, None
-    if place in context.explanations.anew:
+    if place in context.explanations.anew or mine[0].body.op == "derivative":
         return True, None
     if not earlier or statement.relations[0][0] != "=" or mine[0].indices != earlier[-1].indices:
         return True, None

@@ -23,6 +23,7 @@ from texgrad.shorthand import Mean
 from texgrad.typography import IMAGINARY, ONES, TRANSPOSED, ZEROS, guess_kind, is_bold, letter, strip
 from texgrad.usage import Usage
 
+SMALL = frozenset(("\\epsilon", "\\varepsilon"))
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
                         "\\mathbf{Id}", "\\operatorname{id}"))  # fmt: skip
 SETTLED = "the note's formulas"  # why a symbol is of its kind, where formulas do not multiply out otherwise
@@ -132,24 +133,31 @@ class Scope(Defined, Scripted, Instanced, Called):
             return inverted
         if base != name:
             relative = self._relative(name, base)
-            own = "^" in name or base in self.words.distant or len(name.rstrip("}").rpartition("_{")[2]) == 3
+            own = "^" in name or name.startswith(ALIKE) or base in self.words.distant
+            own = own or len(name.rstrip("}").rpartition("_{")[2]) == 3
             if relative is not None and not (own and self.definition(name) is not None):
-                return relative  # x_{uij} = ... of a triple, or what a later section says of x, says nothing of it
+                return relative  # x_{uij} of a triple, \\bar{x} = 1^T x / m: what is said of x says nothing of it
         primed = name in self.usage.primed and self.is_function(name)
         if (primed or self._is_activation(name)) and not properties & VALUED:
             properties = properties | {"elementwise"}  # f' of a vector is taken entry by entry
         if self.context.headings and self._is_argument(name):
             return Symbol(name, "scalar", None, properties, arguments, sure=True, why="an argument")
         kind, sure, why = guess_kind(name, self.usage)
+        first = (self.usage.first.get(name, 0), 0)
+        if kind == "column" and len(name) == 1 and not self._in_section(first, behind=True):
+            kind, sure, why = "scalar", False, "typography"  # only a later section has x^T
         if sure and len(name.rstrip("}").rpartition("_{")[2]) == 3 and self.definition(name) is not None:
             sure = False
-        if sure and why == TRANSPOSED and name.endswith("^{*}") and self.definition(name) is not None:
+        derived = name.endswith("^{*}") or name.startswith(ALIKE)
+        if sure and why == TRANSPOSED and derived and self.definition(name) is not None:
             sure = False  # x^* = -a / 2b beside x'x
         settled = self.context.settled.get(name)
         if settled is None and layerless(name) != name:
             settled = self.context.settled.get(layerless(name) + LAYER)
         if settled and not sure:
             kind, sure, why = settled, True, SETTLED
+        if name in SMALL and kind == "scalar" and found is None:
+            properties = properties | {"positive"}  # the epsilon of a square root or a denominator
         if arguments and kind == "unknown":
             kind = "scalar"
         return Symbol(name, kind, None, properties, arguments, family, sure, why)

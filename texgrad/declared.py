@@ -13,7 +13,10 @@ from texgrad.usage import Usage
 
 Place = tuple[int, int]  # piece number, character offset in its source
 DISTRIBUTIONS = frozenset(("one-hot", "probability"))
+LABELS = DISTRIBUTIONS | {"row-stochastic"}
 STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that count steps and layers, not samples
+STACKS = frozenset(("rows-are-samples", "columns-are-samples"))  # said of the data of a section and what follows
+BESIDE = 4  # pieces: "E = -\\sum_k y_k log s_k, where \\sum_k y_k = 1"
 NEXT = 12  # characters: the display right behind the sentence belongs to it
 MATRIX_PROPERTIES = frozenset(
     "symmetric skew-symmetric invertible positive-definite positive-semidefinite orthogonal square idempotent "
@@ -50,21 +53,25 @@ class Declared:
         near: list[Declaration] = []
         for at, fact in ((at, self._of_members(fact)) for at, fact in facts):
             if isinstance(fact, Convention):
-                if self._reaches(fact, place, source):
+                far = fact.name in STACKS and any(place[0] < start < at[0] for start in headings)
+                if self._reaches(fact, place, source) and not far:
                     self._convention(fact, at <= place or fact.directive)
             elif isinstance(fact, Declaration) and self._reaches(fact, place, source):
-                if fact.hold != "note" or fact.directive:
+                beside = at > place and fact.properties & DISTRIBUTIONS and at[0] - place[0] < BESIDE
+                if fact.hold != "note" or fact.directive or beside:
                     near.append(fact)
                 elif fact.kind == "function" and any(place[0] < start < at[0] for start in breaks):
                     continue  # "let u, v: R^n -> R" says nothing of the v of the paragraph before
-                elif self.is_family(fact) and any(place[0] < start < at[0] for start in headings):
+                elif any(place[0] < start < at[0] for start in headings) and (
+                    self.is_family(fact) or self._is_plain_vector(fact)
+                ):
                     continue  # labels t_i of a later section say nothing of the t of sigma(t) here
                 else:
                     (self.facts if at <= place else later).setdefault(self.key(fact), []).append(fact)
                     firsts.setdefault(self.key(fact), at[0])
                 self._note_sizes(fact, at)
                 anew = fact.argument_dims is not None or (fact.hold == "note" and fact.kind in ANEW and not fact.family)
-                if anew and at <= place:
+                if (anew or fact.properties & LABELS) and at <= place:
                     self.signed[fact.name] = at
         # what later sections alone declare: the letter may have stood for something else here
         self.distant = {name for name, first in firsts.items() if any(place[0] < start < first for start in headings)}
@@ -79,6 +86,10 @@ class Declared:
         if not base or "{" in base or fact.family or index not in self.usage.bound or index in STEPS or len(index) > 1:
             return fact
         return replace(fact, name=base, family=(index,), member=fact.name)
+
+    def _is_plain_vector(self, fact: Declaration) -> bool:
+        """Whether a fact makes a vector of a small letter that the note nowhere transposes or takes the norm of."""
+        return fact.kind in ("vector", "column", "row", None) and fact.name.islower() and len(fact.name) == 1
 
     def last(self, name: str) -> int:
         """Where in the source the note last declares a symbol; before its beginning where it does not."""
@@ -166,6 +177,9 @@ class Declared:
             dims = fact.dims or fact.value_dims or dims
             if fact.properties & VALUED_WORDS:
                 properties -= VALUED_WORDS  # f: R^n -> R above, f: R^n -> R^m here
+            if fact.properties & DISTRIBUTIONS and kind == "scalar" and family:
+                kind, family, properties = "column", (), properties - {"binary", "integer"}
+                # y_i in {0, 1} above, \\sum_k y_k = 1 here: the entries of a vector
             for item in fact.properties:
                 properties.discard(item[4:] if item.startswith("not-") else "not-" + item)
             if "scalar-valued" in fact.properties:
@@ -183,8 +197,12 @@ class Declared:
             kind, properties = "matrix", properties - DISTRIBUTIONS | {"row-stochastic"}  # labels Y, one in each row
         if dims == () or (kind in ("column", "row") and dims and len(dims) == 2):
             dims = next(((d,) for d in dims if d != 1), None) if dims else None
-        return Symbol(name, kind, dims, frozenset(properties), arguments, family, kind != "unknown",
+        return Symbol(name, kind, dims, frozenset(properties), arguments, family, self._is_sure(name, kind),
                       f"line {facts[-1].span.line}", count)  # fmt: skip
+
+    def _is_sure(self, name: str, kind: str) -> bool:
+        """Whether what is said holds here: a lone capital of a later section may be another one."""
+        return kind != "unknown" and not (name in self.distant and len(name) == 1)
 
     def _is_table(self, name: str) -> bool:
         """Whether a capital has entries with two indices."""

@@ -44,8 +44,22 @@ class Defined:
                 found = found if body is found.body else replace(found, body=body)
             if found is not None and self.steps is not None:
                 found = replace(found, body=self.steps(found.body))
-            self._definitions[name] = found
+            self._definitions[name] = None if found is not None and self._is_circular(name, found) else found
         return self._definitions[name]
+
+    def _is_circular(self, name: str, found: Definition) -> bool:
+        """Whether a definition leads back to its symbol: \\mu by \\gamma, \\gamma by \\mu is an equation to solve."""
+        seen, stack = {name}, [found.body]
+        while stack:
+            for part in stack.pop().walk():
+                if part.op in ("symbol", "member") and part.name not in seen:
+                    seen.add(part.name)
+                    inner = self.definition(part.name)
+                    if inner is not None:
+                        stack.append(inner.body)
+                elif part.name == name and part.op == ("member" if found.indices else "symbol"):
+                    return True  # \\ell = \\sum_t \\ell_t is made of its steps, not of itself
+        return False
 
     def unroll(self, steps: Callable[[Expr], Expr], core: str, reach: tuple[int, int]) -> None:
         """Read definitions from the first step to the last; `steps` rewrites formulas with sums over all of them."""
@@ -81,6 +95,10 @@ class Defined:
         pair = self._eigenpair(name)
         if pair is not None and not pair.indices:
             return pair
+        stem, opener, number = name.rpartition("_{")
+        counted = self.numbered(stem, number.removesuffix("}")) if opener else None
+        if counted is not None:
+            return counted
         square = self._governing(f"{name}^{{2}}")
         free = name not in self.usage.variables and square is not None and square.body.op != "abstract"
         if free and not square.indices and not square.parameters:
@@ -193,7 +211,10 @@ class Defined:
                 return definition
         return self._leading(name, before) if before else None
 
-    def _in_section(self, place: Place) -> bool:
+    def _in_section(self, place: Place, behind: bool = False) -> bool:
+        """Whether a place stands in the section of this one; or, if that is asked, not in a later section."""
+        if behind and place < self.place:
+            return True
         first, last = sorted((place[0], self.place[0]))
         return not any(first < heading < last for heading in self.context.headings)
 
@@ -225,7 +246,7 @@ class Defined:
                 self._symbols.pop(name, None)
 
     def _superseded(self, name: str, place: Place) -> bool:
-        """Whether a later section says of a symbol that it is any one of its kind: h: R -> R, a number \\sigma."""
+        """Whether a later section says of a symbol that it is any one of its kind, h: R -> R, or holds labels."""
         signed = self.words.signed.get(name, place)
         return any(place[0] < heading < signed[0] for heading in self.context.headings)
 
@@ -341,7 +362,8 @@ class Defined:
         names = self.leaves(target)
         if names == [target.name] and len(self.usage.variables) == 1:
             return next(iter(self.usage.variables)).rstrip("_")
-        wanted = [n for n in names if n in self.usage.variables or self.usage.differentials[n] > 0]
+        variables = self.usage.variables  # x_ where the note differentiates by its entries
+        wanted = [n for n in names if n in variables or f"{n}_" in variables or self.usage.differentials[n] > 0]
         functions = [p for f in self.usage.applied.values() for names_ in f for p in names_]
         for pool in (wanted, [name for name in names if name in functions]):
             distinct = list(dict.fromkeys(pool))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from texgrad.agreement import agree
@@ -19,7 +18,6 @@ from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement
 from texgrad.summation import BINDERS, meaning
 
-TIMES = frozenset(("t", "\\tau"))
 CALCULUS = frozenset(("derivative", "differential", "directional", "primed"))
 
 
@@ -116,8 +114,10 @@ def registered(context: Context, statement: Statement) -> tuple[Place, Definitio
     definition = _definition(scope, left, right, statement) or _written_out(scope, left, right)
     if definition is None:
         return None
-    if statement.relations[0][0] == "=" and _recurs(definition):
-        return None
+    stem, _, number = definition.name.rpartition("_{")
+    claimed = stem and not definition.parameters and scope.numbered(stem, number.removesuffix("}")) is not None
+    if claimed or (statement.relations[0][0] == "=" and _recurs(definition)):
+        return None  # \\delta_2 = ... where \\delta_k = \\partial E / \\partial z_k has been said
     return place, definition
 
 
@@ -174,38 +174,6 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
     return kept
 
 
-def steps(found: Iterable[Definition]) -> set[str]:
-    """Letters that count the steps of a recursion: a_t leads to h_{t-1}, and h_t to a_t. Such a_t are no sample."""
-    families = [item for item in found if len(item.indices) == 1]
-    leads: dict[str, set[str]] = {item.name: set() for item in families}
-    for item in families:
-        leads[item.name] |= {part.name for part in item.body.walk() if part.op == "member" and part.name in leads}
-    for _ in leads:
-        leads = {name: to.union(*(leads[other] for other in to)) for name, to in leads.items()}
-    return {item.indices[0] for item in families if item.name in leads[item.name] and _shifts(item)}
-
-
-def counted(found: Iterable[Statement]) -> set[str]:
-    """Letters of time that count the steps of a recursion as it is written: t in h_t = f(h_{t-1})."""
-    letters: set[str] = set()
-    for statement in found:
-        head = statement.members[0].expr
-        if head is None or head.op != "sub" or label(head.args[1]) not in TIMES or len(statement.members) < 2:
-            continue
-        before = f"{label(head.args[1])}-1"
-        bodies = [member.expr for member in statement.members[1:] if member.expr is not None]
-        if any(part.op == "sub" and part.args[0] == head.args[0] and label(part.args[1]) == before
-               for body in bodies for part in body.walk()):  # fmt: skip
-            letters.add(label(head.args[1]))
-    return letters
-
-
-def _shifts(item: Definition) -> bool:
-    """Whether a member is defined through a member one step before or behind it."""
-    moved = (part.args[0] for part in item.body.walk() if part.op == "member")
-    return any(index.op == "sum" and index.args[0].name == item.indices[0] for index in moved)
-
-
 def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Place, Definition]) -> str | None:
     """"new" where a name is defined anew, "restated" where it has its value in other symbols, None for a claim."""
     if after[0] in context.explanations.anew:
@@ -216,7 +184,8 @@ def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Pl
         return "new"  # g = \nabla f here, another function g(x) there
     apart = any(before[0][0] < heading < after[0][0] for heading in context.headings)
     if is_calculus(before[1].body) and not (apart and before[1].indices != after[1].indices):
-        return None
+        # G = dL/dY here, dL/dO in another section
+        return "new" if apart and _variables(before[1].body) != _variables(after[1].body) != () else None
     if before[1].indices != after[1].indices:
         return "new"
     scope = context.at(after[0])
@@ -225,6 +194,11 @@ def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Pl
         return "restated"
     other = apart or _made_of(scope, before[1].body) != _made_of(scope, after[1].body)
     return None if same is None and not other else "new"
+
+
+def _variables(body: Expr) -> tuple[Expr, ...]:
+    """What a body that is one derivative differentiates by."""
+    return body.args[1:] if body.op == "derivative" else ()
 
 
 def _composed(scope: Scope, surface: Expr) -> list[str]:

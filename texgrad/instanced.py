@@ -33,6 +33,19 @@ class Instanced:
         body = self._at_member(general.body, letters)
         return Definition(name, body, (), (INDEX,), general.line, sampled=True)
 
+    def numbered(self, name: str, number: str) -> Definition | None:
+        """\\delta_2 where \\delta_k = \\partial E / \\partial z_k is said of all k, and z_2 has its own formula."""
+        family = self._governing(name, count=1) if number.isdigit() else None
+        if family is None or family.sampled or family.parameters:
+            return None
+        index = Expr("symbol", (), family.indices[0])
+        names = {part.name for part in family.body.walk() if part.op == "member" and part.args == (index,)}
+        own = all(self.definition(f"{each}_{{{number}}}") is not None for each in names - {name})
+        if not names or not own or name in names:
+            return None
+        body = _numbered(family.body, index, number)
+        return Definition(f"{name}_{{{number}}}", body, (), (), family.line)
+
     def _letters(self, name: str) -> frozenset[str]:
         """The letters that run as the lone index of a symbol."""
         labels = self.usage.subscripts.get(name, set()) | self.usage.numbered.get(name, set())
@@ -90,3 +103,10 @@ class Instanced:
             if found is not None and any(part.op == "member" and part.name == name for part in found.body.walk()):
                 return True
         return False
+
+
+def _numbered(body: Expr, index: Expr, number: str) -> Expr:
+    """A body with z_2 in the place of the member z_k."""
+    if body.op == "member" and body.args == (index,):
+        return Expr("symbol", (), f"{body.name}_{{{number}}}", body.span)
+    return replace(body, args=tuple(_numbered(arg, index, number) for arg in body.args))

@@ -110,6 +110,8 @@ class Scripted:
             return "name", name
         symbol = self.symbol(name)
         declared = self.declared(name) is not None and self.declared(name).kind != "unknown"
+        if len(labels) == 1 and self.numbered(name, labels[0]) is not None:
+            return "name", name
         definition = self.member_definition(name, len(labels))
         ahead = definition is not None and len(definition.indices) > len(labels) and self._is_ahead(definition)
         if definition is not None and not ahead:
@@ -194,7 +196,8 @@ class Scripted:
             if running and (is_bold(name) or self.numbers_sample(name, text)):
                 return "member", name
             return "entry", name
-        if symbol.kind == "matrix" and running and name in self.usage.summed and text in self.usage.bound - STEPS:
+        summed = text in self.bound_names or text in self.usage.bound - STEPS
+        if symbol.kind == "matrix" and running and name in self.usage.summed and summed:
             return "member", name  # \\Sigma_k beside a sum over k
         if declared and symbol.kind == "matrix":
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
@@ -220,8 +223,9 @@ class Scripted:
 
     def _matrix_of(self, name: str) -> str | None:
         """The matrix whose entries a letter with two indices names: X for x_ij."""
-        bold, _ = _emboldened(name)
-        if not self.known(name) and self.known(bold) and self.symbol(bold).kind == "matrix":
+        bold, letter = _emboldened(name)
+        beside = self.known(bold) or letter in self.usage.names
+        if not self.known(name) and beside and self.symbol(bold).kind == "matrix":
             return bold
         if self.symbol(name).kind == "matrix" and (self.known(name) or name[:1].isupper()):
             return name
@@ -236,6 +240,10 @@ class Scripted:
                         continue  # R_n is one of several matrices
                     return candidate + layer
         return name if self.known(name) else None
+
+    def cofactors_of(self, name: str) -> str:
+        """The matrix whose cofactors a letter has for its entries: A for A_ij and M_ij beside a_ij."""
+        return name if name in self.usage.matrices or "A" not in self.usage.names else "A"
 
     @contextmanager
     def binding(self, names: Sequence[str], upper: str = "") -> Iterator[None]:

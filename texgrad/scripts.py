@@ -164,6 +164,9 @@ def _subscripted(r: Resolver, name: str, sub: Expr, span) -> Expr:
     parts = index_parts(sub)
     if sub.op == "number" and not (r.scope.symbol(name).kind == "matrix" and len(parts) == 2):
         parts = [sub]
+    if len(parts) == 2 and name in r.scope.all_conventions("cofactors"):
+        whole = r(Expr("symbol", (), r.scope.cofactors_of(name), span))
+        return Expr("entry", (Expr("cofactor", (whole,), span=span), *map(r, parts)), span=span)
     mode, base = r.scope.subscript(name, [label(part) for part in parts])
     if mode == "name":
         return Expr("symbol", (), f"{name}_{{{label(sub)}}}", span)
@@ -284,8 +287,9 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     if part.op in ("mark", "list", "relation", "words", "empty"):
         raise Unsupported(f"the superscript {text}", span)
     exponent = r(part)
-    if base.op == "symbol" and base.name == "e" and part.op != "number" and r.guess(base) != "scalar":
-        return Expr("exp", (exponent,), span=span)  # an error e beside the number e
+    other = base.op == "symbol" and base.name == "e" and (r.scope.is_function("e") or r.guess(base) != "scalar")
+    if other and part.op != "number":
+        return Expr("exp", (exponent,), span=span)  # an error or a function e beside the number e
     if base.op == "euler" and r.guess(exponent) == "matrix" and r.may_be_square(exponent):
         return Expr("matrix_exp", (exponent,), span=span)
     if base.op == "euler":

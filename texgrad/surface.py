@@ -63,11 +63,21 @@ def _read_single(r: Resolver, expr: Expr) -> Expr:
         if found is not None:
             return found[0]
     if expr.op == "frac":
-        return Expr("divide", (r(expr.args[0]), r(expr.args[1])), span=expr.span)
+        above, below = expr.args
+        if r.scope.is_size("d") and not any(part.op == "dsign" for part in above.walk()):
+            below = _with_size_d(below)
+        return Expr("divide", (r(above), r(below)), span=expr.span)
     chain = _peel(expr)
     if chain[0].op == "dsign" and chain[0].name == "d":
         chain[0] = replace(chain[0], op="symbol")
     return resolve_scripts(r, None, chain)
+
+
+def _with_size_d(expr: Expr) -> Expr:
+    """x / (d r) in a note with vectors of d entries: below anything but a differential stands no differential."""
+    if expr.op == "dsign" and expr.name == "d":
+        return replace(expr, op="symbol")
+    return replace(expr, args=tuple(map(_with_size_d, expr.args)))
 
 
 def _peel(expr: Expr) -> list[Expr]:

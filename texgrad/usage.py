@@ -17,6 +17,8 @@ LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]")
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
 ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
+EXTREMA = frozenset(("\\max", "\\min", "\\sup", "\\inf", "\\lim"))
+RUNNING = frozenset("ijklmnc")  # what a maximum runs over as an index; a minimum over w and b has none
 HADAMARD = frozenset(("\\odot", "\\circ"))
 VOWELS = frozenset("aeou")
 MATRIX_FUNCTIONS = frozenset(("trace", "det", "log_det", "adjugate", "cofactor", "vec"))
@@ -76,6 +78,8 @@ class Usage:
     components: set[str] = field(default_factory=set)  # a, b, c of a column (a, b, c)^T
     entrywise: set[str] = field(default_factory=set)  # functions whose derivatives stand in Hadamard products
     dotted: set[str] = field(default_factory=set)  # members on either side of a dot
+    beside: set[str] = field(default_factory=set)  # what stands right behind a transposed vector
+    first: dict[str, int] = field(default_factory=dict)  # the piece where a name first looks like a vector
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
 
     def curve(self, name: str) -> str | None:
@@ -94,14 +98,16 @@ class Usage:
         return bool(self.transposed)
 
 
-def scan(expressions: Iterable[Expr], primes: Collection[str] = ()) -> Usage:
-    """Evidence from every formula of a note; `primes` is what its words say that a prime means.
+def scan(expressions: Iterable[tuple[int, Expr]], primes: Collection[str] = ()) -> Usage:
+    """Evidence from every formula of a note, each with its piece; `primes` is what its words say that a prime means.
 
     Primes transpose where the note says so, or writes x'A x and has no other sign for a transpose.
     """
     usage = Usage()
-    for expr in expressions:
+    for piece, expr in expressions:
         _visit(usage, expr)
+        for name in usage.transposed.keys() | usage.normed | usage.plain | usage.beside:
+            usage.first.setdefault(name, piece)
     shown = usage.squared and not usage.transposed and not usage.paired and "derivative" not in primes
     usage.primes_transpose = bool(shown) or "transpose" in primes
     if usage.primes_transpose:
@@ -173,10 +179,11 @@ def _sub(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
     name = key(base)
     if base.op == "big" or (base.op == "sup" and base.args[0].op == "big"):
+        extremal = (base if base.op == "big" else base.args[0]).name in EXTREMA
         for part in content.args if content.op == "list" else (content,):
             target = part.args[0] if part.op == "relation" else part
             for item in index_parts(target):
-                if item.op == "symbol":
+                if item.op == "symbol" and (not extremal or item.name in RUNNING):
                     usage.bound.add(item.name)
         return
     if name is None or base.op in ("function", "nabla", "bars"):
@@ -232,7 +239,7 @@ def _term(usage: Usage, expr: Expr) -> None:
         if item.op == "function" and item.name in MATRIX_FUNCTIONS:
             inner = following.args[0] if following.op == "group" else following
             name = key(inner)
-            if name:
+            if name and not (len(name) == 1 and name.islower()):  # sp(x) = ln(1 + e^x) is no trace
                 usage.matrices.add(name)
         group = following
         while group.op in ("sup", "sub", "prime"):
@@ -289,6 +296,8 @@ def _after_transpose(usage: Usage, item: Expr, following: Expr) -> None:
     bare = (left or "").removeprefix("\\mathbf{").lstrip("\\")
     if left and right and right.endswith("_") and bare[:1].islower():
         usage.plain.add(right)
+    elif left and right and bare[:1].islower():
+        usage.beside.add(right)
 
 
 def _frac(usage: Usage, expr: Expr) -> None:

@@ -33,7 +33,7 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     """What is found of a document, under a layout and declarations that the settings may give."""
     extra = parse_directive(declarations, Span(Source("<configuration>", declarations), 0, 0)) if declarations else ()
     reading, cases = _judged(document, extra)
-    shown = _shown(cases)
+    shown = _shown(document, cases)
     if shown:
         reading, cases = _judged(document, (*extra, *shown))
     found: list[Finding] = []
@@ -68,14 +68,24 @@ def _judged(document: Document, extra: Sequence[Fact]) -> tuple[Reading, list[Ca
     return reading, cases
 
 
-def _shown(cases: Sequence[Case]) -> list[Fact]:
-    """What a claim that holds only so shows for the whole note: that the x_i are the rows, or the columns, of X."""
+def _section(document: Document, chain: Chain) -> Span:
+    """The beginning of the section that a chain stands in."""
+    start = max((at + 1 for at in chain.scope.context.headings if at < chain.place[0]), default=0)
+    piece = document.pieces[start]
+    first = piece.offsets[0] if start and piece.offsets else 0
+    return Span(piece.source, first, first)
+
+
+def _shown(document: Document, cases: Sequence[Case]) -> list[Fact]:
+    """What a claim that holds only so shows from its section on: that the x_i are the rows, or the columns, of X."""
     told: dict[str, set[Fact]] = {}
+    spans: dict[str, Span] = {}
     for case in cases:
-        span = Span(case.chain.piece.source, 0, 0)
+        span = _section(document, case.chain)
         for _, judgement in case.judgements:
             lines = judgement.trial.lines if _good(judgement, case.chain) else {}
             for name, line in lines.items():
+                span = spans.setdefault(name, span)
                 kind = "columns-are-samples" if line.body.op == "column" else "rows-are-samples"
                 told.setdefault(name, set()).add(Convention(kind, f"{line.body.args[0].name}={name}", span))
             for name in judgement.trial.kinds if lines else ():
@@ -105,7 +115,8 @@ def _case(chain: Chain) -> Case:
 def _in_steps(wide: Chain) -> list[tuple[dict[str, str], Judgement]]:
     """The judgements of a chain written out, where need be with a cost left open that leads to none of its steps."""
     first = _under(wide, usual(wide))
-    hidden = frozenset() if _complete(first, wide) else unled(wide)
+    decided = any(_decided(judgement, wide) for _, judgement in first)
+    hidden = frozenset() if decided else unled(wide)
     opened = _under(wide, Trial({}, hidden=hidden)) if hidden else first
     return opened if _complete(opened, wide) else first
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from texgrad.facts.fact import Convention, Fact, Shorthand
 from texgrad.facts.note import Note
@@ -11,6 +12,20 @@ from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import read_name
 
+# "Y is the row-wise softmax of A": a function in words; what it does with a matrix the note says elsewhere
+_ROWS = r"(?:row-?wise |column-?wise |zeilenweise |построчн\w+ |по строкам )?"
+_WORD = rf"{_ROWS}(?:la |el |le |der |die |das |the )?{_ROWS}(?P<word>soft-?max|sigmoid\w*|сигмоид\w*|софтмакс)\w*"
+_NAME, _BODY = r"(?P<name>⟦\d+⟧)", r"(?P<body>⟦\d+⟧)"
+_IN_WORDS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_NAME} (?:is|be|are|ist|sei|est|es|è|là|—|--|---|есть) {_WORD} "
+        rf"(?:function )?(?:por filas |par lignes? |zeilenweise )?(?:of|von|de|di|của|от|applied to)?"
+        rf" ?(?:the rows of |each row of |строк )?{_BODY}",
+        rf"{_NAME} ?は ?{_BODY} ?の(?:各行の|行ごとの)?(?P<word>softmax|ソフトマックス|sigmoid|シグモイド)",
+        rf"{_NAME} ?(?:是|为|為) ?{_BODY} ?(?:的)?(?:按行|逐行|各行)?(?:的)? ?(?P<word>softmax|sigmoid)",
+    )
+)
 ORDER = 90  # where two facts stand at one place, the word of the higher order comes last
 _SIGNS = frozenset(("\\partial", "\\nabla", "\\differential"))
 
@@ -22,6 +37,21 @@ def find(note: Note) -> Iterator[Fact]:
             if phrase.possible(lower):
                 for match in phrase.compiled.finditer(sentence.text):
                     yield from _shorthand(sentence, match)
+        for pattern in _IN_WORDS if "⟦" in lower else ():
+            for match in pattern.finditer(sentence.text):
+                yield from _function(sentence, match)
+
+
+def _function(sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:
+    name, body = (_run(sentence, match[group]) for group in ("name", "body"))
+    if read_name(name.tokens) is None or read_name(body.tokens) is None:
+        return
+    word = "sigmoid" if match["word"].lower().startswith(("sig", "сиг", "シグ")) else "softmax"
+    first = body.tokens[0]
+    signs = (("command", f"\\operatorname{{{word}}}"), ("char", "("))
+    called = (*(replace(first, kind=kind, text=text) for kind, text in signs), *body.tokens,
+              replace(first, kind="char", text=")"))  # fmt: skip
+    yield Shorthand(name.span.to(body.span), name.tokens, called)
 
 
 def _shorthand(sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:

@@ -47,6 +47,11 @@ class Cursor:
             run.append(token)
         return "".join(token.text for token in run)
 
+    def raised(self, ahead: int) -> bool:
+        """Whether a superscript or a prime stands that many tokens further on."""
+        token = self.peek(ahead)
+        return token is not None and (token.kind == "sup" or token.text == "'")
+
     def braces(self) -> list[Token]:
         """The tokens between braces, or the one token that TeX takes as an argument."""
         token = self.peek()

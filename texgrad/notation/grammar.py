@@ -206,7 +206,7 @@ class _Parser(Cursor):
         if len(word) > 1 and word in WORDS and self._applied(len(word)):
             self.at += len(word)
             return Expr("function", (), WORDS[word], self.since(start))
-        if word in signs.ACRONYMS:
+        if word in signs.ACRONYMS or (word == "LL" and not self.raised(2)):  # a log-likelihood beside L L^T
             self.at += len(word)
             return Expr("symbol", (), f"\\operatorname{{{word}}}", self.since(start))
         token = self.take()

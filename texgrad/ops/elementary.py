@@ -144,7 +144,7 @@ OPS = (
         "sign",
         "sign",
         np.sign,
-        ("sign", "sgn", "Sign"),
+        ("sign", "sgn", "Sign", "signe", "signo", "segno", "sinal"),
         (Example(r"\operatorname{sign}(a) |a| = a", "a scalar"),),
         kinks=True,
     ),

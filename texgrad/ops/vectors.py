@@ -6,7 +6,7 @@ import numpy as np
 
 from texgrad.dims import SCALAR, Shape, Unifier
 from texgrad.errors import ShapeMismatch
-from texgrad.ops.table import Array, Example, Op, same_shape, scalar_of, sum_all
+from texgrad.ops.table import Array, Example, Op, scalar_of, sum_all
 
 
 def softmax(x: Array) -> Array:
@@ -19,6 +19,12 @@ def softmax(x: Array) -> Array:
 def softmax_columns(x: Array) -> Array:
     e = np.exp(x)
     return e / e.sum(axis=1, keepdims=True)
+
+
+def softmax_shape(u: Unifier, x: Shape) -> Shape:
+    if u.is_scalar(x):
+        raise ShapeMismatch("a softmax of a scalar")
+    return x
 
 
 def broadcast_shape(u: Unifier, *shapes: Shape) -> Shape:
@@ -50,12 +56,12 @@ def sum_shape(u: Unifier, x: Shape) -> Shape:
 
 
 OPS = (
-    Op("softmax", "softmax of a vector, of each row of a matrix", same_shape, softmax,
+    Op("softmax", "softmax of a vector, of each row of a matrix", softmax_shape, softmax,
        spellings=("softmax", "Softmax", "SoftMax", "smax"), readings=("softmax_columns",),
        examples=(Example(r"\operatorname{softmax}(x) = \frac{\exp(x)}{\mathbf{1}^T \exp(x)}", "x in R^n"),)),
-    Op("softmax_columns", "softmax of each column of a matrix", same_shape, softmax_columns,
+    Op("softmax_columns", "softmax of each column of a matrix", softmax_shape, softmax_columns,
        examples=(Example(r"\operatorname{softmax}(x)^T \mathbf{1} = 1", "x in R^n"),)),
-    Op("log_softmax", "logarithm of the softmax", same_shape, lambda x: np.log(softmax(x)),
+    Op("log_softmax", "logarithm of the softmax", softmax_shape, lambda x: np.log(softmax(x)),
        spellings=("logsoftmax", "LogSoftmax"),
        examples=(Example(r"\operatorname{logsoftmax}(x) = x - \operatorname{logsumexp}(x) \mathbf{1}", "x in R^n"),)),
     Op("logsumexp", "log of the sum of the exponentials", scalar_of,

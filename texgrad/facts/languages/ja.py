@@ -69,7 +69,8 @@ LANGUAGE = Language(
         (r"零行列|ゼロ行列", "matrix", "zero"),
         (r"零ベクトル|ゼロベクトル", "vector", "zero"),
         (r"(?:要素|成分)が(?:すべて|全て)1の(?:列)?ベクトル|全1ベクトル|1ベクトル", "vector", "ones"),
-        (r"(?:one-?hot|ワンホット)(?:表現|ベクトル|ラベル)?", "vector", "one-hot"),
+        (r"(?:one-?hot|ワンホット)(?:表現|ベクトル|ラベル)?"
+         r"(?: ?の ?(?:教師|正解|目標)(?:データ|ラベル|信号|ベクトル)?)?", "vector", "one-hot"),
         (r"確率ベクトル", "vector", "probability"),
     ),
     properties=(

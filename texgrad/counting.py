@@ -1,0 +1,43 @@
+"""The definitions and statements of a note in, the letters out that count the steps of its recursions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from texgrad.notation.names import label
+from texgrad.shapes import Definition
+from texgrad.statements import Statement
+
+TIMES = frozenset(("t", "\\tau"))
+
+
+def steps(found: Iterable[Definition]) -> set[str]:
+    """Letters that count the steps of a recursion: a_t leads to h_{t-1}, and h_t to a_t. Such a_t are no sample."""
+    families = [item for item in found if len(item.indices) == 1]
+    leads: dict[str, set[str]] = {item.name: set() for item in families}
+    for item in families:
+        leads[item.name] |= {part.name for part in item.body.walk() if part.op == "member" and part.name in leads}
+    for _ in leads:
+        leads = {name: to.union(*(leads[other] for other in to)) for name, to in leads.items()}
+    return {item.indices[0] for item in families if item.name in leads[item.name] and _shifts(item)}
+
+
+def counted(found: Iterable[Statement]) -> set[str]:
+    """Letters of time that count the steps of a recursion as it is written: t in h_t = f(h_{t-1})."""
+    letters: set[str] = set()
+    for statement in found:
+        head = statement.members[0].expr
+        if head is None or head.op != "sub" or label(head.args[1]) not in TIMES or len(statement.members) < 2:
+            continue
+        before = f"{label(head.args[1])}-1"
+        bodies = [member.expr for member in statement.members[1:] if member.expr is not None]
+        if any(part.op == "sub" and part.args[0] == head.args[0] and label(part.args[1]) == before
+               for body in bodies for part in body.walk()):  # fmt: skip
+            letters.add(label(head.args[1]))
+    return letters
+
+
+def _shifts(item: Definition) -> bool:
+    """Whether a member is defined through a member one step before or behind it."""
+    moved = (part.args[0] for part in item.body.walk() if part.op == "member")
+    return any(index.op == "sum" and index.args[0].name == item.indices[0] for index in moved)

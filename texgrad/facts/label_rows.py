@@ -1,0 +1,35 @@
+"""Sentences in, the matrices out whose rows are labels or probabilities: "each row of T is one-hot", "строки Y"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from texgrad.facts.fact import Declaration, Fact
+from texgrad.facts.note import Note
+from texgrad.facts.symbols import read_name
+
+ORDER = 61  # where two facts stand at one place, the word of the higher order comes last
+
+_LABELS = r"(?:one-?hot|1-of-[KkCc]|sums? to (?:one|1)|probability vector|独热|ワンホット)"
+_ROWS = r"(?:rows?|zeilen?|lignes?|filas?|righe|riga|linhas?|строк[аи]|hàng)"
+_OF = r"(?: (?:of|von|der matrix|de(?: la (?:matrice|matriz))?|di|của|матрицы))?"
+_PLACED = r"⟦(?P<at>\d+)⟧"
+_SAID = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_ROWS}{_OF} {_PLACED}[^.;⟦]{{0,25}}{_LABELS}",
+        rf"{_PLACED},? (?:with|has|having|mit|avec|con|с) {_LABELS} {_ROWS}",
+        rf"{_PLACED} ?(?:的|の)? ?(?:每一?|各) ?行[^。；⟦]{{0,8}}{_LABELS}",
+    )
+)
+
+
+def find(note: Note) -> Iterator[Fact]:
+    for sentence, _ in note.spoken:
+        for pattern in _SAID:
+            for match in pattern.finditer(sentence.text):
+                run = sentence.runs[int(match["at"])]
+                name = read_name(run.tokens)
+                if name is not None and name.flavour[0] and not (name.call or name.family or name.transposed):
+                    yield Declaration(name.name, run.span, properties=frozenset(("row-stochastic",)))
