@@ -197,6 +197,13 @@ def unled(chain: Chain) -> frozenset[str]:
     return frozenset(names)
 
 
+def given(chain: Chain) -> frozenset[str]:
+    """Defined symbols whose derivatives stand on a right side: there it is known what they are."""
+    parts = [part for member in chain.members[1:] if isinstance(member, Expr) for part in member.walk()]
+    return frozenset(part.args[0].name for part in parts if part.op == "derivative" and part.args[0].op == "symbol"
+                     and chain.scope.definition(part.args[0].name) is not None)  # fmt: skip
+
+
 def set_aside(chain: Chain, trial: Trial) -> frozenset[str]:
     """Definitions that a trial passes over although they would serve: not those that never reach the variable."""
     needed = {name for member in chain.members if isinstance(member, Expr) for name in unreached(chain, member)}

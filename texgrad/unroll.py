@@ -16,6 +16,7 @@ from texgrad.expr import Expr, number
 from texgrad.layers import BRACKETS, LAST, SHIFT, level, script
 
 HERE, END = 2, 4  # the step that t stands for, and the last one
+LAYERS = frozenset(("l", "\\ell"))
 MOVED = frozenset(("symbol", "call", "primed"))
 
 
@@ -108,9 +109,11 @@ class Steps:
 
 
 def recursions(context: Context) -> Iterator[str]:
-    """Letters that count steps: those by which a definition leads from one step to its neighbour."""
+    """Letters that count steps: a definition leads from one step to its neighbour, or sums over all layers."""
     found: dict[str, None] = {}
     for _, definition in context.definitions:
+        found.update((part.name, None) for part in definition.body.walk() if part.op == "sum_over"
+                     and part.name in LAYERS and any(each.op == "member" for each in part.walk()))  # fmt: skip
         own = level(definition.name)
         if own is None or not own[0]:
             continue

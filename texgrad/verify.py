@@ -19,7 +19,7 @@ from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
-from texgrad.trials import readings, set_aside, unled, usual
+from texgrad.trials import given, readings, set_aside, unled, usual
 from texgrad.unchecked import crashed, unread
 from texgrad.unroll import unrolled
 from texgrad.verdicts import Case, findings, holds, proven, score
@@ -115,10 +115,12 @@ def _case(chain: Chain) -> Case:
 def _in_steps(wide: Chain) -> list[tuple[dict[str, str], Judgement]]:
     """The judgements of a chain written out, where need be with a cost left open that leads to none of its steps."""
     first = _under(wide, usual(wide))
-    decided = any(_decided(judgement, wide) for _, judgement in first)
-    hidden = frozenset() if decided else unled(wide)
-    opened = _under(wide, Trial({}, hidden=hidden)) if hidden else first
-    return opened if _complete(opened, wide) else first
+    if not any(_decided(judgement, wide) for _, judgement in first):
+        for hidden in filter(None, (unled(wide), given(wide))):
+            opened = _under(wide, Trial({}, hidden=hidden))
+            if _complete(opened, wide):
+                return opened
+    return first
 
 
 def _plain(chain: Chain) -> Case:
