@@ -1,9 +1,9 @@
 """A finding in, the same or a milder one out: texgrad does not accuse a note of what may be its own misreading.
 
-An author's error is nearly always a slip close to the truth (a transpose, a sign, a factor): then the search for a
-correction finds it. A difference that no small edit mends is more often a symbol or a sentence that texgrad read
-otherwise than the author meant it. Such a link is wrong only where nothing was left to guess, or where what was
-guessed has proven itself: other claims of the note hold under the same reading of the same symbols.
+An author's error is nearly always close to the truth (a transpose, a sign, a factor): then the search for a correction
+finds it. A difference that no small edit mends is more often a symbol or a sentence that texgrad read otherwise than
+the author meant it. Such a link is wrong only where nothing was left to guess, or where what was guessed has proven
+itself: other claims of the note hold under the same reading of the same symbols.
 """
 
 from __future__ import annotations
@@ -52,12 +52,14 @@ def doubted(
         return _undecided(finding, doubt)
     if judgement.typing.random and not (finding.slip and link.kind != "algebra"):
         return _undecided(finding, DISTRIBUTION)
+    if finding.verdict == "wrong" and finding.slip:
+        return finding
     if _reused(chain) or _like_numbers(chain, judgement.typing):
         return _undecided(finding, REASON)
-    said = _said(chain, link)
-    if finding.verdict == "wrong" and (finding.slip or (finding.hint is not None and said)):
+    if finding.hint is not None and (finding.verdict == "wrong" or _mended(finding)):
         return finding
-    # Shapes that do not fit, and differences that no slip explains, are the likeliest misreadings.
+    # Shapes that do not fit, and differences that no edit explains, are the likeliest misreadings.
+    said = _said(chain, link)
     trusted = said or proven.issuperset(readings_of(judgement.typing))
     if finding.expected is not None and trusted and not _restated(chain, link) and not _made_up(chain, judgement):
         return finding
@@ -98,6 +100,12 @@ def _like_numbers(chain: Chain, typing: Typing) -> bool:
     wide = [name for name in seen & typing.symbols.keys() if not typing.unifier.is_scalar(typing.symbols[name])]
     plain = all(1 in typing.unifier.shape(typing.symbols[name]) and not is_bold(name) for name in wide)
     return bool(wide) and plain
+
+
+def _mended(finding: Finding) -> bool:
+    """Whether the correction of what does not multiply out can be trusted: no entry-by-entry product of two vectors."""
+    entrywise = any(sign in finding.hint and sign not in finding.rhs for sign in ("\\odot", "\\circ"))
+    return not entrywise and (finding.expected is not None or not finding.slip)
 
 
 def _undecided(finding: Finding, reason: str) -> Finding:
