@@ -124,6 +124,8 @@ class Defined:
         plain = self._governing(found[1]) if found is not None else None
         if plain is None or plain.parameters or plain.body.op == "abstract" or len(plain.indices) > 1:
             return None
+        if self.usage.numbered_only(name):
+            return None
         if not plain.indices:  # \\mu = b'(\\theta) of vectors
             wide = (shape := self._shape(plain)) is not None and shape[1] == 1 != shape[0]
             return Definition(name, Expr("symbol", (), plain.name), line=plain.line) if wide else None
