@@ -81,7 +81,7 @@ LANGUAGE = Language(
     where=r"onde|com",
     now=r"agora|desta vez",
     conventions=(
-        (beside(r"(?<!\w)(?:plicas?|apóstrofos?)(?!\w)|linha(?= indica| denota)", r"transpost\w+"), "prime",
+        (beside(r"(?<!\w)(?:plicas?|apóstrofos?)(?!\w)|linha(?= indica| denota)", r"transpos\w+"), "prime",
          "transpose"),
         (r"barras (?:verticais )?(?:indicam|denotam) o determinante", "bars", "determinant"),
         (rf"({PLACE}) (?:empilha|empilhando) as colunas", "symbol", r"\1=vec-columns"),
