@@ -92,8 +92,9 @@ def _named_head(surface: Expr, parameters: tuple[str, ...], scope: Scope):
     if resolved.op == "symbol":
         return resolved.name, parameters, ()
     indices = tuple(arg.name for arg in resolved.args[1:] if arg.op == "symbol")
-    if resolved.op == "entry" and resolved.args[0].op == "symbol" and len(indices) == len(resolved.args) - 1:
-        return resolved.args[0].name, parameters, indices
+    if resolved.op == "entry" and resolved.args[0].op in ("symbol", "pi") and len(indices) == len(resolved.args) - 1:
+        # \\pi_i = ...: the letter, no entry of a number
+        return base.name if resolved.args[0].op == "pi" else resolved.args[0].name, parameters, indices
     if resolved.op == "member":
         indices = tuple(arg.name for arg in resolved.args if arg.op == "symbol")
         return (resolved.name, parameters, indices) if len(indices) == len(resolved.args) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from texgrad.facts.fact import Convention, Fact
 from texgrad.facts.languages import LANGUAGES, Language
@@ -11,6 +12,7 @@ from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.scope import hold_at
 from texgrad.facts.sentences import Sentence
+from texgrad.facts.symbols import compact
 
 ORDER = 60  # where two facts stand at one place, the word of the higher order comes last
 
@@ -76,6 +78,7 @@ def _spelled(run: Run, name: str) -> str | None:
         if name in _STACKS:
             return only.name.partition("_{")[0] if only.name[:1] != "\\" or "_{" in only.name else only.name
         return only.name if only.call or name != "eigenpair" else (only.member or only.name)
-    if name in _STACKS:
-        return None
+    if name in _STACKS:  # the pairs (x_n, t_n): their vectors are the rows
+        pair = replace(run, tokens=run.tokens[1:-1]).names if compact(run.tokens).startswith("(") else ()
+        return pair[0].name.partition("_{")[0] if len(pair) == 2 and pair[0].family else None
     return run.compact if len(run.tokens) <= 8 and not any(token.kind == "relation" for token in run.tokens) else None

@@ -31,12 +31,18 @@ _SIGNS = frozenset(("\\partial", "\\nabla", "\\differential"))
 
 
 def find(note: Note) -> Iterator[Fact]:
+    last: Sentence | None = None
     for sentence, language in note.spoken:
         lower = sentence.text.lower()
         for phrase in language.short:
             if phrase.possible(lower):
                 for match in phrase.compiled.finditer(sentence.text):
-                    yield from _shorthand(sentence, match)
+                    yield from _shorthand(sentence, _run(sentence, match["name"]), _run(sentence, match["body"]))
+        for phrase in language.naming if last is not None and last.runs and not last.ends_paragraph else ():
+            match = phrase.compiled.match(sentence.text) if phrase.possible(lower) else None
+            if match is not None and (named := _left(last.runs[-1])) is not None:
+                yield from _shorthand(sentence, _run(sentence, match["name"]), named)
+        last = sentence if sentence.formula is None else None
         for pattern in _IN_WORDS if "⟦" in lower else ():
             for match in pattern.finditer(sentence.text):
                 yield from _function(sentence, match)
@@ -54,8 +60,14 @@ def _function(sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:
     yield Shorthand(name.span.to(body.span), name.tokens, called)
 
 
-def _shorthand(sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:
-    name, body = (_run(sentence, match[group]) for group in ("name", "body"))
+def _left(run: Run) -> Run | None:
+    """What an equation says the value of: dL/dz = z - t, which the next sentence calls \\delta."""
+    if len(run.clauses) != 1 or len(run.clauses[0].relations) != 1 or run.clauses[0].relations[0].text != "=":
+        return None
+    return Run(run.clauses[0].members[0], run.piece, run.display)
+
+
+def _shorthand(sentence: Sentence, name: Run, body: Run) -> Iterator[Fact]:
     symbol = read_name(name.tokens)
     equation = body.clauses[0] if len(body.clauses) == 1 else None
     if equation is not None and len(equation.relations) == 1 and equation.relations[0].text == "=":

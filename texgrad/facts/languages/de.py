@@ -152,4 +152,5 @@ LANGUAGE = Language(
         rf"anstelle von) (?:d\w\w (?:\w+ ){{1,2}})?{BODY}",
         rf"{NAME} bezeichne[t]? (?:d\w\w (?:\w+ ){{1,2}})?{BODY}",
     ),
+    namings=(rf"(?:wir nennen (?:dies|das|ihn|sie|es|diese\w* \w+)|(?:dies|das|diese\w* \w+) nennen wir) {NAME}",),
 )

@@ -238,11 +238,13 @@ LANGUAGE = Language(
         (rf"({PLACE}) (?:is|denotes|be|the) (?:the )?(?:relu|rectif\w+)", "named-function", r"\1=relu"),
         (rf"({PLACE}) (?:is|denotes|be) (?:the )?(?:tanh|hyperbolic tangent)", "named-function", r"\1=tanh"),
         (rf"({PLACE}) (?:is|denotes|be) (?:the )?softplus", "named-function", r"\1=softplus"),
-        (rf"({PLACE}) (?:stacked|stack|placed|arranged|collected|put) (?:as|in|into) (?:the )?rows of (?:the |a "
-         rf")?(?:\w+ )?"
+        (rf"({PLACE})(?:, {PLACE}(?=, which))?,? (?:which (?:we|are) |we |are )?"
+         rf"(?:stacked|stack|placed|arranged|collected?|put) (?:as|in|into|by) (?:the )?rows (?:of|in|into) "
+         rf"(?:the |a )?(?:\w+ )?"
          rf"(?:matrix )?({PLACE})", "rows-are-samples", r"\2=\1"),
-        (rf"({PLACE}) (?:stacked|stack|placed|arranged|collected|put) (?:as|in|into) (?:the )?columns of (?:the |a "
-         rf")?(?:\w+ )?"
+        (rf"({PLACE})(?:, {PLACE}(?=, which))?,? (?:which (?:we|are) |we |are )?"
+         rf"(?:stacked|stack|placed|arranged|collected?|put) (?:as|in|into) (?:the )?columns of "
+         rf"(?:the |a )?(?:\w+ )?"
          rf"(?:matrix )?({PLACE})", "columns-are-samples", r"\2=\1"),
         (rf"({PLACE})(?:,| is| being| denotes)? (?:the )?{PLACE}(?:[- ]?th)? row of "
          rf"({PLACE})", "rows-are-samples", r"\2=\1"),
@@ -345,6 +347,8 @@ LANGUAGE = Language(
          r"matrix", {"matrix-by-scalar": "same"}, None),
         (r"entry ⟦\d+⟧ of the (?:derivative|gradient) is the derivative (?:with respect to|by) "
          r"(?:that variable|the variable at ⟦\d+⟧)", {"scalar-by-matrix": "same"}, None),
+        (r"gradients?[^.;]{0,30}\((?:arranged|written|stored|shaped|laid out) like ⟦\d+⟧\)",
+         {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"(?:is|are) laid out like ⟦\d+⟧", {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"vector[- ]by[- ]vector[^.;]{0,20}jacobian", {"vector-by-vector": "numerator"}, None),
         (r"transpose of (?:your|the usual|the) jacobian", {"vector-by-vector": "denominator"}, None),
@@ -385,5 +389,11 @@ LANGUAGE = Language(
         rf"denot(?:e|ing) (?:the (?:\w+ ){{1,2}})?{BODY} by {NAME}",
         rf"denot(?:e|ing) by {NAME} (?:the (?:\w+ ){{1,2}})?{BODY}",
         rf"{BODY},? (?:which (?:we|i) |we |let us |and )?(?:shall |will )?call (?:it|this|that) {NAME}",
+        rf"{BODY},? which (?:we|i) (?:shall |will )?(?:call|denote(?: by)?|abbreviate(?: as)?|write(?: as)?) {NAME}",
+    ),
+    namings=(
+        rf"(?:we |let us |let's |i )?(?:shall |will )?(?:call|denote|abbreviate|name) (?:it|this|that)"
+        rf"(?: (?:vector|matrix|quantity|error|term|gradient|signal))?(?: by| as)? {NAME}",
+        rf"(?:it|this|that) (?:\w+ )?(?:is|will be) (?:called|denoted(?: by)?) {NAME}",
     ),
 )

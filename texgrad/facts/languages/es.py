@@ -103,6 +103,8 @@ LANGUAGE = Language(
         (rf"({PLACE})[^⟦]{{0,15}}(?:la )?(?:función )?(?:sigmoide|logística)", "named-function", r"\1=sigmoid"),
         (rf"({PLACE}) es la (?:fila {PLACE}|{PLACE}-ésima fila) de ({PLACE})", "rows-are-samples", r"\2=\1"),
         (rf"({PLACE}) es la (?:columna {PLACE}|{PLACE}-ésima columna) de ({PLACE})", "columns-are-samples", r"\2=\1"),
+        (rf"({PLACE}),? (?:que )?(?:se )?(?:apil|coloc|agrup|dispon|orden)\w+ (?:por|como|en)(?: las)? filas "
+         rf"(?:en|de) (?:la |una )?(?:\w+ ){{0,3}}({PLACE})", "rows-are-samples", r"\2=\1"),
         (rf"filas de ({PLACE}) son (?:los |las )?(?:\w+ )?({PLACE})", "rows-are-samples", r"\1=\2"),
         (rf"columnas de ({PLACE}) son (?:los |las )?(?:\w+ )?({PLACE})", "columns-are-samples", r"\1=\2"),
         (rf"({PLACE})[^.;⟦]{{0,40}}(?:cuyas )?filas son (?:las |los )?(?:muestras|observaciones|ejemplos|"
@@ -140,5 +142,7 @@ LANGUAGE = Language(
         rf"{NAME} (?:denota|abrevia|designa|representa) (?:(?:el|la) (?:\w+ ){{1,2}})?{BODY}",
         rf"(?:escrib\w+|usamos|ponemos) {NAME} (?:por|para|en (?:lugar|vez) de) {BODY}",
         rf"denotamos por {NAME} (?:(?:el|la) (?:\w+ ){{1,2}})?{BODY}",
+        rf"{BODY},? (?:que|(?:al|a la) que) (?:llam|denot)a(?:mos|remos)(?: por)? {NAME}",
     ),
+    namings=(rf"(?:lo|la|a est[ea] (?:\w+ )?l[oae]) (?:llam|denot)a(?:mos|remos)(?: por)? {NAME}",),
 )

@@ -168,5 +168,7 @@ LANGUAGE = Language(
         rf"(?:écri(?:t|vons|re)|note(?:ra)?|notons|notant) {NAME} (?:pour|au lieu de|à la place de|"
         rf"l[ae] \w+|l[’\']\w+) {BODY}",
         rf"(?:on note|notons) {BODY} par {NAME}",
+        rf"{BODY},? que (?:nous|l[’\']on|on) (?:not|appel)\w+ {NAME}",
     ),
+    namings=(rf"(?:on|nous) l(?:e |a |[’\'])(?:not|appel)\w+ {NAME}",),
 )

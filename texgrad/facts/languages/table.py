@@ -18,6 +18,8 @@ def beside(first: str, second: str) -> str:
     """A pattern for two words within one clause, in either order, with no formula and no comma between them."""
     between = r"[^.;,:，；。、：⟦]{0,30}?"
     return f"(?:{first}){between}(?:{second})|(?:{second}){between}(?:{first})"
+
+
 NAME, BODY = r"(?P<name>⟦\d+⟧)", r"(?P<body>⟦\d+⟧)"  # a symbol and the formula that it is short for
 
 # A word class and the letter that stands for it in the phrase grammar of texgrad.facts.phrases.
@@ -40,7 +42,7 @@ class Language:
     `wrong_after` are the words around a formula that is quoted as wrong. `letters` are words of one letter.
     `lines` are the words for a row and a column of a matrix, where they are not about vectors.
     `shorthands` say with NAME and BODY which formula a symbol is short for; a leading group `lead` may stand further in
-    front, for what follows with "and".
+    front, for what follows with "and". `namings` are sentences that name what the sentence before ends with.
     `plural` is how a noun for several ends, where the language tells ("" where it does not).
     `where` are the words in front of what explains a formula behind it, `now` those that give a symbol another meaning.
     `loose_nouns`: an unknown word behind a noun may describe it (la matrice hessienne); else it is a noun of its own.
@@ -65,6 +67,7 @@ class Language:
     where: str = r"(?!)"
     now: str = r"(?!)"
     shorthands: tuple[str, ...] = ()
+    namings: tuple[str, ...] = ()
 
     def word_at(self, text: str, at: int) -> tuple[int, tuple[str, tuple]] | None:
         """The longest known word of a lower-case text at this place: its end, its class letter and what it says."""
@@ -129,6 +132,10 @@ class Language:
     @cached_property
     def short(self) -> tuple[Phrase, ...]:
         return tuple(Phrase(pattern, None, None) for pattern in self.shorthands)
+
+    @cached_property
+    def naming(self) -> tuple[Phrase, ...]:
+        return tuple(Phrase(rf"\s*{pattern}", None, None) for pattern in self.namings)
 
     @cached_property
     def wrong(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
