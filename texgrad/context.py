@@ -92,12 +92,16 @@ class Scope(Defined, Scripted, Instanced, Called):
     def declared(self, name: str) -> Symbol | None:
         found = self.words.symbol(name)
         far = found is not None and name in self.words.distant  # "with a number \\sigma" in a later section
-        return None if far and (found.kind == "scalar" or self._is_argument(name)) else found
+        if far and (found.kind == "scalar" or self._is_argument(name)):
+            return None
+        left = found is not None and name in self.words.left  # the vectors x, before the place (x, y) of a robot
+        return None if left and self._is_argument(name, ("block", "list")) else found
 
-    def _is_argument(self, name: str) -> bool:
+    def _is_argument(self, name: str, made_of: tuple[str, ...] = ()) -> bool:
         """Whether this section defines a function of several numbers, one of which has this name."""
         return not is_bold(name) and any(
             name in definition.parameters and len(definition.parameters) > 1 and self._in_section(place)
+            and (not made_of or any(part.op in made_of for part in definition.body.walk()))
             and all(part.op in OF_NUMBERS or TABLE[part.op].elementwise for part in definition.body.walk())
             for place, definition in self.context.definitions
         )  # fmt: skip

@@ -47,9 +47,11 @@ class Declared:
         self.ahead: list[Convention] = []  # those that stand only behind this place
         self.sizes: dict[str, Place] = {}  # with the place where it is first one
         self.signed: dict[str, Place] = {}  # where the note last says that a symbol is any one of its kind, h: R -> R
+        self.families: dict[str, Place] = {}  # where it last says what the members of a family are
         self._symbols: dict[str, Symbol | None] = {}
         later: dict[str, list[Declaration]] = {}
         firsts: dict[str, int] = {}
+        lasts: dict[str, int] = {}
         near: list[Declaration] = []
         for at, fact in ((at, self._of_members(fact)) for at, fact in facts):
             if isinstance(fact, Convention):
@@ -69,12 +71,17 @@ class Declared:
                 else:
                     (self.facts if at <= place else later).setdefault(self.key(fact), []).append(fact)
                     firsts.setdefault(self.key(fact), at[0])
+                    lasts[self.key(fact)] = at[0]
                 self._note_sizes(fact, at)
                 anew = fact.argument_dims is not None or (fact.hold == "note" and fact.kind in ANEW and not fact.family)
                 if (anew or fact.properties & LABELS) and at <= place:
                     self.signed[fact.name] = at
+                if fact.hold == "note" and self.is_family(fact) and at <= place:
+                    self.families[fact.name] = at
         # what later sections alone declare: the letter may have stood for something else here
         self.distant = {name for name, first in firsts.items() if any(place[0] < start < first for start in headings)}
+        # what earlier sections alone declare
+        self.left = {name for name, last in lasts.items() if any(last < start < place[0] for start in headings)}
         for name, found in later.items():
             self.facts.setdefault(name, nearest(found))
         for fact in near:

@@ -196,7 +196,7 @@ class Defined:
             exact = densities if len({each.name for _, each in densities}) == 1 else []
         since = self.context.explanations.since
         before = [definition for place, definition in exact
-                  if since.get(place, place) <= self.place and not self._superseded(name, place)]  # fmt: skip
+                  if since.get(place, place) <= self.place and not self._superseded(definition, place)]  # fmt: skip
         beside = [place for place, _ in exact if place[0] == self.place[0]]  # in the same display
         if before and not (beside and all(place > self.place for place in beside)):
             return self._leading(name, before)
@@ -219,6 +219,11 @@ class Defined:
             return True
         first, last = sorted((place[0], self.place[0]))
         return not any(first < heading < last for heading in self.context.headings)
+
+    def is_foreign(self, definition: Definition) -> bool:
+        """Whether a definition stands in another section."""
+        place = next((at for at, each in self.context.definitions if each is definition), self.place)
+        return not self._in_section(place)
 
     def _leading(self, name: str, stated: list[Definition]) -> Definition:
         """The last statement of a definition, or the equal one before it that leads to what the claim asks for."""
@@ -247,10 +252,16 @@ class Defined:
             if definition is None:
                 self._symbols.pop(name, None)
 
-    def _superseded(self, name: str, place: Place) -> bool:
-        """Whether a later section says of a symbol that it is any one of its kind, h: R -> R, or holds labels."""
-        signed = self.words.signed.get(name, place)
-        return any(place[0] < heading < signed[0] for heading in self.context.headings)
+    def _superseded(self, definition: Definition, place: Place) -> bool:
+        """Whether a later section says that a symbol is any one of its kind, h: R -> R, or holds labels.
+
+        Or has it as a member of a family, the means \\mu_k behind \\mu(x), or as an argument of its own.
+        """
+        name, words = definition.name, self.words
+        families = {} if definition.indices else words.families
+        signed = max(words.signed.get(name, place), families.get(name, place))
+        anew = any(place[0] < heading < signed[0] for heading in self.context.headings)
+        return anew or (not self._in_section(place) and self._is_argument(name))
 
     def member_definition(self, name: str, count: int | None = None) -> Definition | None:
         """What x_i is: a row of X where the note says so, else what a definition by entries says.

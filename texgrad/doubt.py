@@ -19,7 +19,7 @@ from texgrad.layers import layerless
 from texgrad.ops import TABLE
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
-from texgrad.trials import set_aside
+from texgrad.trials import given, set_aside
 from texgrad.typography import is_bold
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
@@ -61,17 +61,40 @@ def doubted(
     # Shapes that do not fit, and differences that no edit explains, are the likeliest misreadings.
     said = _said(chain, link)
     trusted = said or proven.issuperset(readings_of(judgement.typing))
+    trusted = trusted and not _other_function(chain, link, judgement.typing) and not _rivals(chain, judgement.typing)
     if finding.expected is not None and trusted and not _restated(chain, link) and not _made_up(chain, judgement):
         return finding
     return _undecided(finding, REASON)
 
 
-def _here(chain: Chain, definition: Definition) -> bool:
-    """Whether a definition stands in the section of the claim."""
-    context, place = chain.scope.context, chain.scope.place
-    found = next((at for at, each in context.definitions if each is definition), place)
-    first, last = sorted((found[0], place[0]))
-    return not any(first < heading < last for heading in context.headings)
+def _definitions(chain: Chain, typing: Typing) -> list[Definition]:
+    found = (typing.definition(name) for name in typing.symbols)
+    return [definition for definition in found if definition is not None]
+
+
+def _other_function(chain: Chain, link: Link, typing: Typing) -> bool:
+    """Whether a right side distinguishes cases and no definition does: "ReLU has y' = ..." in a list of functions y."""
+    side = chain.members[link.at]
+    kinks = {op for op in TABLE if TABLE[op].kinks}
+    if not isinstance(side, Expr) or not any(part.op == "cases" for part in side.walk()):
+        return False
+    bodies = [definition.body for definition in _definitions(chain, typing)]
+    return not any(part.op in kinks for body in [*bodies, chain.members[0]] for part in body.walk())
+
+
+def _rivals(chain: Chain, typing: Typing) -> bool:
+    """Whether another section defines a symbol in two ways: one of the two costs of that section is meant here."""
+    context, scope, stated = chain.scope.context, chain.scope, given(chain)
+    for used in _definitions(chain, typing):
+        if not scope.is_foreign(used) or used.restates or used.name in stated:
+            continue
+        place = next(at for at, each in context.definitions if each is used)
+        for at, other in context.definitions:
+            same = other.name == used.name and other.indices == used.indices and not other.restates
+            first, last = sorted((at[0], place[0]))
+            if same and other.body != used.body and not any(first < heading < last for heading in context.headings):
+                return True
+    return False
 
 
 def _reused(chain: Chain) -> bool:
@@ -79,7 +102,7 @@ def _reused(chain: Chain) -> bool:
     variables = {root(variable) for member in chain.members if isinstance(member, Expr) for part in member.walk()
                  if part.op == "derivative" for variable in part.args[1:]}  # fmt: skip
     definitions = [chain.scope.definition(name) for name in variables if name is not None]
-    return any(definition is not None and not _here(chain, definition) for definition in definitions)
+    return any(definition is not None and chain.scope.is_foreign(definition) for definition in definitions)
 
 
 def _like_numbers(chain: Chain, typing: Typing) -> bool:
@@ -95,7 +118,7 @@ def _like_numbers(chain: Chain, typing: Typing) -> bool:
             if part.op == "symbol" and part.name not in seen:
                 seen.add(part.name)
                 definition = typing.definition(part.name)
-                if definition is not None and _here(chain, definition):
+                if definition is not None and not chain.scope.is_foreign(definition):
                     stack.append(definition.body)
     wide = [name for name in seen & typing.symbols.keys() if not typing.unifier.is_scalar(typing.symbols[name])]
     plain = all(1 in typing.unifier.shape(typing.symbols[name]) and not is_bold(name) for name in wide)

@@ -40,6 +40,9 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
     yield Trial({}, relaxed=True)
     if opaque:
         yield Trial({}, relaxed=True, hidden=opaque)
+    strange = _strange(chain, members) if first.head_problem else frozenset()
+    if strange:
+        yield Trial({}, hidden=strange)
     for lines in _lines(chain.scope, members):
         yield Trial({}, lines=lines)
         yield Trial({}, _stacked(chain.scope, members), lines=lines)
@@ -174,6 +177,26 @@ def _defined(chain: Chain, members: list[Expr]) -> Iterator[tuple[str, Expr]]:
             seen.add(name)
             yield name, definition.body
             stack.extend(part.name for part in definition.body.walk() if part.op == "symbol")
+
+
+def _strange(chain: Chain, members: list[Expr]) -> frozenset[str]:
+    """What another section defines in a way that makes no sense here: the letter stands for something else by now."""
+    scope = chain.scope
+    found: set[str] = set()
+    seen: set[str] = set()
+    stack = [(part.name, False) for member in members for part in member.walk() if part.op in ("symbol", "member")]
+    while stack:
+        name, spoilt = stack.pop()
+        definition = scope.definition(name) if name not in seen else None
+        seen.add(name)
+        if definition is None:
+            continue
+        spoils = fits(scope, [definition.body], {}) is not True
+        if scope.is_foreign(definition):
+            found |= {name} if spoils or spoilt else set()
+        elif spoils:
+            stack += [(part.name, True) for part in definition.body.walk() if part.op in ("symbol", "member")]
+    return frozenset(found)
 
 
 def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:

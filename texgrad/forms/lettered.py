@@ -59,8 +59,9 @@ def _of_subscript(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
 
 def _means_else(r, name: str) -> bool:
     """Whether the note says what a name is: with a formula of its own, or in words."""
-    definition = r.scope.definition(name)
-    return r.scope.declared(name) is not None or (definition is not None and not definition.indices)
+    definition, words = r.scope.definition(name), r.scope.words
+    declared = r.scope.declared(name) is not None and name not in words.distant  # in "direction H" of a later section
+    return declared or (definition is not None and not definition.indices)
 
 
 def _alone(r, name: str, kind: str, item: Expr) -> Expr | None:
