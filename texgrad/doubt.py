@@ -56,10 +56,11 @@ def doubted(
         return finding
     if _reused(chain) or _like_numbers(chain, judgement.typing):
         return _undecided(finding, REASON)
-    if finding.hint is not None and (finding.verdict == "wrong" or _mended(finding)):
+    said = _said(chain, link)
+    mended = finding.hint is not None and (said or link.kind != "algebra")
+    if mended and (finding.verdict == "wrong" or _mended(finding)):
         return finding
     # Shapes that do not fit, and differences that no edit explains, are the likeliest misreadings.
-    said = _said(chain, link)
     trusted = said or proven.issuperset(readings_of(judgement.typing))
     trusted = trusted and not _other_function(chain, link, judgement.typing) and not _rivals(chain, judgement.typing)
     if finding.expected is not None and trusted and not _restated(chain, link) and not _made_up(chain, judgement):
