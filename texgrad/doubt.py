@@ -8,6 +8,7 @@ itself: other claims of the note hold under the same reading of the same symbols
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from texgrad.typography import is_bold
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
 DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
 
+ZERO = re.compile(r"0|\\(?:mathbf|boldsymbol|bm)\{0\}")
 OF_NUMBERS = frozenset(("symbol", "number", "sum", "neg", "product", "dot", "divide", "power", "sqrt",
                         "derivative"))  # fmt: skip
 
@@ -63,7 +65,8 @@ def doubted(
     # Shapes that do not fit, and differences that no edit explains, are the likeliest misreadings.
     trusted = said or proven.issuperset(readings_of(judgement.typing))
     trusted = trusted and not _other_function(chain, link, judgement.typing) and not _rivals(chain, judgement.typing)
-    if finding.expected is not None and trusted and not _restated(chain, link) and not _made_up(chain, judgement):
+    telling = finding.expected is not None and not ZERO.fullmatch(finding.expected)  # a cost that leads nowhere
+    if telling and trusted and not _restated(chain, link) and not _made_up(chain, judgement):
         return finding
     return _undecided(finding, REASON)
 

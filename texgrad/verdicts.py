@@ -204,7 +204,7 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
         return f"what function {min(primed)} is, the note does not say"
     applied = {name for member in lefts for name in _functions(scope, member)}
     for name in sorted(applied - _functions(scope, right)):
-        if scope.definition(name) is None and scope.alias(name) is None and not _differs_in(right):
+        if scope.definition(name) is None and scope.alias(name) is None:
             return f"what function {name} is, the note does not say"
     for part in (part for member in (*lefts, right) for part in member.walk() if part.op == "symbol"):
         definition = scope.definition(part.name)

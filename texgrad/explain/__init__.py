@@ -22,6 +22,7 @@ from texgrad.report import Finding
 
 EXPLAINED = frozenset(("wrong", "shape", "assumption", "layout"))
 MAX_CONFIRMED = 4
+BRIEF = 80  # characters that a formula may have in any case
 
 
 def explained(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> Finding:
@@ -43,6 +44,8 @@ def _with_formulas(finding: Finding, chain: Chain, link: Link, judgement: Judgem
     style = style_of(chain)
     differ = counterexample(probe, wrong)
     expected = _expected(probe, style)
+    if expected is not None and len(expected) > BRIEF + 3 * len(finding.latex):
+        expected = None  # nobody would read it
     # what is right but laid out otherwise has no slip in it to be found
     known = expected is not None and finding.verdict == "layout"
     hint, slip = (expected, False) if known else _nearest(probe, wrong, style, thorough=expected is None)
