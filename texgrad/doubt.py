@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from texgrad.claims import Chain, Link
 from texgrad.dependence import root
+from texgrad.errors import IndexMismatch
 from texgrad.expr import Expr
 from texgrad.judge import Judgement
 from texgrad.layers import layerless
@@ -66,7 +67,8 @@ def doubted(
     trusted = said or proven.issuperset(readings_of(judgement.typing))
     trusted = trusted and not _other_function(chain, link, judgement.typing) and not _rivals(chain, judgement.typing)
     telling = finding.expected is not None and not ZERO.fullmatch(finding.expected)  # a cost that leads nowhere
-    if telling and trusted and not _restated(chain, link) and not _made_up(chain, judgement):
+    counted = judgement.outcomes[link.at].code == IndexMismatch.code
+    if telling and trusted and not counted and not _restated(chain, link) and not _made_up(chain, judgement):
         return finding
     return _undecided(finding, REASON)
 

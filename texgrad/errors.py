@@ -39,6 +39,12 @@ class ShapeMismatch(NoteError):
     """Two parts of an expression whose shapes do not fit together."""
 
 
+class IndexMismatch(ShapeMismatch):
+    """An index over more or fewer places than there are: entries may be taken for members of a family."""
+
+    code = "TG502"
+
+
 class DefinitionMismatch(ShapeMismatch):
     """A definition of the note that does not fit together as texgrad reads it: what uses it is undecided."""
 

@@ -12,7 +12,7 @@ from texgrad.claims import Chain
 from texgrad.compare import State, compare
 from texgrad.conditions import Condition, allows
 from texgrad.dependence import implied, leaves, randomness, root, unreached, upstream, varied
-from texgrad.errors import NeedsContext, NoteError, ShapeMismatch, Unsupported
+from texgrad.errors import IndexMismatch, NeedsContext, NoteError, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import Profile
 from texgrad.numeric import Env, Model
@@ -208,7 +208,7 @@ def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteE
         problem = problems[at]
         if all(number in problems for number in range(at)):  # nothing to hold it against: the note is misread
             return Outcome("unsupported", None, problems[0].message, problems[0].span, code=problems[0].code)
-        state = "shape" if type(problem) is ShapeMismatch and before not in problems else "unsupported"
+        state = "shape" if type(problem) in (ShapeMismatch, IndexMismatch) and before not in problems else "unsupported"
         return Outcome(state, None, problem.message, problem.span, code=problem.code)
     if before in problems:
         problem = problems[before]

@@ -324,12 +324,20 @@ def _split(tokens: list[Token], row: int) -> list[_Segment]:
             words = segments[-1].words if not segments[-1].tokens else ""
             arrow = segments[-1].arrow if not segments[-1].tokens else ""
             segments.append(_Segment([], words=words, arrow=arrow, row=row))
+        elif token.text == "." and _between_fractions(tokens, at):
+            segments[-1].tokens.append(replace(token, kind="command", text="\\cdot"))
         elif token.text in (".", ":") and token.kind == "char":
             if at != len(tokens) - 1:
                 segments.append(_Segment([], row=row))
         else:
             segments[-1].tokens.append(token)
     return [replace_tokens(segment) for segment in segments if segment.tokens]
+
+
+def _between_fractions(tokens: list[Token], at: int) -> bool:
+    """Whether a full stop is a product: dL/dy . dy/dx with built-up fractions."""
+    followed = at + 1 < len(tokens) and tokens[at + 1].text == "\\frac"
+    return followed and at > 0 and tokens[at - 1].kind == "close"
 
 
 def replace_tokens(segment: _Segment) -> _Segment:

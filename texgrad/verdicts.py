@@ -203,7 +203,8 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     if primed - set(_abstract_primes(chain, right)):
         return f"what function {min(primed)} is, the note does not say"
     applied = {name for member in lefts for name in _functions(scope, member)}
-    for name in sorted(applied - _functions(scope, right)):
+    known = _functions(scope, right)
+    for name in sorted((applied - known) | (_functions(scope, lefts[-1]) ^ known)):
         if scope.definition(name) is None and scope.alias(name) is None:
             return f"what function {name} is, the note does not say"
     for part in (part for member in (*lefts, right) for part in member.walk() if part.op == "symbol"):

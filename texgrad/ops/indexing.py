@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from texgrad.dims import SCALAR, Shape, difference
-from texgrad.errors import ShapeMismatch, Unsupported
+from texgrad.errors import IndexMismatch, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.ops.table import Array, Example, Op
 
@@ -23,7 +23,10 @@ def tie(t: Typing, index: Expr, size) -> None:
     """Let an index run over a dimension: i over the rows of A in A_ij; the 3 in x_3 asks for three entries."""
     if index.op == "number" and index.name.isdigit():
         t.least.append((size, int(index.name)))
-    t.unifier.unify(t.run_over(index), size)
+    try:
+        t.unifier.unify(t.run_over(index), size)
+    except ShapeMismatch as problem:
+        raise IndexMismatch(problem.message, index.span) from None
 
 
 def position(env: Env, index: Expr, size: int) -> int:
