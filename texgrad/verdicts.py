@@ -204,7 +204,8 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
         return f"what function {min(primed)} is, the note does not say"
     applied = {name for member in lefts for name in _functions(scope, member)}
     known = _functions(scope, right)
-    for name in sorted((applied - known) | (_functions(scope, lefts[-1]) ^ known)):
+    step = known - _functions(scope, lefts[-1]) if link.at > 1 else set()  # what the step before does not speak of
+    for name in sorted((applied - known) | step):
         if scope.definition(name) is None and scope.alias(name) is None:
             return f"what function {name} is, the note does not say"
     for part in (part for member in (*lefts, right) for part in member.walk() if part.op == "symbol"):
