@@ -91,6 +91,7 @@ LANGUAGE = Language(
         (r"(?:loss|cost|objective|error|energy|likelihood|penalty|potential|value|reward|log-likelihood) "
          r"functions?", "function",
          "scalar-valued"),
+        (r"loss(?:es)?(?= ⟦)", "function", "scalar-valued"),
         (r"vector(?:-valued)? functions?|vector fields?", "function", "vector-valued"),
         (r"matrix(?:-valued)? functions?", "function", "matrix-valued"),
         (r"unit vectors?|unit[- ]norm vectors?|unit-length vectors?", "vector", "unit"),
