@@ -274,11 +274,15 @@ class Resolver:
             factors, place = factors[: stop + 1], ends[stop]
         return [product(factors)], place
 
+    def _is_matrix_exponent(self, exponent: Expr) -> bool:
+        """Whether e has a matrix above it that the note, or its factor t, makes the exponent of a series."""
+        said = self.scope.all_conventions("matrix-exponential") or _times_t(exponent)
+        return bool(said) and self.guess(exponent) == "matrix"
+
     def function(self, name: str, args: list[Expr], span) -> Expr:
         """An operation of the table applied to arguments."""
         name = readings.of_word(self.scope.all_conventions, name)
-        of_time = self.scope.all_conventions("matrix-exponential") or _times_t(args[0])
-        if name == "exp" and of_time and self.guess(args[0]) == "matrix":
+        if name == "exp" and len(args) == 1 and self._is_matrix_exponent(args[0]):
             name = "matrix_exp"
         if name == "diag" and len(args) == 1 and self.guess(args[0]) != "vector" and (index := self._running(args[0])):
             args = [Expr("sequence", (args[0],), index, span)]
