@@ -36,7 +36,7 @@ class Instanced:
     def numbered(self, name: str, number: str) -> Definition | None:
         """\\delta_2 where \\delta_k = \\partial E / \\partial z_k is said of all k, and z_2 has its own formula."""
         family = self._governing(name, count=1) if number.isdigit() else None
-        if family is None or family.sampled or family.parameters:
+        if family is None or family.sampled or family.parameters or len(family.indices) != 1:
             return None
         index = Expr("symbol", (), family.indices[0])
         names = {part.name for part in family.body.walk() if part.op == "member" and part.args == (index,)}
