@@ -19,7 +19,7 @@ from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.explanations import explanations
 from texgrad.expr import Expr
-from texgrad.facts.fact import Declaration, Fact, Quotation, Shorthand
+from texgrad.facts.fact import Declaration, Fact, Quotation, Shorthand, values
 from texgrad.increments import joined
 from texgrad.layers import shift_between
 from texgrad.mappings import with_mappings
@@ -112,7 +112,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *said)],
-        usage=scan(surfaces),
+        usage=scan(surfaces, values((*extra, *said), "prime")),
         costs=shorthand(found),
         mean=mean(found, headings),
         dashes=sum(map(dashed, found)) >= MANY_DASHES,
