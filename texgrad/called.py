@@ -96,12 +96,6 @@ class Called:
             return True
         return name.startswith("\\operatorname{") and group is not None
 
-    def _always_applied(self, name: str) -> bool:
-        """Whether a capital never stands without a lone letter in brackets behind it: V(\\mu), V(\\mu_i)."""
-        applied = self.usage.applied.get(name, ())
-        lone = all(len(names) == 1 and not OPERATORS & {*SCRIPT.sub("", names[0])} for names in applied)
-        return name[:1].isupper() and len(name) == 1 and lone and 2 <= self.usage.names[name] == len(applied)
-
     def _fits(self, name: str, group: Expr, parameters: tuple[str, ...]) -> bool:
         body = group.args[0]
         return len(body.args if body.op == "list" else (body,)) == len(parameters)

@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 
 from texgrad.dims import NUMBERS, Compound, Dim, Flexible, Shape
-from texgrad.errors import BoundExceeded, NeedsContext, ShapeMismatch
+from texgrad.errors import BoundExceeded, NeedsContext, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
 from texgrad.ops.indexing import member_key
@@ -194,10 +194,13 @@ class Env:
         return self.model.typing
 
     def evaluate(self, expr: Expr) -> Array:
-        """The values of a typed expression; raises ShapeMismatch where arrays do not fit."""
+        """The values of a typed expression; raises ShapeMismatch or Unsupported where arrays do not fit."""
         op = TABLE[self.typing.operation(expr)]
         if op.run is not None:
-            result = op.run(self, expr)
+            try:
+                result = op.run(self, expr)
+            except ValueError:  # a plain 0, say, beside a column that inference took for a number
+                raise Unsupported(f"the arrays of {op.summary} do not fit together", expr.span) from None
             self.model.work.spend(result.size)
             return result
         args = [self.evaluate(arg) for arg in expr.args]
@@ -205,10 +208,10 @@ class Env:
             self._check_size(expr)
         try:
             result = op.evaluate(*args)
+        except np.linalg.LinAlgError:  # a ValueError, too
+            result = np.full((self.batch, *self.shape_of(expr)), np.nan)
         except ValueError:
             raise ShapeMismatch(" and ".join(str(a.shape[1:]) for a in args) + " do not fit", expr.span) from None
-        except np.linalg.LinAlgError:
-            result = np.full((self.batch, *self.shape_of(expr)), np.nan)
         self.model.work.spend(result.size)
         return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from texgrad.errors import BoundExceeded, NoteError, Unsupported
 from texgrad.expr import Expr
@@ -50,7 +50,6 @@ class Statement:
     piece: int = 0
     row: int = 0
     continues: bool = False
-    tail: tuple[str, ...] = field(default=())
 
     @property
     def span(self) -> Span:

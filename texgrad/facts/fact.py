@@ -13,51 +13,6 @@ from texgrad.source import Span
 Kind = Literal["scalar", "vector", "column", "row", "matrix", "function", "index", "set"]
 Hold = Literal["note", "sentence", "formula"]
 
-PROPERTIES = frozenset(
-    (
-        "symmetric",
-        "skew-symmetric",
-        "not-symmetric",
-        "invertible",
-        "orthogonal",
-        "orthonormal-columns",
-        "positive-definite",
-        "positive-semidefinite",
-        "diagonal",
-        "lower-triangular",
-        "upper-triangular",
-        "square",
-        "not-square",
-        "idempotent",
-        "toeplitz",
-        "full-column-rank",
-        "full-row-rank",
-        "constant",
-        "positive",
-        "nonnegative",
-        "nonzero",
-        "probability",
-        "binary",
-        "sign",
-        "integer",
-        "unit",
-        "complex",
-        "real",
-        "elementwise",
-        "scalar-valued",
-        "vector-valued",
-        "matrix-valued",
-        "one-hot",
-        "row-stochastic",
-        "identity",
-        "ones",
-        "zero",
-        "unit-interval",
-        "simplex-rows",
-        "positive-diagonal",
-    )
-)
-
 
 @dataclass(frozen=True)
 class Declaration:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.note import Note
-from texgrad.facts.symbols import read_name
 
 ORDER = 61  # where two facts stand at one place, the word of the higher order comes last
 
@@ -26,10 +25,6 @@ _SAID = tuple(
 
 
 def find(note: Note) -> Iterator[Fact]:
-    for sentence, _ in note.spoken:
-        for pattern in _SAID:
-            for match in pattern.finditer(sentence.text):
-                run = sentence.runs[int(match["at"])]
-                name = read_name(run.tokens)
-                if name is not None and name.flavour[0] and not (name.call or name.family or name.transposed):
-                    yield Declaration(name.name, run.span, properties=frozenset(("row-stochastic",)))
+    for name, run in note.named(_SAID):
+        if name.flavour[0] and not (name.call or name.family or name.transposed):
+            yield Declaration(name.name, run.span, properties=frozenset(("row-stochastic",)))

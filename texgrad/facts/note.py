@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from texgrad.document import Document
 from texgrad.facts.languages import Language, of_sentence, spoken
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence, rows, runs_of, sentences
+from texgrad.facts.symbols import Name, read_name
 from texgrad.notation.tokens import Token
 
 
@@ -38,6 +40,16 @@ class Note:
         """The sentences with their languages."""
         languages = spoken(" ".join(sentence.text for sentence in self.sentences))
         return [(sentence, of_sentence(sentence.text, languages)) for sentence in self.sentences]
+
+    def named(self, patterns: Sequence[re.Pattern[str]]) -> Iterator[tuple[Name, Run]]:
+        """The symbols that sentences speak of: the group `at` of each pattern is the number of a run of math."""
+        for sentence, _ in self.spoken:
+            for pattern in patterns:
+                for match in pattern.finditer(sentence.text):
+                    run = sentence.runs[int(match["at"])]
+                    name = read_name(run.tokens)
+                    if name is not None:
+                        yield name, run
 
     @cached_property
     def runs(self) -> list[Run]:

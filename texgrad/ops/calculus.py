@@ -32,10 +32,6 @@ def _root(variable: Expr) -> Expr:
     return variable
 
 
-def _upright(variable: Expr) -> tuple[Expr, bool]:
-    return (variable.args[0], True) if variable.op == "transpose" else (variable, False)
-
-
 def _derivative_shape(t: Typing, expr: Expr) -> Shape:
     target, *variables = expr.args
     f = t.infer(target)

@@ -39,11 +39,7 @@ def _block(env: Env, expr: Expr) -> Array:
     rows = []
     for row in expr.args:
         cells = [env.evaluate(cell) for cell in row.args]
-        if len({cell.shape[1] for cell in cells}) > 1:  # a plain 0 beside a column that was taken for a number
-            raise ShapeMismatch("blocks of different heights in a row", expr.span)
         rows.append(np.concatenate(cells, axis=2))
-    if len({row.shape[2] for row in rows}) > 1:
-        raise ShapeMismatch("rows of blocks of different widths", expr.span)
     return np.concatenate(rows, axis=1)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
-_IS = r"(?:は|が|を|も)"
 _END = r"(?:とする|である|です|とし|とおく|、|，|。|\)|）|$)"
 
 LANGUAGE = Language(
