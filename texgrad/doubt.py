@@ -9,7 +9,7 @@ itself: other claims of the note hold under the same reading of the same symbols
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
@@ -59,6 +59,10 @@ def doubted(
         return finding
     if _reused(chain) or _like_numbers(chain, judgement.typing):
         return _undecided(finding, REASON)
+    side = chain.members[link.at]
+    bare = finding.verdict == "shape" and finding.hint is None and isinstance(side, Expr)
+    if bare and _of_letters([side], judgement.typing):
+        return _undecided(finding, REASON)  # a/(a (1 - a)): what is a vector elsewhere is a number here
     said = _said(chain, link)
     mended = finding.hint is not None and (said or link.kind != "algebra")
     if mended and (finding.verdict == "wrong" or _mended(finding)):
@@ -113,22 +117,27 @@ def _reused(chain: Chain) -> bool:
 
 def _like_numbers(chain: Chain, typing: Typing) -> bool:
     """Whether a claim about vectors is written as one about numbers: x^2, 1/x, products of letters, nothing else."""
-    stack = [member for member in chain.members if isinstance(member, Expr)]
+    sides = [member for member in chain.members if isinstance(member, Expr)]
     seen: set[str] = set()
     if typing.implied:
         return False  # a rule for functions of any kind
-    while stack:
-        for part in stack.pop().walk():
-            if part.op not in OF_NUMBERS and not (part.op in TABLE and TABLE[part.op].elementwise):
-                return False
-            if part.op == "symbol" and part.name not in seen:
-                seen.add(part.name)
-                definition = typing.definition(part.name)
-                if definition is not None and not chain.scope.is_foreign(definition):
-                    stack.append(definition.body)
-    wide = [name for name in seen & typing.symbols.keys() if not typing.unifier.is_scalar(typing.symbols[name])]
-    plain = all(1 in typing.unifier.shape(typing.symbols[name]) and not is_bold(name) for name in wide)
-    return bool(wide) and plain
+    for side in sides:  # grows with the definitions that are met
+        for name in (part.name for part in side.walk() if part.op == "symbol" and part.name not in seen):
+            seen.add(name)
+            definition = typing.definition(name)
+            if definition is not None and not chain.scope.is_foreign(definition):
+                sides.append(definition.body)
+    return _of_letters(sides, typing)
+
+
+def _of_letters(sides: Iterable[Expr], typing: Typing) -> bool:
+    """Whether sides are made of letters for vectors, some at least, and are written as if those were numbers."""
+    parts = [part for side in sides for part in side.walk()]
+    if not all(part.op in OF_NUMBERS or (part.op in TABLE and TABLE[part.op].elementwise) for part in parts):
+        return False
+    names = {part.name for part in parts if part.op == "symbol"} & typing.symbols.keys()
+    wide = [name for name in names if not typing.unifier.is_scalar(typing.symbols[name])]
+    return bool(wide) and all(1 in typing.unifier.shape(typing.symbols[name]) and not is_bold(name) for name in wide)
 
 
 def _mended(finding: Finding) -> bool:

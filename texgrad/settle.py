@@ -34,6 +34,8 @@ def doubtful(scope: Scope, expressions: Iterable[Expr]) -> list[str]:
             open_kind = not symbol.sure or symbol.why == SETTLED
             if symbol.kind == "matrix" and scope.has_entries(name):
                 continue
+            if letter(name).isupper() and symbol.kind == "scalar" and name in scope.usage.numerators:
+                continue  # L is a loss
             if name not in names and open_kind and symbol.kind in ALTERNATIVES and not scope.is_size(name):
                 names.append(name)
             key = f"{name}_"

@@ -43,9 +43,13 @@ def _written_out(probe: Probe) -> Expr:
 
 
 def restates(goal: Expr, found: Expr) -> bool:
-    """Whether a derivative of the goal is still there, if in other words: d(X^T) as (dX)^T."""
+    """Whether a derivative of the goal is still there, if in other words: d(X^T) as (dX)^T, Df(a) h as f'(a) h."""
     asked = {_asks(part) for part in goal.walk() if part.op in CALCULUS}
-    return any(part.op in CALCULUS and _asks(part) in asked for part in found.walk())
+    along = {part.args[0] for part in goal.walk() if part.op == "directional"}
+    return any(
+        part.op in CALCULUS and (_asks(part) in asked or (part.op == "derivative" and part.args[0] in along))
+        for part in found.walk()
+    )
 
 
 def _asks(part: Expr) -> tuple[str, ...] | Expr:
