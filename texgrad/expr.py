@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from texgrad.errors import Unsupported
 from texgrad.source import Span
@@ -23,9 +24,18 @@ class Expr:
 
     def walk(self) -> Iterator[Expr]:
         """This expression and all parts of it, outermost first."""
-        yield self
-        for arg in self.args:
-            yield from arg.walk()
+        return iter(self._parts)
+
+    @cached_property
+    def _parts(self) -> tuple[Expr, ...]:
+        """Kept, since nearly everything that is asked of an expression goes through all of it."""
+        found: list[Expr] = []
+        stack = [self]
+        while stack:
+            part = stack.pop()
+            found.append(part)
+            stack += part.args[::-1]
+        return tuple(found)
 
     def rebuild(self, change: Callable[[Expr], Expr]) -> Expr:
         """The same operation on changed arguments."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product as combinations
 
 import numpy as np
@@ -74,6 +74,11 @@ class Judgement:
     typing: Typing
     trial: Trial
     head_problem: NoteError | None = None
+
+    def named(self, profile: Profile) -> Judgement:
+        """The same under a profile that says what the trial left to the default."""
+        self.typing.profile = profile
+        return replace(self, trial=replace(self.trial, profile=profile))
 
 
 def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing:

@@ -157,6 +157,11 @@ def profiles(kinds: set[str], limit: int = 48) -> list[dict[str, str]]:
     return every[:limit]
 
 
+def is_default(profile: Profile) -> bool:
+    """Whether a choice of options is what no choice at all comes to."""
+    return all(choice == option(kind, {}).name for kind, choice in profile.items())
+
+
 def names_of(profile: Profile) -> tuple[str, ...]:
     """The named layouts that agree with a choice of options."""
     return tuple(name for name, layout in NAMED.items() if all(layout.get(kind, v) == v for kind, v in profile.items()))

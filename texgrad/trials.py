@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from texgrad.claims import Chain
@@ -29,16 +29,22 @@ def usual(chain: Chain) -> Trial:
     return Trial({}, hidden=_data(chain))
 
 
-def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
-    """Definitions not gone through, sizes let go, doubtful kinds, array broadcasting, operations of the same name."""
+def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
+    """Definitions not gone through, sizes let go, doubtful kinds, array broadcasting, operations of the same name.
+
+    Where in one of the layouts all sizes go together there is no reason to let them go.
+    """
+    first = judgements[0]
+    fitting = any(_fitting(judgement) for judgement in judgements)
     members = [member for member in chain.members if isinstance(member, Expr)]
     if first.trial.hidden:
         yield Trial({})
     opaque = _opaque(chain, members)
     if opaque:
         yield Trial({}, hidden=opaque)
-    yield Trial({}, relaxed=True)
-    if opaque:
+    if not fitting:
+        yield Trial({}, relaxed=True)
+    if opaque and not fitting:
         yield Trial({}, relaxed=True, hidden=opaque)
     strange = _strange(chain, members) if first.head_problem else frozenset()
     if strange:
@@ -51,7 +57,7 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
         # A scalar goes with everything: where the left side has a sense without, that would prove nothing.
         if not (firm and "scalar" in kinds.values()):
             yield Trial({}, kinds)
-    if any(outcome.state == "shape" for outcome in first.outcomes.values()):
+    if not fitting and any(outcome.state == "shape" for outcome in first.outcomes.values()):
         yield Trial({}, broadcast=True)
     if first.typing.varied or _tied(chain, members):
         yield Trial({}, structured=True)
@@ -77,6 +83,11 @@ def readings(chain: Chain, first: Judgement) -> Iterator[Trial]:
         yield Trial({}, sizes=numbered)
     for sizes in _unsaid_sizes(chain, members, first):
         yield Trial({}, sizes=sizes)
+
+
+def _fitting(judgement: Judgement) -> bool:
+    """Whether every side has values and those of each step have one shape."""
+    return all(outcome.state in ("equal", "differs") for outcome in judgement.outcomes.values())
 
 
 def _numbered(members: list[Expr], first: Judgement) -> dict[str, int]:

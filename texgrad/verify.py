@@ -16,7 +16,7 @@ from texgrad.expr import Expr
 from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Convention, Declaration, Fact, LayoutStatement
 from texgrad.judge import ZERO, Judgement, Trial, judge
-from texgrad.layouts import GRADIENTS, NAMED, names_of, profiles
+from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
 from texgrad.trials import given, readings, set_aside, unled, usual
@@ -143,7 +143,7 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
         best = _under(chain, replace(usual(chain), unconstrained=True))  # 1 - u^T u, the constraint of a Lagrangian
     if _complete(best, chain):
         return best
-    for trial in readings(chain, best[0][1]):
+    for trial in readings(chain, [judgement for _, judgement in best]):
         other = _under(chain, trial)
         told = any(isinstance(size, int) for size in trial.sizes.values())  # if wrong, then with that many entries
         if (told and _rank(other, chain) == _rank(best, chain)) or _rank(other, chain) > _rank(best, chain):
@@ -158,7 +158,10 @@ def _under(chain: Chain, trial: Trial) -> list[tuple[dict[str, str], Judgement]]
     choices = profiles(set(first.used))
     if len(choices) == 1:
         return [({}, first)]
-    return [(profile, judge(chain, replace(trial, profile=profile))) for profile in choices]
+    return [
+        (profile, first.named(profile) if is_default(profile) else judge(chain, replace(trial, profile=profile)))
+        for profile in choices
+    ]
 
 
 def _complete(judgements: list[tuple[dict[str, str], Judgement]], chain: Chain) -> bool:

@@ -187,10 +187,14 @@ class Probe:
     def confirmed(self, latex: str) -> bool:
         """Whether the link holds with this text for its right side, read where the claim stands."""
         try:
-            expr = self.chain.standing(read_as(self.chain, latex))
+            expr = read_as(self.chain, latex)
         except (NoteError, RecursionError):
             return False
-        members = [*self.chain.members[: self.link.at], expr]
+        spent = self.evaluated
+        if self.holds(expr):
+            self.evaluated = spent
+            return True
+        members = [*self.chain.members[: self.link.at], self.chain.standing(expr)]
         chain = replace(self.chain, members=members, links=[self.link])
         outcome = judge(chain, self.trial).outcomes[self.link.at]
         return "equal" in (outcome.state, outcome.against_head)
