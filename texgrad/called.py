@@ -11,6 +11,7 @@ from texgrad.scripts import TRANSPOSES
 from texgrad.typography import NORMAL, SIGMOIDS, strip
 from texgrad.usage import FUNCTION_LETTERS
 
+LETTERS = re.compile(r"\\[a-zA-Z]+|[A-Za-z]")
 OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
 
 
@@ -40,6 +41,18 @@ class Called:
             return NORMAL[name]
         if name in SIGMOIDS and self.definition(name) is None and self.declared(name) is None:
             return "sigmoid"
+        return None
+
+    def alike(self, name: str, count: int) -> str | None:
+        """p(o | c) for p(x | c), where the note defines that alone and both o and x are indices."""
+        head, own = name.partition("(")[0], LETTERS.findall(name.partition("(")[2])
+        for _, definition in self.context.definitions:
+            other, bracket, rest = definition.name.partition("(")
+            theirs = LETTERS.findall(rest)
+            if bracket and other == head and len(definition.parameters) == count and len(theirs) == len(own):
+                apart = [pair for pair in zip(own, theirs, strict=True) if pair[0] != pair[1]]
+                if all(self.is_index(each) for pair in apart for each in pair):
+                    return definition.name
         return None
 
     def _is_free_function(self, name: str) -> bool:

@@ -10,11 +10,12 @@ from math import inf
 
 from texgrad import facts
 from texgrad.adjoints import adjoint
-from texgrad.conditions import Condition, conditions, distinct
+from texgrad.conditions import Condition, compared, conditions, distinct
 from texgrad.context import Context, Place, Scope
+from texgrad.continuing import breaks, continued
 from texgrad.counting import counted, steps
 from texgrad.dashes import MANY_DASHES, dashed, undashed
-from texgrad.definitions import first_only, is_calculus, place_of, registered
+from texgrad.definitions import first_only, is_calculus, place_of, registered, second
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.explanations import explanations
@@ -106,18 +107,18 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
             found += statements(piece_tokens, number, piece.display)
     said = facts.find(document, tokens)
     declared = {fact.name for fact in said if isinstance(fact, Declaration)}
-    found = joined(with_mappings(_continued(document, found)), declared)
+    found = joined(with_mappings(continued(document, found)), declared)
     found = sorted([*found, *_shorthands(document, said)], key=lambda statement: place_of(statement))
     surfaces = [(s.piece, member.expr) for s in found for member in s.members if member.expr is not None]
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *said)],
-        usage=scan(surfaces, values((*extra, *said), "prime")),
+        usage=scan(surfaces, values((*extra, *said), "prime"), compared(found, document)),
         costs=shorthand(found),
         mean=mean(found, headings),
         dashes=sum(map(dashed, found)) >= MANY_DASHES,
         adjoint=adjoint(found),
-        breaks=list(_breaks(document)),
+        breaks=list(breaks(document)),
         headings=headings,
         steps=counted(found),
         explanations=explanations(document, found),
@@ -149,6 +150,10 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
                 if item is None or _is_solution(context, document, statement, item[1]):
                     continue
                 known = _spoken_of(context, fresh, *item)
+                also = second(statement)
+                under = registered(context, also) if also is not None else None
+                if under is not None and all(under[1].name != each.name for _, each in (*fresh, item)):
+                    fresh.append(under)
                 worded = as_worded(document, context.headings, statement, item[1], known)
                 if worded is not None:
                     fresh.append((item[0], worded))
@@ -215,20 +220,6 @@ def _worded(token: Token) -> Token:
     return token
 
 
-# "where ..." at the beginning of a paragraph goes on with what stands before; so does a paragraph in lower case
-GOES_ON = re.compile(r"\s*(?:[a-zà-ÿа-я]|Here|Hier|Ici|Aquí|Qui|Aqui|Здесь|Где|Where|其中|这里|此处|ここで|ただし)")
-
-
-def _breaks(document: Document) -> Iterator[int]:
-    """The ends of paragraphs, unless the next one goes on with the sentence or is a formula."""
-    for at, piece in enumerate(document.pieces):
-        following = next((p for p in document.pieces[at + 1 :] if p.kind != "break"), None)
-        if piece.kind != "break" or following is None or (following.kind == "math" and following.display):
-            continue
-        if following.kind != "prose" or not GOES_ON.match(following.text):
-            yield at
-
-
 def _fact_place(document: Document, fact: Fact) -> Place:
     """The piece that a fact stands in, and where in it."""
     for number, piece in enumerate(document.pieces):
@@ -236,31 +227,6 @@ def _fact_place(document: Document, fact: Fact) -> Place:
         if here and piece.offsets[0] <= fact.span.start <= piece.offsets[-1]:
             return number, fact.span.start
     return (-1, 0)
-
-
-def _continued(document: Document, found: list[Statement]) -> list[Statement]:
-    """Displays that begin with a relation go on with the chain of the display before."""
-    result: list[Statement] = []
-    last = 0  # the piece that the last statement ends in
-    for statement in found:
-        before_piece, last = last, statement.piece
-        if statement.continues and result and _adjacent(document, before_piece, statement.piece):
-            before = result[-1]
-            result[-1] = replace(
-                before,
-                members=before.members + statement.members[1:],
-                relations=before.relations + statement.relations,
-            )
-        elif not statement.continues:
-            result.append(statement)
-    return result
-
-
-def _adjacent(document: Document, before: int, after: int) -> bool:
-    """Whether two formulas are one behind the other with at most a few words between."""
-    between = document.pieces[before + 1 : after]
-    words = sum(len(piece.text.split()) for piece in between if piece.kind == "prose")
-    return after > before and words <= 12 and not any(piece.kind in ("heading", "math") for piece in between)
 
 
 # -- chains ------------------------------------------------------------------------------------------------------------
@@ -348,7 +314,8 @@ def _defines(context: Context, scope: Scope, statement: Statement, place: Place)
 
 
 def _links(chain: Chain):
-    members, relations = chain.members, chain.statement.relations
+    members, relations, written = chain.members, chain.statement.relations, chain.statement.members
+    definitions = chain.scope.context.definitions
     calculus = any(is_calculus(member) for member in members) or _names_derivative(chain)
     words = _mentions(chain.statement)
     if all(isinstance(m, Expr) and m.op == "differential" and m.args[0].op == "symbol" for m in members):
@@ -359,6 +326,8 @@ def _links(chain: Chain):
         restated = members[0] == members[1]  # members that are the same say how something is written
         if at == 1 and (chain.defines or relations[0][0] == ":=" or restated or _steps(chain)):
             continue
+        if at == 2 and any(place == (chain.place[0], written[1].span.start) for place, _ in definitions):
+            continue  # y = p(o | c) = ... defines p as well
         if calculus or words:
             kind = "differential" if any(_has(m, "differential") for m in members) else "derivative"
             yield Link(at, kind)

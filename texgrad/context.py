@@ -301,6 +301,11 @@ class Scope(Defined, Scripted, Instanced, Called):
         first = self.words.sizes.get(name, self.place)
         if self.usage.transposed.get(name) and any(self.place[0] < at < first[0] for at in self.context.headings):
             return False  # a vector here, in a later section a size
+        turned = any(self._in_section((piece, 0)) for piece in self.usage.turned.get(name, ()))
+        counts = [first] if name in self.words.sizes else []
+        counts += [(piece, 0) for piece in self.usage.bounds.get(name, ())]
+        if turned and not any(map(self._in_section, counts)):
+            return False  # a size V of an earlier section, a matrix V here
         declared = self.declared(name)
         return declared is None or declared.kind in ("unknown", "scalar")
 

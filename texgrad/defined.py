@@ -92,7 +92,7 @@ class Defined:
         governing = self._governing(name)
         if governing is not None:
             return None if governing.body.op == "abstract" else self._read_again(governing)
-        pair = self._eigenpair(name)
+        pair = self._eigenpair(name) or self.one_hot(name)
         if pair is not None and not pair.indices:
             return pair
         stem, opener, number = name.rpartition("_{")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from texgrad.agreement import agree
+from texgrad.called import LETTERS
 from texgrad.context import IDENTITIES, Context, Place, Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
@@ -95,9 +96,9 @@ def _named_head(surface: Expr, parameters: tuple[str, ...], scope: Scope):
     if resolved.op == "entry" and resolved.args[0].op in ("symbol", "pi") and len(indices) == len(resolved.args) - 1:
         # \\pi_i = ...: the letter, no entry of a number
         return base.name if resolved.args[0].op == "pi" else resolved.args[0].name, parameters, indices
-    if resolved.op == "member":
+    if resolved.op in ("member", "unit_vector"):  # e_i = q^T k_i: a score, no unit vector
         indices = tuple(arg.name for arg in resolved.args if arg.op == "symbol")
-        return (resolved.name, parameters, indices) if len(indices) == len(resolved.args) else None
+        return (resolved.name or base.name, parameters, indices) if len(indices) == len(resolved.args) else None
     if resolved.op == "power" and surface.op == "sup" and surface.args[0].op == "symbol":
         return label(surface), parameters, ()
     return None
@@ -120,6 +121,14 @@ def registered(context: Context, statement: Statement) -> tuple[Place, Definitio
     if claimed or (statement.relations[0][0] == "=" and _recurs(definition)):
         return None  # \\delta_2 = ... where \\delta_k = \\partial E / \\partial z_k has been said
     return place, definition
+
+
+def second(statement: Statement) -> Statement | None:
+    """What a chain says of its second member: p(o | c) in y = p(o | c) = exp(...) / ..., a function of arguments."""
+    member = statement.members[1].expr if len(statement.members) > 2 else None
+    if member is None or member.op != "term" or len(member.args) != 2 or member.args[1].op != "group":
+        return None
+    return replace(statement, members=statement.members[1:], relations=statement.relations[1:])
 
 
 def _written_out(scope: Scope, left: Member, right: Member) -> Definition | None:
@@ -244,6 +253,10 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return None
     if _logarithm(left.expr) is not None:
         body = Expr("exp", (body,), span=body.span)
+    if body.op == "symbol" and {*indices} & {*LETTERS.findall(body.name.partition("_{")[2])}:
+        return None  # u_s for u_{w_s}: one of them, by another number
+    if scope.names_unit(name) and indices and not {*indices} & _free(body):
+        return None  # e_i = (0, ..., 1, ..., 0) tells what a unit vector is
     if len(indices) == 2 and not parameters and not {*indices} & _free(body):
         name, indices = label(left.expr), ()  # J_{sm}: the letters are no indices
     if indices:

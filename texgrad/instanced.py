@@ -33,6 +33,13 @@ class Instanced:
         body = self._at_member(general.body, letters)
         return Definition(name, body, (), (INDEX,), general.line, sampled=True)
 
+    def one_hot(self, name: str) -> Definition | None:
+        """y as the unit vector e_o, where the note says that its one stands at o."""
+        said = next((value for value in self.words.values("one-hot-at") if value.startswith(f"{name}=")), None)
+        if said is None:
+            return None
+        return Definition(name, Expr("unit_vector", (Expr("symbol", (), said.partition("=")[2]),)))
+
     def numbered(self, name: str, number: str) -> Definition | None:
         """\\delta_2 where \\delta_k = \\partial E / \\partial z_k is said of all k, and z_2 has its own formula."""
         family = self._governing(name, count=1) if number.isdigit() else None

@@ -79,7 +79,8 @@ class Scripted:
         if core in self.bound_names or core in self.usage.bound:
             return True
         quantity = {core, f"\\mathbf{{{core}}}"} & self.usage.stepped  # the h of h_t: W_{hh} has it for a name
-        return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and core not in "tbwsoxyz"))
+        usual = core not in "tbwsoxyz" or any(self.place[0] in reach for reach in self.usage.compared.get(core, ()))
+        return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and usual))
 
     def subscript(self, name: str, labels: list[str]) -> tuple[str, str]:
         """What a subscript does to a symbol: ("name" | "entry" | "member" | ..., the symbol it does it to)."""
@@ -185,8 +186,7 @@ class Scripted:
             if entries and bold in self.usage.names and self.symbol(bold).kind == "column":
                 return "entry", bold
             return "member", name
-        units = name in UNITS and not declared and self.definition(name) is None
-        if units and running and self.definition(_emboldened(name)[0]) is None:  # e_j beside e = a - y is an entry
+        if self.names_unit(name) and running and self.definition(_emboldened(name)[0]) is None:
             return "unit_vector", name
         if symbol.kind == "matrix" and running and self.has_entries(name):
             return "row", name  # U_i beside the entries U_{ia}, also as U_i V_j^T
@@ -213,6 +213,12 @@ class Scripted:
         if running and not declared and symbol.kind != "matrix":
             return "member", name
         return "name", name
+
+    def names_unit(self, name: str) -> bool:
+        """Whether e with an index is a unit vector; beside e = a - y it is an entry."""
+        declared = self.declared(name)
+        said = declared is not None and declared.kind != "unknown"
+        return name in UNITS and not said and self.definition(name) is None
 
     def has_entries(self, name: str) -> bool:
         """Whether a note writes the entries of a matrix: two letters or numbers below it."""

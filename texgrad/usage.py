@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -58,7 +58,7 @@ class Usage:
     primed: set[str] = field(default_factory=set)
     indices: set[str] = field(default_factory=set)
     bound: set[str] = field(default_factory=set)
-    bounds: set[str] = field(default_factory=set)
+    bounds: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # what sums run to, by their pieces
     subscripts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     subscripted: Counter = field(default_factory=Counter)
     exponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -81,6 +81,9 @@ class Usage:
     beside: set[str] = field(default_factory=set)  # what stands right behind a transposed vector
     first: dict[str, int] = field(default_factory=dict)  # the piece where a name first looks like a vector
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
+    compared: dict[str, list[range]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
+    turned: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with a transpose of it
+    piece: int = 0  # the piece that is being read
 
     def curve(self, name: str) -> str | None:
         """The t of a symbol that the note applies to it and to numbers only: P(t), P(0). Nobody writes a product so."""
@@ -98,16 +101,21 @@ class Usage:
         return bool(self.transposed)
 
 
-def scan(expressions: Iterable[tuple[int, Expr]], primes: Collection[str] = ()) -> Usage:
+def scan(expressions: Iterable[tuple[int, Expr]], primes: Collection[str] = (),
+         compared: Mapping[str, list[range]] | None = None) -> Usage:  # fmt: skip
     """Evidence from every formula of a note, each with its piece; `primes` is what its words say that a prime means.
+
+    `compared` are the letters that it compares as indices, with the pieces where it does.
 
     Primes transpose where the note says so, or writes x'A x and has no other sign for a transpose.
     """
     usage = Usage()
     for piece, expr in expressions:
+        usage.piece = piece
         _visit(usage, expr)
         for name in usage.transposed.keys() | usage.normed | usage.plain | usage.beside:
             usage.first.setdefault(name, piece)
+    usage.compared = dict(compared or {})
     shown = usage.squared and not usage.transposed and not usage.paired and "derivative" not in primes
     usage.primes_transpose = bool(shown) or "transpose" in primes
     if usage.primes_transpose:
@@ -143,7 +151,7 @@ def _sup(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
     if base.op == "big" or (base.op == "sub" and base.args[0].op == "big"):
         if content.op == "symbol":
-            usage.bounds.add(content.name)
+            usage.bounds[content.name].add(usage.piece)
         return
     name = key(base)
     for part in split_script(content):
@@ -154,6 +162,7 @@ def _sup(usage: Usage, expr: Expr) -> None:
             usage.components.update(label(item) for item in base.args[0].args if item.op in ("symbol", "sub"))
         if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES:
             usage.transposed[name or ""] += 1
+            usage.turned[name or ""].add(usage.piece)
             if text.startswith("-") and name:
                 usage.matrices.add(name)
         elif text == "-1" and name and (name.lstrip("\\")[:1].isupper() or "\\mathbf" in name):

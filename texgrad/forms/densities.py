@@ -52,4 +52,5 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         return None
     if r.scope.definition(found.exact) is not None and not r.scope.definition(found.exact).parameters:
         return Expr("symbol", (), found.exact, items[at].span), at + 2
-    return r.apply(found.name, [r(arg) for arg in found.args], span=items[at].span), at + 2
+    name = found.name if r.scope.definition(found.name) else r.scope.alike(found.name, len(found.args)) or found.name
+    return r.apply(name, [r(arg) for arg in found.args], span=items[at].span), at + 2

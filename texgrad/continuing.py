@@ -1,0 +1,48 @@
+"""A document and its statements in, what goes on with what out: chains over displays, the ends of paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from texgrad.document import Document
+from texgrad.statements import Statement
+
+# "where ..." at the beginning of a paragraph goes on with what stands before; so does a paragraph in lower case
+GOES_ON = re.compile(r"\s*(?:[a-zà-ÿа-я]|Here|Hier|Ici|Aquí|Qui|Aqui|Здесь|Где|Where|其中|这里|此处|ここで|ただし)")
+
+
+def breaks(document: Document) -> Iterator[int]:
+    """The ends of paragraphs, unless the next one goes on with the sentence or is a formula."""
+    for at, piece in enumerate(document.pieces):
+        following = next((p for p in document.pieces[at + 1 :] if p.kind != "break"), None)
+        if piece.kind != "break" or following is None or (following.kind == "math" and following.display):
+            continue
+        if following.kind != "prose" or not GOES_ON.match(following.text):
+            yield at
+
+
+def continued(document: Document, found: list[Statement]) -> list[Statement]:
+    """Displays that begin with a relation go on with the chain of the display before."""
+    result: list[Statement] = []
+    last = 0  # the piece that the last statement ends in
+    for statement in found:
+        before_piece, last = last, statement.piece
+        if statement.continues and result and _adjacent(document, before_piece, statement.piece):
+            before = result[-1]
+            result[-1] = replace(
+                before,
+                members=before.members + statement.members[1:],
+                relations=before.relations + statement.relations,
+            )
+        elif not statement.continues:
+            result.append(statement)
+    return result
+
+
+def _adjacent(document: Document, before: int, after: int) -> bool:
+    """Whether two formulas are one behind the other with at most a few words between."""
+    between = document.pieces[before + 1 : after]
+    words = sum(len(piece.text.split()) for piece in between if piece.kind == "prose")
+    return after > before and words <= 12 and not any(piece.kind in ("heading", "math") for piece in between)
