@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -173,6 +174,7 @@ def _from_stdin(name: str, find: Callable[[Path], Configuration]) -> FileReport 
 def _run(paths: tuple[Path, ...], options: dict[str, Any]) -> Report:
     from texgrad.checking import check_file
 
+    gc.set_threshold(100_000, 50)  # checking makes many small objects, and hardly any that only the collector frees
     find = _finder(options)
     files: list[FileReport] = []
     if Path("-") in paths:
