@@ -100,6 +100,8 @@ def _indices_of(part: Expr) -> list[str]:
 
 def _transposes(place: Place, is_scalar) -> Iterator[Expr]:
     part = place.part
+    if "sequence" in (part.op, *(arg.op for arg in part.args)):
+        return  # a row of columns, written out: nobody means a stack of them
     if part.op == "transpose":
         yield part.args[0]
     elif part.op not in ("number", "neg") and is_scalar(part) is False:
