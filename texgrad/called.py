@@ -8,11 +8,17 @@ from texgrad.expr import Expr
 from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.ops import TABLE
 from texgrad.scripts import TRANSPOSES
+from texgrad.shapes import Definition
 from texgrad.typography import NORMAL, SIGMOIDS, strip
 from texgrad.usage import FUNCTION_LETTERS
 
 LETTERS = re.compile(r"\\[a-zA-Z]+|[A-Za-z]")
 OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
+
+
+def _is_name(surface: Expr) -> bool:
+    """A letter, or one with an index: what nobody puts in parentheses to multiply by it."""
+    return surface.op == "symbol" or (surface.op == "sub" and surface.args[0].op == "symbol")
 
 
 def _step(pattern: str, name: str) -> tuple[str, str] | None:
@@ -90,6 +96,8 @@ class Called:
         if self.alias(name) is not None or name in self.all_conventions("matrix-functions"):
             return True
         definition = self.definition(name)
+        if definition is not None and not definition.parameters and group is not None and _is_name(group.args[0]):
+            return self.function_behind(name, 1) is not None
         if definition is not None:
             return bool(definition.parameters) and (group is None or self._fits(name, group, definition.parameters))
         declared = self.declared(name)
@@ -108,6 +116,12 @@ class Called:
         if group is not None and self.curve(name) is not None:
             return True
         return name.startswith("\\operatorname{") and group is not None
+
+    def function_behind(self, name: str, count: int) -> Definition | None:
+        """h(x) = g(w^T x) where h is by now the vector of all its values: h(x_i) is one of them, no product."""
+        found = [definition for place, definition in self.context.definitions
+                 if definition.name == name and len(definition.parameters) == count and place <= self.place]
+        return found[-1] if found else None
 
     def _fits(self, name: str, group: Expr, parameters: tuple[str, ...]) -> bool:
         body = group.args[0]

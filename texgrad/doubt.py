@@ -21,7 +21,7 @@ from texgrad.layers import layerless
 from texgrad.ops import TABLE
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
-from texgrad.trials import given, set_aside
+from texgrad.trials import given, natural, set_aside
 from texgrad.typography import is_bold
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
@@ -163,7 +163,8 @@ def _restated(chain: Chain, link: Link) -> bool:
 def _made_up(chain: Chain, judgement: Judgement) -> bool:
     """Whether the reading passes over what the note says: definitions, kinds, or how arrays are added."""
     trial = judgement.trial
-    return bool(set_aside(chain, trial) or trial.broadcast or trial.readings or trial.kinds)
+    guessed = trial.kinds and not natural(chain, trial)
+    return bool(set_aside(chain, trial) or trial.broadcast or trial.readings or guessed)
 
 
 def _said(chain: Chain, link: Link) -> bool:

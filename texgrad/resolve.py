@@ -179,6 +179,9 @@ class Resolver:
                 return Expr("primed", (args[0], Expr(op, (fresh,), span=span)), f"{name} {order}", span)
             return Expr(op, tuple(args), span=span)
         definition = self.scope.definition(name)
+        stands = definition is None or bool(definition.parameters)  # for the function, not for the vector of its values
+        if not stands and args:
+            definition = self.scope.function_behind(name, len(args)) or definition
         if definition is not None and len(definition.parameters) == len(args) and args:
             args = _unraised(args, definition.powers)
             if order and len(args) == 1 and self._of_vector(definition, args[0]):
@@ -187,7 +190,7 @@ class Resolver:
                 fresh = Expr("symbol", (), "\N{INCREMENT}", span)
                 body = substitute(definition.body, {definition.parameters[0]: fresh})
                 return Expr("primed", (args[0], body), f"{name} {order}", span)
-            if _names(args) == definition.parameters:
+            if stands and _names(args) == definition.parameters:
                 return Expr("symbol", (), name, span)
             body = substitute(definition.body, dict(zip(definition.parameters, args, strict=True)))
             return _assembled(body, definition.indices)

@@ -190,7 +190,7 @@ class Scripted:
             return "unit_vector", name
         if symbol.kind == "matrix" and running and self.has_entries(name):
             return "row", name  # U_i beside the entries U_{ia}, also as U_i V_j^T
-        if f"{name}_" in self.usage.plain or f"{name}_" in self.usage.transposed or f"{name}_" in self.usage.normed:
+        if self._numbers_vectors(name):
             return ("member", name) if running else ("name", name)
         if declared and symbol.kind in ("column", "row"):
             if running and (is_bold(name) or self.numbers_sample(name, text)):
@@ -213,6 +213,15 @@ class Scripted:
         if running and not declared and symbol.kind != "matrix":
             return "member", name
         return "name", name
+
+    def _numbers_vectors(self, name: str) -> bool:
+        """Whether the note writes w_k as vectors: not where w is one so far, and only a later section has others."""
+        usage, member = self.usage, f"{name}_"
+        if not (member in usage.plain or member in usage.transposed or member in usage.normed):
+            return False
+        since = usage.first.get(member, -1)
+        so_far = usage.first.get(name, since) <= self.place[0] and name in usage.transposed
+        return not (so_far and any(self.place[0] < start < since for start in self.context.headings))
 
     def names_unit(self, name: str) -> bool:
         """Whether e with an index is a unit vector; beside e = a - y it is an entry."""

@@ -39,6 +39,9 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     members = [member for member in chain.members if isinstance(member, Expr)]
     if first.trial.hidden:
         yield Trial({})
+    labels = _labels(chain)
+    if labels and not fitting:
+        yield Trial({}, labels)
     opaque = _opaque(chain, members)
     if opaque:
         yield Trial({}, hidden=opaque)
@@ -83,6 +86,22 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, sizes=numbered)
     for sizes in _unsaid_sizes(chain, members, first):
         yield Trial({}, sizes=sizes)
+
+
+def natural(chain: Chain, trial: Trial) -> bool:
+    """Whether a reading is the right one though nothing holds under it: as many entries as are written, h - y beside
+    the labels y_i."""
+    told = any(isinstance(size, int) for size in trial.sizes.values())
+    return told or (bool(trial.kinds) and trial.kinds == _labels(chain))
+
+
+def _labels(chain: Chain) -> dict[str, str]:
+    """The y of h - y in a claim that leads to the y_i, as a vector."""
+    members = [member for member in chain.members if isinstance(member, Expr)]
+    bare = {part.name for member in members for part in member.walk() if part.op == "symbol"}
+    bodies = [*members, *(body for _, body in _defined(chain, members))]
+    numbered = {part.name for body in bodies for part in body.walk() if part.op == "member"}
+    return {name: kind for name, kind in _stacked(chain.scope, members).items() if name in bare & numbered}
 
 
 def _fitting(judgement: Judgement) -> bool:

@@ -19,7 +19,7 @@ from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
-from texgrad.trials import given, readings, set_aside, unled, usual
+from texgrad.trials import given, natural, readings, set_aside, unled, usual
 from texgrad.unchecked import crashed, unread
 from texgrad.unroll import unrolled
 from texgrad.verdicts import Case, findings, holds, proven, score
@@ -145,8 +145,8 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
         return best
     for trial in readings(chain, [judgement for _, judgement in best]):
         other = _under(chain, trial)
-        told = any(isinstance(size, int) for size in trial.sizes.values())  # if wrong, then with that many entries
-        if (told and _rank(other, chain) == _rank(best, chain)) or _rank(other, chain) > _rank(best, chain):
+        rank, before = _rank(other, chain), _rank(best, chain)
+        if rank > before or (rank == before and natural(chain, trial)):  # if wrong, then under that reading
             best = other
             if _complete(best, chain):
                 break

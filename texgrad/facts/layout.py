@@ -19,7 +19,9 @@ _ELSEWHERE = re.compile(
     r"contrast|unlike|instead of|opposed|rather than|\bnot\b|differs? from|transpose of|不同于|而不是|不是|区别于|"
     r"contrairement"
     r"|au lieu de|im gegensatz|anders als|statt|a diferencia|en lugar de|в отличие|ao contrário|a differenza|khác với|"
-    r"と異な|ではなく"
+    r"と異な|ではなく|"
+    r"\bothers?\b|\bsome (?:people|authors?|books?|texts?|papers?)|elsewhere|有人|有些|有的|别人|manche|andere|"
+    r"certains|d'autres|algunos|otros|некотор|другие|alcuni|altri|alguns|outros|文献によって|他の"
 )
 
 
