@@ -13,7 +13,7 @@ from texgrad.forms.partial import sign_order
 from texgrad.notation.names import label
 from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
 
-LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]")
+LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]|\\mathbf\{\\?[A-Za-z]+\}")
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
 ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
@@ -86,7 +86,10 @@ class Usage:
     piece: int = 0  # the piece that is being read
 
     def curve(self, name: str) -> str | None:
-        """The t of a symbol that the note applies to it and to numbers only: P(t), P(0). Nobody writes a product so."""
+        """The t of a symbol that the note applies to it and to numbers only: P(t), P(0), M(\\mathbf{q}).
+
+        Nobody writes a product so.
+        """
         letters = {each for names in self.applied.get(name, ()) for each in names if not each.isdigit()}
         plain = all(len(names) == 1 for names in self.applied.get(name, ()))
         return min(letters) if plain and len(letters) == 1 and LETTER.fullmatch(min(letters)) else None

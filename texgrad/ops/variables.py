@@ -30,6 +30,12 @@ def binding(env: Env, variable: Expr) -> tuple[Array, Bind]:
 
 def _bind_symbol(env: Env, variable: Expr) -> tuple[Array, Bind]:
     value = env.evaluate(variable)
+    speed = f"\\dot{{{variable.name}}}"
+    if speed in env.typing.symbols and speed not in env.over:  # \partial T/\partial q leaves \dot q where it is
+        still = env.value(speed)
+        return value, lambda moved: {
+            variable.name: moved, speed: np.repeat(still, moved.shape[0] // still.shape[0], axis=0)
+        }  # fmt: skip
     definition = env.typing.definition(variable.name)
     if definition is not None and origin(definition.body) and not definition.indices:
         return value, _with_origin(lambda moved: {variable.name: moved}, binding(env, definition.body)[1])
