@@ -36,7 +36,7 @@ from texgrad.source import Span
 from texgrad.statements import Statement, statements
 from texgrad.summation import meaning
 from texgrad.usage import scan
-from texgrad.wording import CONDITIONS, as_worded, defining, sentence_before
+from texgrad.wording import CONDITIONS, as_worded, defining, named_behind, sentence_before
 from texgrad.work import Work
 
 # words that set a derivative to zero: what stands behind them is where it is zero
@@ -108,7 +108,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     said = facts.find(document, tokens)
     declared = {fact.name for fact in said if isinstance(fact, Declaration)}
     found = joined(with_mappings(continued(document, found)), declared)
-    found = sorted([*found, *_shorthands(document, said)], key=lambda statement: place_of(statement))
+    found = sorted([*found, *named_behind(found), *_shorthands(document, said)], key=place_of)
     surfaces = [(s.piece, member.expr) for s in found for member in s.members if member.expr is not None]
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(

@@ -26,6 +26,7 @@ from texgrad.typography import is_bold
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
 DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
+EULER = "what e is here, the note does not say"
 
 ZERO = re.compile(r"0|\\(?:mathbf|boldsymbol|bm)\{0\}")
 OF_NUMBERS = frozenset(("symbol", "number", "sum", "neg", "product", "dot", "divide", "power", "sqrt",
@@ -53,6 +54,8 @@ def doubted(
         return finding
     if doubt:
         return _undecided(finding, doubt)
+    if any(isinstance(side, Expr) and "euler" in {part.op for part in side.walk()} for side in chain.members):
+        return _undecided(finding, EULER)
     if judgement.typing.random and not (finding.slip and link.kind != "algebra"):
         return _undecided(finding, DISTRIBUTION)
     if finding.verdict == "wrong" and finding.slip:

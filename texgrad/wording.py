@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -116,3 +116,12 @@ def defining(name: Sequence[Token], body: Sequence[Token], piece: int) -> Statem
     """name := body, as a statement of its own."""
     between = Span(name[0].span.source, name[-1].span.end, name[-1].span.end)
     return Statement((member_of(name, 0), member_of(body, 0)), ((":=", between),), piece=piece)
+
+
+def named_behind(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The definition of e in p - y =: e, as a statement of its own."""
+    for statement in statements:
+        for at, (relation, span) in enumerate(statement.relations):
+            if relation == "=:":
+                value, name = statement.members[at : at + 2]
+                yield Statement((name, value), ((":=", span),), display=statement.display, piece=statement.piece)
