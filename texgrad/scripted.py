@@ -227,7 +227,9 @@ class Scripted:
         """Whether e with an index is a unit vector; beside e = a - y it is an entry."""
         declared = self.declared(name)
         said = declared is not None and declared.kind != "unknown"
-        return name in UNITS and not said and self.definition(name) is None
+        if name not in UNITS or said or self.definition(name) is not None:
+            return False
+        return not any(definition.name.startswith(f"{name}_{{") for _, definition in self.context.definitions)
 
     def has_entries(self, name: str) -> bool:
         """Whether a note writes the entries of a matrix: two letters or numbers below it."""

@@ -72,8 +72,11 @@ def _share(surface: Expr) -> str | None:
     return below.name if above.op == "number" and above.name == "1" and below.op == "symbol" else None
 
 
-def shorthand(found: Sequence[Statement]) -> list[tuple[tuple[int, int], str]]:
-    """The costs that the note differentiates, with their places, where it writes dZ on one side of equations only."""
+def shorthand(found: Sequence[Statement], said: bool = False) -> list[tuple[tuple[int, int], str]]:
+    """The costs that the note differentiates, with their places, where it writes dZ on one side of equations only.
+
+    `said` is whether its words tell so: "dv stands for \\partial L/\\partial v".
+    """
     costs: list[tuple[tuple[int, int], str]] = []
     evidence = 0
     for statement in found:
@@ -93,7 +96,7 @@ def shorthand(found: Sequence[Statement]) -> list[tuple[tuple[int, int], str]]:
               for name in _varied(member.expr)}  # fmt: skip
     if names & varied:
         return []  # dJ = tr(G^T dX): differentials
-    return costs if evidence >= 2 or backward else []
+    return costs if said or evidence >= 2 or backward else []
 
 
 def _backward(found: Sequence[Statement]) -> bool:

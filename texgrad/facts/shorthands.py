@@ -73,6 +73,8 @@ def _shorthand(sentence: Sentence, name: Run, body: Run) -> Iterator[Fact]:
     if equation is not None and len(equation.relations) == 1 and equation.relations[0].text == "=":
         value = Run(equation.members[-1], body.piece, body.display)  # det J = 1 + w^T u, call it \\rho
         body = value if value.tokens else body
+    if symbol is None and _is_gradient(name, body):
+        yield Convention("shorthand", "gradient", name.span)
     if symbol is None or symbol.transposed or symbol.call or _relates(body):
         return
     if symbol.family and any(token.text in _SIGNS for token in body.tokens):  # K_j for \\partial K / \\partial\\theta_j
@@ -81,6 +83,14 @@ def _shorthand(sentence: Sentence, name: Run, body: Run) -> Iterator[Fact]:
     other = read_name(body.tokens)
     if other is None or other.name != symbol.name:
         yield Shorthand(name.span.to(body.span), name.tokens, body.tokens)
+
+
+def _is_gradient(name: Run, body: Run) -> bool:
+    """Whether dv is said to be short for \\partial L/\\partial v."""
+    sign, *rest = name.tokens
+    named = sign.text in ("d", "\\differential") and read_name(tuple(rest)) is not None
+    texts = [token.text for token in body.tokens]
+    return named and "\\partial" in texts and all(token.text in texts for token in rest)
 
 
 def _run(sentence: Sentence, placed: str) -> Run:

@@ -153,10 +153,10 @@ class _Parser(Cursor):
 
     def listing(self) -> Expr:
         """Comma-separated expressions, also with relations (i=1, i<j), or just the one there is."""
-        start, parts = self.at, []
-        while self.peek() is not None:
-            token = self.peek()
+        start, parts, name = self.at, [], ""
+        while (token := self.peek()) is not None:
             if (token.kind == "char" and token.text in (",", ";")) or token.text == "\\quad":
+                name = ";" if token.text == ";" else name  # of rows: [h; x]
                 self.take()
                 continue
             if token.kind == "char" and token.text == ":":
@@ -186,7 +186,7 @@ class _Parser(Cursor):
                 raise Unsupported(f"'{token}' is not understood here", token.span)
         if len(parts) == 1:
             return parts[0]
-        return Expr("list", tuple(parts), span=self.since(start))
+        return Expr("list", tuple(parts), name, self.since(start))
 
     def atom(self) -> Expr:
         token = self.peek()
