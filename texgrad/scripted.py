@@ -14,7 +14,7 @@ from texgrad.layers import SHIFT
 from texgrad.notation.names import label
 from texgrad.scripts import STARS, TRANSPOSES
 from texgrad.shapes import Definition, Symbol, Typing
-from texgrad.typography import guess_kind, is_bold, strip
+from texgrad.typography import guess_kind, is_bold, letter, strip
 
 ACCENT = re.compile(r"(\\(?:hat|bar|tilde|widehat|widetilde))\{(\\?[a-zA-Z]+)\}")
 UNITS = frozenset(("e", "\\mathbf{e}"))
@@ -125,6 +125,8 @@ class Scripted:
         if definition is not None and not declared:
             shape = self._shape(definition) if not definition.indices else None
             rank = 2 if shape is None else sum(size != 1 for size in shape)
+            if labels[0].isdigit() and letter(name).isupper() and name in self.usage.numerators and not is_bold(name):
+                return "name", name  # L_2, another cost beside L
             if labels[0].isdigit():  # W_0 beside a matrix W = W_0 + B A
                 return ("name" if shape is not None and len(labels) == 1 and rank != 1 else "entry"), name
             # y of one formula, y_k of another; a vector r and r_{nk}
