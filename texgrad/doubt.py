@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from texgrad.claims import Chain, Link
 from texgrad.dependence import root
-from texgrad.errors import IndexMismatch
+from texgrad.dims import Shape
+from texgrad.errors import IndexMismatch, NoteError
 from texgrad.expr import Expr
 from texgrad.judge import Judgement
 from texgrad.layers import layerless
@@ -63,8 +64,8 @@ def doubted(
     if _reused(chain) or _like_numbers(chain, judgement.typing):
         return _undecided(finding, REASON)
     side = chain.members[link.at]
-    bare = finding.verdict == "shape" and finding.hint is None and isinstance(side, Expr)
-    if bare and _of_letters([side], judgement.typing):
+    unmended = finding.hint is None or _entrywise(finding)
+    if finding.verdict == "shape" and unmended and isinstance(side, Expr) and _of_letters([side], judgement.typing):
         return _undecided(finding, REASON)  # a/(a (1 - a)): what is a vector elsewhere is a number here
     said = _said(chain, link)
     mended = finding.hint is not None and (said or link.kind != "algebra")
@@ -138,15 +139,31 @@ def _of_letters(sides: Iterable[Expr], typing: Typing) -> bool:
     parts = [part for side in sides for part in side.walk()]
     if not all(part.op in OF_NUMBERS or (part.op in TABLE and TABLE[part.op].elementwise) for part in parts):
         return False
-    names = {part.name for part in parts if part.op == "symbol"} & typing.symbols.keys()
-    wide = [name for name in names if not typing.unifier.is_scalar(typing.symbols[name])]
-    return bool(wide) and all(1 in typing.unifier.shape(typing.symbols[name]) and not is_bold(name) for name in wide)
+    wide = {}
+    for part in parts:
+        shape = _shape(part, typing) if part.op == "symbol" else None
+        if shape is not None and not typing.unifier.is_scalar(shape):
+            wide[part.name] = shape
+    return bool(wide) and all(1 in typing.unifier.shape(shape) and not is_bold(name) for name, shape in wide.items())
+
+
+def _shape(symbol: Expr, typing: Typing) -> Shape | None:
+    saved = typing.save()
+    try:
+        return typing.infer(symbol)
+    except NoteError:
+        typing.restore(saved)
+        return None
+
+
+def _entrywise(finding: Finding) -> bool:
+    """Whether the correction has an entry-by-entry product that the note does not: it may speak of numbers there."""
+    return any(sign in finding.hint and sign not in finding.rhs for sign in ("\\odot", "\\circ"))
 
 
 def _mended(finding: Finding) -> bool:
-    """Whether the correction of what does not multiply out can be trusted: no entry-by-entry product of two vectors."""
-    entrywise = any(sign in finding.hint and sign not in finding.rhs for sign in ("\\odot", "\\circ"))
-    return not entrywise and (finding.expected is not None or not finding.slip)
+    """Whether the correction of what does not multiply out can be trusted."""
+    return not _entrywise(finding) and (finding.expected is not None or not finding.slip)
 
 
 def _undecided(finding: Finding, reason: str) -> Finding:

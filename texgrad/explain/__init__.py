@@ -6,6 +6,7 @@ are LaTeX that could stand in the place of the right side, and both have been re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
@@ -13,6 +14,7 @@ from texgrad.errors import NoteError
 from texgrad.explain.derive import derived, restates
 from texgrad.explain.probe import Probe
 from texgrad.explain.search import corrections
+from texgrad.explain.slips import slipped
 from texgrad.explain.style import style_of
 from texgrad.explain.words import counterexample, message
 from texgrad.expr import Expr
@@ -43,12 +45,14 @@ def _with_formulas(finding: Finding, chain: Chain, link: Link, judgement: Judgem
     probe = Probe(chain, link, judgement.trial)
     style = style_of(chain)
     differ = counterexample(probe, wrong)
-    expected = _expected(probe, style)
+    found, expected = _expected(probe, style)
     if expected is not None and len(expected) > BRIEF + 3 * len(finding.latex):
         expected = None  # nobody would read it
     # what is right but laid out otherwise has no slip in it to be found
     known = expected is not None and finding.verdict == "layout"
     hint, slip = (expected, False) if known else _nearest(probe, wrong, style, thorough=expected is None)
+    if hint is None:
+        hint, slip = _undone(probe, wrong, style, [found, *chain.members[1 : link.at]])
     return replace(
         finding,
         expected=expected,
@@ -58,16 +62,33 @@ def _with_formulas(finding: Finding, chain: Chain, link: Link, judgement: Judgem
     )
 
 
-def _expected(probe: Probe, style: Style) -> str | None:
-    """The right side by the rules of differentiation, if numbers confirm it."""
+def _expected(probe: Probe, style: Style) -> tuple[Expr | None, str | None]:
+    """The right side by the rules of differentiation, if numbers confirm it, and as it is written."""
     found = derived(probe)
     if found is None or not probe.holds(found):
-        return None
+        return None, None
     try:
         latex = to_latex(found, style)
     except Unprintable:
-        return None
-    return latex if probe.confirmed(latex) else None
+        return found, None
+    return found, latex if probe.confirmed(latex) else None
+
+
+def _undone(probe: Probe, wrong: Expr, style: Style, right: Sequence[Expr | object]) -> tuple[str | None, bool]:
+    """A right result of which the stated side is what a slip makes of it."""
+    for result in right:
+        if not isinstance(result, Expr) or restates(probe.goal, result) or not probe.holds(result):
+            continue
+        slip = slipped(probe, result, wrong)
+        if slip is None:
+            continue
+        try:
+            latex = to_latex(result, style)
+        except Unprintable:
+            continue
+        if probe.confirmed(latex):
+            return latex, slip
+    return None, False
 
 
 def _nearest(probe: Probe, wrong: Expr, style: Style, thorough: bool) -> tuple[str | None, bool]:

@@ -52,17 +52,29 @@ def slope(expr: Expr, scalar: bool = True) -> Expr | None:
     if rule is None:
         return None
     result = rule(expr.args[0])
-    return result if scalar else _entrywise(result)
+    return result if scalar else entrywise(result)
 
 
-def _entrywise(expr: Expr) -> Expr:
+def entrywise(expr: Expr) -> Expr:
     """Products of vectors as Hadamard products, squares of matrices entry by entry; arguments stay as they are."""
     if expr.op == "product" and expr.args[0].op != "number":
-        left, *rest = map(_entrywise, expr.args)
+        left, *rest = map(entrywise, expr.args)
         for factor in rest:
             left = hadamard(left, factor)
         return left
     if expr.op == "power":
-        base = _entrywise(expr.args[0])
+        base = entrywise(expr.args[0])
         return hadamard(base, base) if expr.args[1] == number(2) else Expr("elementwise_power", (base, expr.args[1]))
-    return expr.rebuild(_entrywise) if expr.op in ("sum", "neg", "divide", "product") else expr
+    return expr.rebuild(entrywise) if expr.op in ("sum", "neg", "divide", "product") else expr
+
+
+def logistic(expr: Expr) -> Expr | None:
+    """The u of 1/(1 + e^{-u}) and of e^u/(1 + e^u)."""
+    if expr.op != "divide":
+        return None
+    above, below = expr.args
+    terms = below.args if below.op == "sum" else ()
+    powers = [term for term in terms if term.op == "exp"]
+    if len(terms) != 2 or ONE not in terms or len(powers) != 1 or above not in (ONE, powers[0]):
+        return None
+    return powers[0].args[0] if above == powers[0] else negative(powers[0].args[0])

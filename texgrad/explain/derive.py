@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from texgrad.dependence import REARRANGED, root
+from texgrad.dims import SCALAR
 from texgrad.errors import NoteError, Unsupported
 from texgrad.explain.algebra import ONE, ZERO, Algebra
-from texgrad.explain.differential import Differential
+from texgrad.explain.build import divided, times
+from texgrad.explain.derivatives import entrywise
+from texgrad.explain.differential import Differential, binding
 from texgrad.explain.extract import gradient, jacobian
+from texgrad.explain.members import apart, delta, names_in, summed
 from texgrad.explain.probe import Probe
 from texgrad.expr import Expr, substitute
 from texgrad.layouts import option
+from texgrad.ops.calculus import LOCAL
 
 CALCULUS = frozenset(("derivative", "differential", "directional"))
 
@@ -17,7 +24,7 @@ CALCULUS = frozenset(("derivative", "differential", "directional"))
 def derived(probe: Probe) -> Expr | None:
     """The goal with its derivatives worked out; None where the rules do not lead to anything new."""
     goal = _written_out(probe)
-    if not any(part.op in CALCULUS for part in goal.walk()):
+    if goal.op != "primed" and not any(part.op in CALCULUS for part in goal.walk()):
         return None
     typing, algebra = probe.typing, Algebra(probe.typing)
     shapes, plans = dict(typing.shapes), dict(typing.plans)
@@ -71,9 +78,24 @@ def worked_out(a: Algebra, expr: Expr) -> Expr:
     if expr.op == "directional":
         target, direction = (worked_out(a, arg) for arg in expr.args)
         return Differential(a, Expr("symbol", (), expr.name), direction)(target)
+    if expr.op == "primed" and len(expr.args) == 2:
+        return _primed(a, expr)
     if not any(part.op in CALCULUS for part in expr.walk()):
         return expr
     return expr.rebuild(lambda arg: worked_out(a, arg))
+
+
+def _primed(a: Algebra, expr: Expr) -> Expr:
+    """f'(u), f''(u) of a function that the note or the table knows, which is given by its value at a fresh variable."""
+    point, found = expr.args
+    fresh = Expr("symbol", (), LOCAL)
+    a.typing.local[LOCAL] = SCALAR
+    try:
+        for _ in range(int(expr.name.rsplit(" ", 1)[1])):
+            found = Differential(a, fresh, ONE)(found)
+    finally:
+        a.typing.local.pop(LOCAL)
+    return substitute(found if a.is_scalar(point) else entrywise(found), {LOCAL: point})
 
 
 def of_derivative(a: Algebra, expr: Expr) -> Expr:
@@ -93,8 +115,11 @@ def _first(a: Algebra, expr: Expr, target: Expr, variable: Expr) -> Expr:
     upright, turned = (variable.args[0], True) if variable.op == "transpose" else (variable, False)
     if upright.op == "entry" and upright.args[0].op == "symbol":
         return _by_entry(a, target, upright)
+    if upright.op in ("row", "row_upright", "column") and upright.args[0].op == "symbol" and a.is_scalar(target):
+        whole = replace(upright, args=(_gradient(a, target, upright.args[0]), *upright.args[1:]))
+        return a.turned(whole) if (layout == "transposed") != turned else whole
     if upright.op not in ("symbol", "member"):
-        raise Unsupported("this cannot be differentiated by", expr.span)
+        return _by_function(a, expr, target, upright)
     if a.is_scalar(upright):
         change = Differential(a, upright, ONE)(target)
         return _or_zeros(a, a.turned(change) if layout == "transposed" else change, target)
@@ -109,6 +134,15 @@ def _first(a: Algebra, expr: Expr, target: Expr, variable: Expr) -> Expr:
             return found.args[0]
         return found if layout == "numerator" else a.turned(found)
     raise Unsupported("a derivative of a matrix by a matrix", expr.span)
+
+
+def _by_function(a: Algebra, expr: Expr, target: Expr, variable: Expr) -> Expr:
+    """By a function of one number, sigma^2 or ln x: the derivative by the number, over that of the function."""
+    inside = variable.args[0] if variable.args else variable
+    if inside.op not in ("symbol", "member") or not (a.is_scalar(inside) and a.is_scalar(target)):
+        raise Unsupported("this cannot be differentiated by", expr.span)
+    by = Differential(a, inside, ONE)
+    return a.over(by(target), by(variable))
 
 
 def _or_zeros(a: Algebra, found: Expr, like: Expr) -> Expr:
@@ -153,14 +187,10 @@ def picked(a: Algebra, expr: Expr, indices: list[Expr]) -> Expr:
         return a.plus(*(picked(a, arg, indices) for arg in expr.args))
     if expr.op == "neg":
         return a.minus(picked(a, expr.args[0], indices))
-    if expr.op == "sum_over" and len(indices) == 1 and " " not in expr.name:
-        body = expr.args[0]
-        factors = list(body.args) if body.op == "product" else [body]
-        unit = Expr("unit_vector", (Expr("symbol", (), expr.name),))
-        if factors.count(unit) == 1:
-            factors.remove(unit)
-            rest = factors[0] if len(factors) == 1 else Expr("product", tuple(factors)) if factors else ONE
-            return substitute(rest, {expr.name: indices[0]})
+    if expr.op == "sum_over" and " " not in expr.name:
+        expr = apart(expr, names_in(*indices))
+        with binding(a.typing, expr):
+            return summed(a, expr, picked(a, expr.args[0], indices))
     by, scalars, wide = a.term(expr)
     if not wide:
         return expr
@@ -176,23 +206,40 @@ def _line(wide: tuple[Expr, ...], *indices: Expr) -> Expr:
     """An entry of a chain of matrices; one that ends in a unit vector is an entry of the rest."""
     if len(indices) == 1 and wide[-1].op == "unit_vector":
         if len(wide) == 1:
-            return Expr("delta", (indices[0], wide[-1].args[0]))
+            return delta(indices[0], wide[-1].args[0])
         return _line(wide[:-1], indices[0], wide[-1].args[0])
     inside = wide[0] if len(wide) == 1 else Expr("product", wide)
     if inside.op == "transpose" and len(indices) == 2:
         inside, indices = inside.args[0], indices[::-1]
+    if inside.op == "hadamard":
+        return times(*(_line((factor,), *indices) for factor in inside.args))
+    if inside.op == "divide" and inside.args[0] == ONE:
+        return divided(ONE, _line(inside.args[1:], *indices))
+    if inside.op in ("neg", "sum") and any(arg.op == "number" for arg in inside.args):
+        return inside.rebuild(lambda arg: arg if arg.op == "number" else _line((arg,), *indices))
+    if inside.op == "neg":
+        return inside.rebuild(lambda arg: _line((arg,), *indices))
     return Expr("entry", (inside, *indices))
 
 
 def _second(a: Algebra, expr: Expr, target: Expr, variables: list[Expr]) -> Expr:
     """The Jacobian of the gradient: rows by the first variable."""
     first, second = (v.args[0] if v.op == "transpose" else v for v in variables)
+    if a.is_scalar(first) or a.is_scalar(second):
+        return _in_turn(a, expr, target, variables)
     if first.op != "symbol" or second.op != "symbol":
         raise Unsupported("a second derivative by entries", expr.span)
-    if a.is_scalar(first) and a.is_scalar(second):
-        return Differential(a, second, ONE)(Differential(a, first, ONE)(target))
     if not (a.is_scalar(target) and a.is_column(first) and a.is_column(second)):
         raise Unsupported("a second derivative of this kind", expr.span)
     if a.typing.profile.get("second-by-two") == "second-rows":
         first, second = second, first
     return _jacobian(a, _or_zeros(a, _gradient(a, target, first), first), second)
+
+
+def _in_turn(a: Algebra, expr: Expr, target: Expr, variables: list[Expr]) -> Expr:
+    """A second derivative as the derivative of a derivative."""
+    first = replace(expr, args=(target, variables[1]))
+    a.typing.infer(first)
+    whole = replace(expr, args=(_first(a, first, target, variables[1]), variables[0]))
+    a.typing.infer(whole)
+    return _first(a, whole, *whole.args)

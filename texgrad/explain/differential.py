@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from texgrad.errors import Unsupported
-from texgrad.explain import rules
+from texgrad.explain import members, rules
 from texgrad.explain.algebra import ONE, ZERO, Algebra
-from texgrad.explain.derivatives import slope
-from texgrad.expr import Expr, number, substitute
+from texgrad.explain.derivatives import logistic, slope
+from texgrad.expr import Expr, number
 from texgrad.layouts import option
 from texgrad.shapes import Typing
 
@@ -25,7 +25,6 @@ class Differential:
 
     def __init__(self, algebra: Algebra, variable: Expr | None = None, mark: Expr | None = None) -> None:
         self.algebra, self.variable, self.mark = algebra, variable, mark
-        self.running: str | None = None
         self.depth = 0
 
     def leaf(self, expr: Expr) -> Expr | None:
@@ -36,22 +35,17 @@ class Differential:
         if self.variable.op == "entry" and expr == self.variable.args[0]:
             indices = self.variable.args[1:]
             return Expr("single_entry" if len(indices) == 2 else "unit_vector", indices)
-        if self.running is not None and expr.op == "member" and expr.name == self.variable.name:
-            return self.mark if [index.name for index in expr.args] == [self.running] else ZERO
-        return self.mark if expr == self.variable else None
+        if expr == self.variable:
+            return self.mark
+        if self.variable.op == expr.op == "member" and (expr.name, len(expr.args)) == _family(self.variable):
+            pairs = zip(expr.args, self.variable.args, strict=True)
+            return self.algebra.times(*(members.delta(i, k) for i, k in pairs), self.mark)
+        return None
 
-    def picked(self, expr: Expr) -> Expr:
-        """The term of a sum over i that belongs to the member x_k by which is differentiated."""
-        if self.variable is None or self.variable.op != "member" or self.running is not None:
-            return ZERO
-        if len(self.variable.args) != 1 or " " in expr.name:
-            return ZERO
-        self.running = expr.name
-        try:
-            change = self(expr.args[0])
-        finally:
-            self.running = None
-        return change if change == ZERO else substitute(change, {expr.name: self.variable.args[0]})
+    def varies(self, body: Expr) -> bool:
+        """Whether a body that defines entries may depend on the variable."""
+        names = set(self.algebra.typing.scope.leaves(body)) | members.names_in(body)
+        return self.variable is None or bool(names & members.names_in(self.variable))
 
     def __call__(self, expr: Expr) -> Expr:
         """The differential in the shape of the expression; ZERO where it is constant."""
@@ -77,15 +71,18 @@ class Differential:
         raise Unsupported(f"no rule for the differential of {expr.op}", expr.span)
 
 
+def _family(member: Expr) -> tuple[str, int]:
+    return member.name, len(member.args)
+
+
 def _symbol(d: Differential, expr: Expr) -> Expr:
     """Through the definition; a symbol that only depends on others, by its derivatives."""
     typing = d.algebra.typing
     definition = typing.definition(expr.name)
     if definition is not None and not definition.indices:
-        change = d(definition.body)
-        if change != ZERO and definition.body.args:
-            d.algebra.met[definition.body] = expr
-        return change
+        return _through(d, expr, definition.body)
+    if definition is not None and d.varies(definition.body):
+        raise Unsupported("a vector that is defined by its entries", expr.span)
     changes = []
     for name in typing.arguments(expr.name):
         argument = Expr("symbol", (), name)
@@ -166,9 +163,17 @@ def _kronecker(d: Differential, expr: Expr) -> Expr:
     return d.algebra.plus(*parts) if parts else ZERO
 
 
+def _logistic(d: Differential, value: Expr, inside: Expr) -> Expr:
+    """Of p = 1/(1 + e^{-u}), p (1 - p) du."""
+    return d.algebra.times(value, Expr("sum", (ONE, Expr("neg", (value,)))), d(inside))
+
+
 def _divide(d: Differential, expr: Expr) -> Expr:
     """d(u/v) = du/v - u dv/v^2."""
     a, (above, below) = d.algebra, expr.args
+    inside = logistic(expr)
+    if inside is not None and a.is_scalar(inside):
+        return _logistic(d, expr, inside)
     du, dv = d(above), d(below)
     first = a.over(du, below)
     if dv == ZERO:
@@ -196,11 +201,10 @@ def _transpose(d: Differential, expr: Expr) -> Expr:
 
 def _sum_over(d: Differential, expr: Expr) -> Expr:
     """Term by term; by one member of a family, only its own term is left."""
+    if d.variable is not None:
+        expr = members.apart(expr, members.names_in(d.variable))
     with binding(d.algebra.typing, expr):
-        change = d(expr.args[0])
-        picked = d.picked(expr)
-    whole = ZERO if change == ZERO else replace(expr, args=(change, *expr.args[1:]))
-    return d.algebra.plus(whole, picked)
+        return members.summed(d.algebra, expr, d(expr.args[0]))
 
 
 @contextmanager
@@ -229,12 +233,40 @@ def _entry(d: Differential, expr: Expr) -> Expr:
 
 
 def _indexed(d: Differential, expr: Expr) -> Expr:
-    """An entry of a vector or matrix; by an entry of its own, a Kronecker delta."""
-    variable = d.variable
-    if variable is not None and variable.op == "entry" and expr.args[0] == variable.args[0]:
-        pairs = zip(expr.args[1:], variable.args[1:], strict=True)
-        return d.algebra.times(*(ONE if i == j else Expr("delta", (i, j)) for i, j in pairs), ONE)
+    """An entry of a vector or matrix: by an entry of its own, a Kronecker delta; through a definition by entries."""
+    base, *indices = expr.args
+    if d.variable is not None and d.variable.op == "entry" and base == d.variable.args[0]:
+        return d.algebra.times(*map(members.delta, indices, d.variable.args[1:]), ONE)
+    definition = d.algebra.typing.definition(base.name) if base.op == "symbol" else None
+    if definition is not None and len(definition.indices) == len(indices):
+        return _through(d, expr, members.instance(definition, indices))
     return _entry(d, expr)
+
+
+def _member(d: Differential, expr: Expr) -> Expr:
+    """A member of a family, through what the note says of all of them."""
+    definition = d.algebra.typing.member_definition(expr.name, len(expr.args))
+    if definition is None or len(definition.indices) != len(expr.args):
+        return ZERO
+    return _through(d, expr, members.instance(definition, expr.args))
+
+
+def _through(d: Differential, expr: Expr, body: Expr) -> Expr:
+    inside = logistic(body)
+    if inside is not None and d.algebra.is_scalar(inside):
+        return _logistic(d, expr, inside)
+    change = d(body)
+    if change != ZERO and body.args:
+        d.algebra.met[body] = expr
+    return change
+
+
+def _cells(d: Differential, expr: Expr) -> Expr:
+    """A matrix that is written out, entry by entry."""
+    changes = tuple(map(d, expr.args))
+    if expr.op == "block":
+        return ZERO if all(cell == ZERO for row in changes for cell in row.args) else replace(expr, args=changes)
+    return replace(expr, args=changes)
 
 
 def _constant(d: Differential, expr: Expr) -> Expr:
@@ -274,10 +306,14 @@ RULES: dict[str, Callable[[Differential, Expr], Expr]] = rules.RULES | {
     "sum_over": _sum_over,
     "entry": _indexed,
     "row": _entry,
+    "row_upright": _entry,
+    "block": _cells,
+    "list": _cells,
+    "expectation": _entry,
     "column": _entry,
     "primed": _primed,
     "derivative": _derivative,
-    "member": _constant,
+    "member": _member,
     "number": _constant,
     "identity": _constant,
     "ones": _constant,

@@ -8,6 +8,7 @@ from texgrad.errors import Unsupported
 from texgrad.explain.algebra import ONE, ZERO, Algebra
 from texgrad.explain.build import rational
 from texgrad.explain.differential import binding
+from texgrad.explain.members import summed
 from texgrad.expr import Expr
 
 
@@ -43,8 +44,13 @@ def gradient(a: Algebra, expr: Expr, mark: Expr, bar: Expr = ONE) -> Expr:
         return gradient(a, args[0], mark, Expr(op, (bar,)))
     if op == "sum_over":
         with binding(a.typing, expr):
-            inner = gradient(a, args[0], mark, bar)
-        return replace(expr, args=(inner, *args[1:]))
+            return summed(a, expr, gradient(a, args[0], mark, bar))
+    if op in ("row", "row_upright", "column"):
+        unit = Expr("unit_vector", args[1:])
+        part = {"row": (unit, bar), "row_upright": (unit, a.transposed(bar)), "column": (bar, a.transposed(unit))}[op]
+        return gradient(a, args[0], mark, a.times(*part))
+    if op == "expectation":
+        return replace(expr, args=(gradient(a, args[0], mark, bar), *args[1:]))
     if op == "entry":
         base, *indices = args
         units = [Expr("unit_vector", (index,)) for index in indices]
@@ -97,8 +103,9 @@ def jacobian(a: Algebra, expr: Expr, mark: Expr) -> Expr:
         return Expr(op, tuple(jacobian(a, arg, mark) if _has(arg, mark) else arg for arg in args))
     if op == "sum_over":
         with binding(a.typing, expr):
-            inner = jacobian(a, args[0], mark)
-        return replace(expr, args=(inner, *args[1:]))
+            return summed(a, expr, jacobian(a, args[0], mark))
+    if op == "entry" and a.is_column(args[0]):
+        return a.times(Expr("transpose", (Expr("unit_vector", args[1:]),)), jacobian(a, args[0], mark))
     if op == "transpose" and a.is_scalar(expr):
         return jacobian(a, args[0], mark)
     if op == "product":

@@ -168,6 +168,17 @@ class Probe:
     def holds(self, expr: Expr) -> bool:
         return self.factor(expr) == 1
 
+    def same(self, expr: Expr, other: Expr) -> bool:
+        """Whether two expressions have the same values, whatever their shape."""
+        shape = self.infer(expr)
+        if shape is None or shape != self.infer(other):
+            return False
+        for seed in (0, 1):
+            values, others = self.values(expr, seed), self.values(other, seed)
+            if values is None or others is None or values.shape != others.shape or multiple(others, values) != 1:
+                return False
+        return True
+
     def combination(self, parts: list[Expr]) -> list[Fraction] | None:
         """Simple numbers c_k for which the goal is the sum of c_k times the parts, at every point."""
         found = None

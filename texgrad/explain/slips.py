@@ -1,0 +1,48 @@
+"""A right result and the side that was stated in, whether the one is the other with a slip in it out.
+
+Where no edit of the stated side leads to the right result, an edit of the result may lead to what is stated: a factor
+or a term that got lost is known from there alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from texgrad.explain.build import plus, times
+from texgrad.explain.edits import Place, places, single
+from texgrad.explain.probe import Probe
+from texgrad.expr import Expr
+
+MAX_EVALUATED = 120
+MAX_LOOKED_AT = 600
+
+
+def slipped(probe: Probe, right: Expr, stated: Expr) -> bool | None:
+    """Whether a slip in the right result that is a usual one gives the stated side; None where no slip does."""
+    start, looked = probe.evaluated, 0
+
+    def is_scalar(part: Expr) -> bool | None:
+        shape = probe.infer(part)
+        return None if shape is None else shape == (1, 1)
+
+    seen = {right}
+    for kind, usual in (*single(right, is_scalar), (_lost(list(places(right))), False)):
+        for candidate in kind:
+            looked += 1
+            if probe.evaluated - start > MAX_EVALUATED or looked > MAX_LOOKED_AT:
+                return None
+            if candidate not in seen:
+                seen.add(candidate)
+                if candidate == stated or probe.same(candidate, stated):
+                    return usual
+    return None
+
+
+def _lost(found: list[Place]) -> Iterator[Expr]:
+    """Without one factor or one term, wherever it stands."""
+    for whole in found:
+        part = whole.part
+        if part.op in ("product", "hadamard", "sum") and not part.name:
+            for k in range(len(part.args)):
+                rest = (*part.args[:k], *part.args[k + 1 :])
+                yield whole.around(plus(*rest) if part.op == "sum" else times(*rest))
