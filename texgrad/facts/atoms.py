@@ -157,7 +157,7 @@ def _holders(before: Sequence[Atom], content: Sequence[Atom], after: Sequence[At
         return []
     if letters.endswith("M"):
         nouns = [whole.sentence.text[atom.start : atom.stop] for atom in content if atom.letter == "K"]
-        several = "q" in inside or _plural(nouns, whole.language)
+        several = "q" in inside or plural(nouns, whole.language)
         listed = re.search(r"M(?:[xauK]*[CcA]+[xauK]*M)*$", letters) if several else None
         return [atom for atom in before[listed.start() if listed else -1 :] if atom.letter == "M"]
     # "S is the scatter matrix (symmetric)": properties alone, and one symbol in the whole clause.
@@ -172,7 +172,7 @@ def _holders(before: Sequence[Atom], content: Sequence[Atom], after: Sequence[At
     return []
 
 
-def _plural(nouns: Sequence[str], language: Language) -> bool:
+def plural(nouns: Sequence[str], language: Language) -> bool:
     return bool(language.plural) and any(noun.endswith(language.plural) for noun in nouns)
 
 

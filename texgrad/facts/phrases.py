@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from texgrad.facts.atoms import LIST, SYMBOL, Atom, Clause, atoms_of, bracketed, names_of
+from texgrad.facts.atoms import LIST, SYMBOL, Atom, Clause, atoms_of, bracketed, names_of, plural
 from texgrad.facts.fact import Declaration, Fact, Hold
 from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
@@ -237,12 +237,13 @@ def _may_lack_copula(letters: str, match: re.Match, said: Said, stop: int, elide
 
 _PRENOMINAL = re.compile(
     r"(?P<group>(?:[PKDNxaU]|[Mn]Z|[Mn](?=[xa]*K)|A(?=[xa]*P)|C(?=P[xaP]*K)|H(?=[PKM])|n)+)"
+    r"(?P<made>(?<=K)[OH][xa]*u{1,2}(?=M))?"
     r"(?P<subject>M(?:[CA]+[xa]*M)*)"
 )
 
 
 def _prenominal(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
-    """a symmetric matrix A; vectors a and b; the n x k matrix X; 对称矩阵 A."""
+    """a symmetric matrix A; vectors a and b; the n x k matrix X; a vector of weights w; 对称矩阵 A."""
     at = 0
     while match := _PRENOMINAL.search(letters, at):
         at = match.end()
@@ -261,6 +262,8 @@ def _prenominal(clause: Clause, letters: str, taken: set[int]) -> Iterator[Decla
         said, _ = predicate(Clause(clause.atoms[: match.start("subject")], clause.sentence, clause.language), start)
         if said is None or (start in taken and said.kind is None):
             continue
+        if match["made"] and not (said.kind in ("matrix", "vector") and _is_of_many(clause, match.start("subject"))):
+            continue  # a symmetric matrix of multipliers L, but not a function of time t, the vector of the word w
         if re.search(r"[Bb][xaN]*$", letters[:start]) and "K" not in group:
             continue
         stop = match.end("subject")
@@ -276,6 +279,12 @@ def _prenominal(clause: Clause, letters: str, taken: set[int]) -> Iterator[Decla
         if said.kind is None and said.dims is None and names and not names[0].call and _is_size_word(letters, match):
             continue
         yield from declare(names, said, *_hold(clause, clause.atoms[start].start))
+
+
+def _is_of_many(clause: Clause, subject: int) -> bool:
+    """Whether the word in front of a symbol is a plural."""
+    word = clause.atoms[subject - 1]
+    return plural([clause.sentence.text[word.start : word.stop].lower()], clause.language)
 
 
 def _is_size_word(letters: str, match: re.Match) -> bool:
