@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from texgrad.expr import Expr
 from texgrad.layers import layerless, level, shift_between, shift_text
@@ -29,6 +30,11 @@ def _step(pattern: str, name: str) -> tuple[str, str] | None:
         numbered = own is not None and (pattern, name) == (f"{stem}_{{{own[0]}}}", f"{stem}_{{{found[1]}}}")
         return (own[0], str(found[1])) if numbered and own[0] else None
     return shift_between(pattern, name)
+
+
+def _items(group: Expr) -> tuple[Expr, ...]:
+    """What stands between the brackets of a call."""
+    return group.args[0].args if group.args[0].op == "list" else group.args[:1]
 
 
 class Called:
@@ -124,8 +130,7 @@ class Called:
         return found[-1] if found else None
 
     def _fits(self, name: str, group: Expr, parameters: tuple[str, ...]) -> bool:
-        body = group.args[0]
-        return len(body.args if body.op == "list" else (body,)) == len(parameters)
+        return len(_items(group)) == len(parameters)
 
     def is_function_family(self, name: str) -> bool:
         return name in FUNCTION_LETTERS

@@ -12,7 +12,7 @@ from texgrad import facts
 from texgrad.adjoints import adjoint
 from texgrad.conditions import Condition, compared, conditions, distinct
 from texgrad.context import Context, Place, Scope
-from texgrad.continuing import breaks, continued
+from texgrad.continuing import breaks, chapters, continued
 from texgrad.counting import counted, steps
 from texgrad.dashes import MANY_DASHES, dashed, undashed
 from texgrad.definitions import first_only, is_calculus, place_of, registered, second
@@ -113,13 +113,14 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *said)],
-        usage=scan(surfaces, values((*extra, *said), "prime"), compared(found, document)),
+        usage=scan(surfaces, values((*extra, *said), "prime"), compared(found)),
         costs=shorthand(found, bool(values(said, "shorthand"))),
         mean=mean(found, headings),
         dashes=sum(map(dashed, found)) >= MANY_DASHES,
         adjoint=adjoint(found),
         breaks=list(breaks(document)),
         headings=headings,
+        chapters=chapters(document),
         steps=counted(found),
         explanations=explanations(document, found),
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -104,18 +102,13 @@ def _condition(statement: Statement) -> Condition | None:
     return relation, sides[0].name, sides[1].name
 
 
-def compared(found: Sequence[Statement], document: Document) -> dict[str, list[range]]:
-    """The letters of conditions such as w = o and w \\ne o, with the chapters (by their pieces) that have them."""
-    levels = Counter(piece.level for piece in document.pieces if piece.kind == "heading")
-    chapter = min((level for level, count in levels.items() if count > 1), default=0)
-    starts = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading" and piece.level <= chapter]
-    edges = [0, *starts, len(document.pieces)]
-    reaches: dict[str, list[range]] = {}
+def compared(found: Sequence[Statement]) -> dict[str, set[int]]:
+    """The letters of conditions such as w = o and w \\ne o, with the pieces that have them."""
+    places: dict[str, set[int]] = {}
     for statement in found:
-        at = bisect(edges, statement.piece)
         for name in (_condition(statement) or ())[1:]:
-            reaches.setdefault(name, []).append(range(edges[at - 1], edges[at]))
-    return reaches
+            places.setdefault(name, set()).add(statement.piece)
+    return places
 
 
 def _letter(side: Expr | None) -> bool:

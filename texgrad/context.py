@@ -46,6 +46,7 @@ class Context:
     definitions: list[tuple[Place, Definition]] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
     headings: Sequence[int] = ()
+    chapters: Sequence[int] = ()  # the headings of the highest level that has several
     breaks: Sequence[int] = ()  # the ends of paragraphs, unless the next one goes on with the sentence
     explanations: Explanations = field(default_factory=Explanations)
     steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
@@ -176,6 +177,10 @@ class Scope(Defined, Scripted, Instanced, Called):
         """Whether the signature of a function stands in another section."""
         signed = self.words.signed.get(name)
         return signed is not None and any(signed[0] < heading < self.place[0] for heading in self.context.headings)
+
+    def in_chapter(self, piece: int) -> bool:
+        """Whether a piece of the note stands in the chapter of this place."""
+        return bisect(self.context.chapters, piece) == bisect(self.context.chapters, self.place[0])
 
     def redefined(self, name: str) -> bool:
         """Whether a letter is used again: defined in a later section than the one that declares or defines it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,13 @@ def breaks(document: Document) -> Iterator[int]:
             continue
         if following.kind != "prose" or not GOES_ON.match(following.text):
             yield at
+
+
+def chapters(document: Document) -> list[int]:
+    """The headings of the highest level that has several."""
+    levels = Counter(piece.level for piece in document.pieces if piece.kind == "heading")
+    highest = min((level for level, count in levels.items() if count > 1), default=0)
+    return [at for at, piece in enumerate(document.pieces) if piece.kind == "heading" and piece.level <= highest]
 
 
 def continued(document: Document, found: list[Statement]) -> list[Statement]:

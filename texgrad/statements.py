@@ -156,7 +156,7 @@ def member_of(tokens: Sequence[Token], row: int) -> Member:
 
 
 def _word(tokens: Sequence[Token]) -> NoteError | None:
-    """A function spelled in plain letters, as in rank(A): no product of its letters."""
+    """An unknown function spelled in plain letters, as in rank(A): no product of its letters."""
     start = 0
     for at, token in enumerate((*tokens, None)):
         small = token is not None and token.kind == "letter" and token.text.islower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -81,7 +81,7 @@ class Usage:
     beside: set[str] = field(default_factory=set)  # what stands right behind a transposed vector
     first: dict[str, int] = field(default_factory=dict)  # the piece where a name first looks like a vector
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
-    compared: dict[str, list[range]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
+    compared: dict[str, set[int]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
     turned: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with a transpose of it
     piece: int = 0  # the piece that is being read
 
@@ -105,7 +105,7 @@ class Usage:
 
 
 def scan(expressions: Iterable[tuple[int, Expr]], primes: Collection[str] = (),
-         compared: Mapping[str, list[range]] | None = None) -> Usage:  # fmt: skip
+         compared: Mapping[str, set[int]] | None = None) -> Usage:  # fmt: skip
     """Evidence from every formula of a note, each with its piece; `primes` is what its words say that a prime means.
 
     `compared` are the letters that it compares as indices, with the pieces where it does.
@@ -267,6 +267,7 @@ def _term(usage: Usage, expr: Expr) -> None:
                 usage.applied[label(head)].append(names)
         if item.op == "sup" and label(item.args[1]) in TRANSPOSES and following is not None:
             _after_transpose(usage, item, following)
+            _between(usage, following, items[k + 2 : k + 3])
         if item.op == "sub" and item.args[0].op == "nabla":
             name = key(item.args[1])
             if name:
@@ -310,6 +311,14 @@ def _after_transpose(usage: Usage, item: Expr, following: Expr) -> None:
         usage.plain.add(right)
     elif left and right and bare[:1].islower():
         usage.beside.add(right)
+
+
+def _between(usage: Usage, middle: Expr, behind: Sequence[Expr]) -> None:
+    """u^T N x: a capital between a transposed symbol and another one is a matrix, no number."""
+    if middle.op == "symbol" and len(middle.name) == 1 and middle.name.isupper() and behind:
+        bare = behind[0].name.removeprefix("\\mathbf{").rstrip("}")
+        if behind[0].op == "symbol" and bare.islower():
+            usage.matrices.add(middle.name)
 
 
 def _frac(usage: Usage, expr: Expr) -> None:

@@ -9,8 +9,9 @@ _GRADIENT = (
     r"|derivatives?(?! of (?:a |the )?(?:column |row )?(?:vector|matri)))"
 )
 _VARIABLE = (
-    r"(?:the |its |a )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their )?"
-    r"(?:variables?|parameters?|arguments?|matrix|input|thing|weights?|quantity|object|denominator|" + PLACE + ")"
+    r"(?:the |its |a )?(?:same )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their |that |this )?"
+    r"(?:vectors?|variables?|parameters?|arguments?|matrix|input|thing|weights?|quantity|object|denominator|"
+    + PLACE + ")"
 )
 
 LANGUAGE = Language(
@@ -304,10 +305,9 @@ LANGUAGE = Language(
         (r"(?:jacobian|hessian) formulation \(?(?:i\.e\. )?numerator", {}, "numerator"),
         (r"jacobian (?:formulation|convention)", {"vector-by-vector": "numerator"}, None),
         (r"hessian formulation|gradient (?:formulation|convention)", {"vector-by-vector": "denominator"}, None),
-        (rf"(?:{_GRADIENT}|everything|the result|results?|it)[^.;]{{0,60}}?(?:ha(?:s|ve)|takes?|is of|"
-         rf"are of|always has"
-         rf"|always have|are|is) (?:always )?(?:the )?(?:same )?{_VARIABLE}", {"scalar-by-vector": "column",
-         "scalar-by-matrix": "same"}, None),
+        (rf"(?:{_GRADIENT}|everything|the result|results?|it)[^.;]{{0,60}}?(?:ha(?:s|ve)|takes?|is of|are of|always has"
+         rf"|always have|(?:arranged|laid out|written|stored) (?:in|with)|are|is) (?:always )?(?:the )?(?:same )?"
+         rf"{_VARIABLE}", {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"scalar (?:by|w\.r\.t\.|with respect to) a matrix[^.;]{0,60}(?:shape of|same shape as) (?:the|that) matrix",
          {"scalar-by-matrix": "same"}, None),
         (r"(?:derivative|gradient) of a scalar (?:by|with respect to) [^.;]{0,30}? has the same shape as "
