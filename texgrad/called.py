@@ -10,7 +10,7 @@ from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.ops import TABLE
 from texgrad.scripts import TRANSPOSES
 from texgrad.shapes import Definition
-from texgrad.typography import NORMAL, SIGMOIDS, strip
+from texgrad.typography import NORMAL, SIGMOIDS, is_bold, letter, strip
 from texgrad.usage import FUNCTION_LETTERS
 
 LETTERS = re.compile(r"\\[a-zA-Z]+|[A-Za-z]")
@@ -97,6 +97,16 @@ class Called:
             return None
         free = self.definition(name) is None and self.alias(name) is None and name not in self.usage.primed
         return letter if free and not name.startswith("\\operatorname{") else None
+
+    def lone(self, name: str) -> str | None:
+        """The x of a function F: R^n -> R^m that the note takes of x alone, and also writes without it."""
+        signed = self.declared(name) if letter(name).isupper() or is_bold(name) else None
+        if signed is None or not self.words.is_function(name) or self.definition(name) or self.alias(name):
+            return None
+        if signed.arguments or "vector-valued" not in signed.properties or "elementwise" in signed.properties:
+            return None
+        taken = {names for names in self.usage.applied.get(name, ()) if len(names) == 1 and len(names[0]) == 1}
+        return min(taken)[0] if len(taken) == 1 and self.usage.names[name] > len(self.usage.applied[name]) else None
 
     def is_function(self, name: str, group: Expr | None = None) -> bool:
         if self.alias(name) is not None or name in self.all_conventions("matrix-functions"):

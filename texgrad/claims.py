@@ -12,10 +12,10 @@ from texgrad import facts
 from texgrad.adjoints import adjoint
 from texgrad.conditions import Condition, compared, conditions, distinct
 from texgrad.context import Context, Place, Scope
-from texgrad.continuing import breaks, chapters, continued
+from texgrad.continuing import breaks, chapters, continued, second
 from texgrad.counting import counted, steps
 from texgrad.dashes import MANY_DASHES, dashed, undashed
-from texgrad.definitions import first_only, is_calculus, place_of, registered, second
+from texgrad.definitions import first_only, is_calculus, place_of, registered
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.explanations import explanations
@@ -329,11 +329,22 @@ def _links(chain: Chain):
             continue
         if at == 2 and any(place == (chain.place[0], written[1].span.start) for place, _ in definitions):
             continue  # y = p(o | c) = ... defines p as well
+        if chain.defines and all(isinstance(member, NoteError) for member in members[1:at]) and at > 1:
+            continue  # what comes out of a minimum that cannot be read is what the head is known by
+        if any(_is_symmetry(chain.scope, *pair) for pair in (members[at - 1 : at + 1], members[at - 1 : at + 1][::-1])):
+            continue  # A = A^T says what A is
         if calculus or words:
             kind = "differential" if any(_has(m, "differential") for m in members) else "derivative"
             yield Link(at, kind)
         else:
             yield Link(at, "algebra")
+
+
+def _is_symmetry(scope: Scope, side: Expr | NoteError, turned: Expr | NoteError) -> bool:
+    """Whether an equation is A = A^T, for a matrix without a formula of its own."""
+    if not (isinstance(turned, Expr) and turned.op == "transpose" and turned.args[0] == side):
+        return False
+    return turned.args[0].op == "symbol" and scope.definition(turned.args[0].name) is None
 
 
 def _steps(chain: Chain) -> bool:

@@ -1,4 +1,4 @@
-"""A document and its statements in, what goes on with what out: chains over displays, the ends of paragraphs."""
+"""A document and its statements in, how they go on out: chains over displays, ends of paragraphs, chains in chains."""
 
 from __future__ import annotations
 
@@ -54,3 +54,11 @@ def _adjacent(document: Document, before: int, after: int) -> bool:
     between = document.pieces[before + 1 : after]
     words = sum(len(piece.text.split()) for piece in between if piece.kind == "prose")
     return after > before and words <= 12 and not any(piece.kind in ("heading", "math") for piece in between)
+
+
+def second(statement: Statement) -> Statement | None:
+    """What a chain says of its second member: p(o | c) in y = p(o | c) = exp(...) / ..., a function of arguments."""
+    member = statement.members[1].expr if len(statement.members) > 2 else None
+    if member is None or member.op != "term" or len(member.args) != 2 or member.args[1].op != "group":
+        return None
+    return replace(statement, members=statement.members[1:], relations=statement.relations[1:])

@@ -42,6 +42,7 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
         body = group.args[0]
         parts = [p for part in (body.args if body.op == "list" else (body,)) for p in
                  (part.args if part.op == "list" else (part,))]  # fmt: skip
+        parts = [_with_letter_d(part) for part in parts]
         if not all(part.op in ("symbol", "sub", "sup") for part in parts):
             return None
         # a function of \sigma^2 is one of \sigma
@@ -108,11 +109,12 @@ def registered(context: Context, statement: Statement) -> tuple[Place, Definitio
     """The definition that a statement gives, with its place."""
     if len(statement.members) < 2 or statement.relations[0][0] not in EQUAL:
         return None
-    left, right = statement.members[:2]
-    if left.expr is None or right.expr is None:
-        return None
+    left = statement.members[0]
     place = place_of(statement)
     scope = context.at(place, left.span.source)
+    right = _readable(statement, scope)
+    if left.expr is None or right is None:
+        return None
     definition = _definition(scope, left, right, statement) or _written_out(scope, left, right)
     if definition is None:
         return None
@@ -123,12 +125,13 @@ def registered(context: Context, statement: Statement) -> tuple[Place, Definitio
     return place, definition
 
 
-def second(statement: Statement) -> Statement | None:
-    """What a chain says of its second member: p(o | c) in y = p(o | c) = exp(...) / ..., a function of arguments."""
-    member = statement.members[1].expr if len(statement.members) > 2 else None
-    if member is None or member.op != "term" or len(member.args) != 2 or member.args[1].op != "group":
-        return None
-    return replace(statement, members=statement.members[1:], relations=statement.relations[1:])
+def _readable(statement: Statement, scope: Scope) -> Member | None:
+    """The first member that a chain's head is equal to: behind a minimum that cannot be read what comes out of it."""
+    equal = [member for member, (relation, _) in zip(statement.members[1:], statement.relations, strict=True)
+             if relation in EQUAL]  # fmt: skip
+    if len(equal) == 1 or len(equal) < len(statement.relations):
+        return equal[0] if equal and equal[0].expr is not None else None
+    return next((each for each in equal if each.expr and isinstance(_resolved(each.expr, scope), Expr)), None)
 
 
 def _written_out(scope: Scope, left: Member, right: Member) -> Definition | None:

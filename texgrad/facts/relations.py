@@ -58,6 +58,7 @@ _INVERSE = rf"(?:\^\{{?-1\}}?|{_TRANSPOSED})"
 _UNIT = re.compile(
     rf"(?:(?P<one>{_CAPITAL})(?P=one){_INVERSE}|(?P<two>{_CAPITAL}){_INVERSE}(?P=two))(?:=[^=]*)?=(?P<name>{_CAPITAL})"
 )
+_GOAL = re.compile(r"\\(?:arg|operatorname\{arg)?\\?(?:min|max)\}?_(\{.*?\}|\\?\w+)")  # what a problem is solved for
 _SIGNS = {(">", "0"): "positive", ("\\ge", "0"): "nonnegative", ("\\ne", "0"): "nonzero", ("\\gg", "0"): "positive"}
 _CONES = {"\\succ": "positive-definite", "\\succeq": "positive-semidefinite", ">": "positive-definite"}
 _SIGN_RELATIONS = frozenset(relation for relation, _ in _SIGNS) | _CONES.keys()
@@ -89,19 +90,29 @@ def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Decl
         if hold == "note" and sentence is not None:
             hold, reach = hold_at(sentence, position)
         constrained = sentence is not None and _CONSTRAINT.search(sentence.text[:position]) is not None
-        for name, kind, properties in () if constrained else _said(clause, waiting):
+        for name, kind, properties in _said(clause, waiting):
+            data = kind == "matrix" and sentence is not None and _is_data(name, sentence)
+            if constrained and not data:
+                continue
+            lasting = data or "identity" in properties
             yield Declaration(
                 name.name,
                 name.span,
                 kind,
                 properties=properties,
-                hold="note" if "identity" in properties else hold,
+                hold="note" if lasting else hold,
                 family=name.family,
                 member=name.member,
-                reach=None if "identity" in properties else reach,
+                reach=None if lasting else reach,
             )
         stated = stated or any(token.text in ("=", ":=") for token in clause.relations)
         waiting = []
+
+
+def _is_data(name: Name, sentence: Sentence) -> bool:
+    """Whether a matrix is given in a problem that the sentence states: P in min_x x^T P x s.t. C x = d, P = P^T."""
+    goals = [found[1] for run in sentence.runs if (found := _GOAL.match(run.compact))]
+    return bool(goals) and not any(name.name in goal for goal in goals)
 
 
 def _said(clause: Clause, waiting: Sequence[Sequence[Token]]) -> Iterator[tuple[Name, str | None, frozenset[str]]]:

@@ -13,6 +13,7 @@ from texgrad.scripts import resolve_scripts
 ORDER = 20
 EMPTY = Expr("empty")
 OF_ENTRIES = {"\\sum": "sum_entries", "\\prod": "product_entries"}
+COMPARISONS = frozenset(("\\ne", "<", ">", "\\le", "\\ge"))
 RESULT = {"\\sum": "sum_over", "\\prod": "product_over"}
 
 
@@ -66,8 +67,12 @@ def _indices(r, lower: Expr | None, upper: Expr | None, big: Expr) -> Range:
         name = r.scope.unbound_index()
         return [name] if name is not None else [], None, upper, None
     parts = list(lower.args) if lower.op == "list" else [lower]
+    such = [part.op == "mark" and part.name == ":" for part in parts]
+    test = None
+    if True in such:  # j : (i, j) \\in S, of pairs that the note sums over, and j : j \\ne i
+        parts, test = parts[: such.index(True)], _such_that(parts[such.index(True) + 1 :], big)
     names: list[str] = []
-    first = test = None
+    first = None
     for part in parts:
         if part.op == "brace":
             part = part.args[0]
@@ -88,7 +93,7 @@ def _indices(r, lower: Expr | None, upper: Expr | None, big: Expr) -> Range:
                 names.append(left.name)
             if part.name == "=":
                 first = right
-            elif part.name in ("\\ne", "<", ">", "\\le", "\\ge"):
+            elif part.name in COMPARISONS:
                 if right.op == "symbol" and not r.scope.is_bound(right.name) and part.name == "<" and len(parts) == 1:
                     names.append(right.name)
                 test = part
@@ -103,9 +108,25 @@ def _indices(r, lower: Expr | None, upper: Expr | None, big: Expr) -> Range:
     return names, first, upper, test
 
 
+def _is_variable(r, name: str) -> bool:
+    """Whether an extremum is taken over a vector or a matrix, and not over the places of one."""
+    return not r.scope.is_index(name) and r.guess(Expr("symbol", (), name)) in ("vector", "matrix")
+
+
+def _such_that(conditions: Sequence[Expr], big: Expr) -> Expr | None:
+    """The condition behind a colon below a sum; None where that is the set of pairs that the note sums over."""
+    said = conditions[0] if len(conditions) == 1 and conditions[0].op == "relation" else None
+    if said is not None and said.name == "\\in" and said.args[0].op == "group":
+        return None
+    if said is None or said.name not in COMPARISONS or not all(part.op == "symbol" for part in said.args):
+        raise Unsupported("the range of the sum is not understood", big.span)
+    return said
+
+
 def _extreme(r, items: Sequence[Expr], at: int, big: Expr, lower: Expr | None) -> tuple[Expr, int]:
     """max(a, b) of arguments, max_i x_i over an index."""
-    if at + 1 >= len(items) or (lower is not None and lower.op != "symbol"):
+    runs = lower is None or (lower.op == "symbol" and not _is_variable(r, lower.name))
+    if at + 1 >= len(items) or not runs:
         raise Unsupported(f"{big.name} over a range cannot be checked", big.span)
     if lower is not None:
         with r.scope.binding([lower.name]):

@@ -17,7 +17,7 @@ from texgrad.forms.nabla import (
 )
 from texgrad.forms.operands import operand
 from texgrad.notation.names import label
-from texgrad.scripts import resolve_scripts
+from texgrad.scripts import TRANSPOSES, resolve_scripts
 
 ORDER = 16
 HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\nabla^{2}"))
@@ -66,8 +66,9 @@ def _means_else(r, name: str) -> bool:
 
 def _alone(r, name: str, kind: str, item: Expr) -> Expr | None:
     """The derivative of a function that stands without argument, by those that its formula names."""
-    definition = _function(r, name)
-    own = [Expr("symbol", (), each, item.span) for each in definition.parameters] if definition is not None else []
+    definition, point = _function(r, name), r.scope.lone(name)
+    names = definition.parameters if definition is not None else (point,) if point is not None else ()
+    own = [Expr("symbol", (), each, item.span) for each in names]
     if len(own) < 2:
         return of_function(r, name, own[0], kind, item.span) if own else None
     return build(r, kind, Expr("symbol", (), name, item.span), stacked(own), item.span)
@@ -132,14 +133,16 @@ def _in_front(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         args = r.arguments(group_of(items[at + 2]))
         kind = "hessian" if twice else "jacobian"
         return (of_composition(r, composed, args[0], kind, item.span), at + 3) if len(args) == 1 else None
-    name = r.function_name(items[at + 1])
+    following = items[at + 1]
+    turned = [following] if following.op == "sup" and label(following.args[1]) in TRANSPOSES else []
+    name = r.function_name(following.args[0] if turned else following)
     if name is None or (hessian and r.scope.alias(name) is not None):
         return None
     kind, end = "hessian" if twice or hessian else "jacobian", at + 2
-    group = group_of(items[end]) if end < len(items) else None
+    group = group_of(items[end]) if end < len(items) and not turned else None
     if group is None:
         result = _alone(r, name, kind, item)
-        return None if result is None else (result, end)
+        return None if result is None else (resolve_scripts(r, result, turned), end)  # D F^T is (D F)^T
     args, end = r.arguments(group), end + 1
     result = at_arguments(r, name, args, kind, item.span)
     if result is None:

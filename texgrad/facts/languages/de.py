@@ -40,9 +40,11 @@ LANGUAGE = Language(
     },
     kinds=(
         (r"\w*vektor(?:en|s)?", "vector"),
+        (r"\w*vektor(?:en|s)? (?:der|von) (?:multiplikatoren|parametern?|gewichten?|koeffizienten|daten)", "vector"),
         (r"spaltenvektor(?:en|s)?|spalten?", "column"),
         (r"zeilenvektor(?:en|s)?", "row"),
         (r"\w*matri(?:x|zen)", "matrix"),
+        (r"\w*matri(?:x|zen) (?:der|von) (?:multiplikatoren|parametern?|gewichten?|koeffizienten|daten)", "matrix"),
         (r"quadratische[rsn]? matri(?:x|zen)", "matrix", "square"),
         (r"datenmatrix|designmatrix|gewichtsmatri(?:x|zen)|koeffizientenmatrix", "matrix"),
         (r"(?:kovarianz|korrelations|gram|kern|streu|präzisions)-?matri(?:x|zen)|gramsche[rn]? matri(?:x|zen)|"

@@ -14,6 +14,9 @@ _VARIABLE = (
     + PLACE + ")"
 )
 
+_CONTENTS = (r"(?:the )?(?:lagrange )?(?:multipliers|parameters|weights|coefficients|features|inputs|outputs|scores|"
+             r"regressors|residuals|activations|errors|observations|responses|targets|unknowns|predictors|loadings)")
+
 LANGUAGE = Language(
     code="en",
     common=r"on|only|has|have|if|then|not|from|which|the|is|are|of|and|with|we|let|where|for|that|this|by|be|it",
@@ -75,10 +78,10 @@ LANGUAGE = Language(
         "each": r"every|each|any",
     },
     kinds=(
-        (r"vectors?", "vector"),
+        (rf"vectors?|vectors? of {_CONTENTS}", "vector"),
         (r"column[- ]vectors?|columns?", "column"),
         (r"row[- ]vectors?|rows?", "row"),
-        (r"matrix|matrices", "matrix"),
+        (rf"matrix|matrices|matri(?:x|ces) of {_CONTENTS}", "matrix"),
         (r"square matrix|square matrices", "matrix", "square"),
         (r"(?:covariance|correlation|gram|kernel|scatter|precision) matri(?:x|ces)|covariances?(?! of)", "matrix",
          "symmetric", "square"),
@@ -175,11 +178,9 @@ LANGUAGE = Language(
         (rf"({PLACE}) (?:is|denotes|are) (?:the )?(?:elementwise|entrywise|element-wise|entry-wise|component-?wise|"
          rf"hadamard)"
          r"(?: \(hadamard\)| or hadamard|/hadamard)? (?:product|multiplication)", "symbol", r"\1=hadamard"),
-        (rf"({PLACE}) (?:=|is|means) (?:elementwise|entrywise|hadamard|element-wise)(?! "
-         rf"div)", "symbol", r"\1=hadamard"),
-        (rf"({PLACE}) (?:is|denotes) (?:the )?(?:elementwise|entrywise|hadamard|element-wise) (?:division|"
-         rf"quotient)", "symbol",
-         r"\1=elementwise-division"),
+        (rf"({PLACE}) (?:=|is|means) (?:element-?wise|entrywise|hadamard)(?! div)", "symbol", r"\1=hadamard"),
+        (rf"({PLACE}) (?:is|denotes) (?:the )?(?:elementwise|entrywise|hadamard|element-wise) (?:division|quotient)",
+         "symbol", r"\1=elementwise-division"),
         (rf"({PLACE}) (?:is|denotes|are|for) (?:the )?kronecker product", "symbol", r"\1=kronecker"),
         (rf"({PLACE}) (?:is|denotes|be) (?:the )?kronecker(?:'s)? delta", "kronecker-delta", r"\1"),
         (r"(?:a )?repeated ind(?:ex|ices) (?:is|are) summed|summation convention", "einstein", ""),
@@ -193,9 +194,8 @@ LANGUAGE = Language(
         (rf"({PLACE}) (?:is|denotes) (?:the )?(?:cofactor matrix|comatrix)", "symbol", r"\1=cofactor"),
         (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the )?(?:conjugate|hermitian) transpose", "superscript",
          r"\1=conjugate-transpose"),
-        (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the )?(?:complex )?conjugat(?:e|ion)(?! "
-         rf"trans)", "superscript",
-         r"\1=conjugate"),
+        (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the )?(?:complex )?conjugat(?:e|ion)(?! trans)",
+         "superscript", r"\1=conjugate"),
         (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the "
          rf")?moore-?\W?penrose", "superscript", r"\1=pseudo-inverse"),
         (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the )?transpose", "superscript", r"\1=transpose"),

@@ -27,7 +27,8 @@ LANGUAGE = Language(
         "doubt": r"se e solo se|sse|può|possono|potrebbe|si mostri che|a meno che|tranne|sarebbe|esercizio",
         "article": r"(?:dei|delle|degli)(?= (?:vettori|matrici|scalari|funzioni|numeri))|un|uno|una|il|lo|la|i|gli|le|"
                    r"questo|questa|suo|sua|ogni|ciascun[ao]?|qualunque|tutt[ei]",
-        "filler": r"dat[oaie]|fissat[oaie]|real[ei]|not[oaie]|general[ei]|anche|sempre|due|tre|entramb[ie]|"
+        "filler": r"(?:dei|di) (?:moltiplicatori|parametri|pesi|coefficienti|dati|residui)|"
+        r"dat[oaie]|fissat[oaie]|real[ei]|not[oaie]|general[ei]|anche|sempre|due|tre|entramb[ie]|"
                   r"arbitrari[oaei]?|rispettivamente|solit[oaie]",
         "poison": r"quasi|a blocchi|semi-?|anti-?|localmente|strettamente|casual[ei]|propri[oa]",
         "if": r"se|quando|purché|supponendo(?: che)?|nel caso",
