@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from texgrad.expr import Expr
 from texgrad.layers import layerless, level, shift_between, shift_text

@@ -305,8 +305,8 @@ LANGUAGE = Language(
         (r"(?:jacobian|hessian) formulation \(?(?:i\.e\. )?numerator", {}, "numerator"),
         (r"jacobian (?:formulation|convention)", {"vector-by-vector": "numerator"}, None),
         (r"hessian formulation|gradient (?:formulation|convention)", {"vector-by-vector": "denominator"}, None),
-        (rf"(?:{_GRADIENT}|everything|the result|results?|\bit\b)[^.;]{{0,60}}?(?:ha(?:s|ve)|takes?|is of|are of|always has"
-         rf"|always have|(?:arranged|laid out|written|stored) (?:in|with)|are|is) (?:always )?(?:the )?(?:same )?"
+        (rf"(?:{_GRADIENT}|everything|the result|results?|\bit\b)[^.;]{{0,60}}?(?:ha(?:s|ve)|takes?|is of|are of|"
+         rf"always ha(?:s|ve)|(?:arranged|laid out|written|stored) (?:in|with)|are|is) (?:always )?(?:the )?(?:same )?"
          rf"{_VARIABLE}", {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"scalar (?:by|w\.r\.t\.|with respect to) a matrix[^.;]{0,60}(?:shape of|same shape as) (?:the|that) matrix",
          {"scalar-by-matrix": "same"}, None),
