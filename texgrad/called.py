@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from texgrad.expr import Expr
 from texgrad.layers import layerless, level, shift_between, shift_text
@@ -13,6 +14,8 @@ from texgrad.typography import NORMAL, SIGMOIDS, is_bold, letter, strip
 from texgrad.usage import FUNCTION_LETTERS
 
 LETTERS = re.compile(r"\\[a-zA-Z]+|[A-Za-z]")
+USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
+COMPOUND = re.compile(r"[()+ ]|(?<!\^\{)-")
 OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
 
 
@@ -143,3 +146,34 @@ class Called:
 
     def is_function_family(self, name: str) -> bool:
         return name in FUNCTION_LETTERS
+
+    def main_variable(self, target: Expr) -> str | None:
+        """The variable of a gradient that names none: the function's argument, else what the note differentiates by."""
+        for part in target.walk():
+            if part.op in ("symbol", "call"):
+                parameters = self.parameters(part.name)
+                family = part.op == "symbol" and self.symbol(part.name).kind == "matrix"  # A of a family A(t)
+                if len(parameters) >= 1 and self.is_function(part.name) and not family:
+                    return parameters[0] if len(parameters) == 1 else None
+        names = self.leaves(target)
+        if names == [target.name] and len(self.usage.variables) == 1:
+            return next(iter(self.usage.variables)).rstrip("_")
+        variables = self.usage.variables  # x_ where the note differentiates by its entries
+        wanted = [n for n in names if n in variables or f"{n}_" in variables or self.usage.differentials[n] > 0]
+        functions = [p for f in self.usage.applied.values() for names_ in f for p in names_]
+        for pool in (wanted, [name for name in names if name in functions]):
+            distinct = list(dict.fromkeys(pool))
+            if len(distinct) == 1:
+                return distinct[0]
+            for usual in ("x", "\\mathbf{x}", "w", "\\mathbf{w}", "\\theta", "\\beta", "X", "W"):
+                if usual in distinct:
+                    return usual
+        if names and all(self.words.is_function(name) for name in names):  # u v of functions: the argument of others
+            plain = [name for name in functions if not COMPOUND.search(name)]
+            return Counter(plain).most_common(1)[0][0] if plain else USUAL[0]
+        names = [name for name in names if not self.is_size(name)]
+        usual = [name for name in USUAL if name in names and self.symbol(name).kind in ("column", "row", "matrix")]
+        if len(usual) == 1:
+            return usual[0]
+        wide = [name for name in dict.fromkeys(names) if self.symbol(name).kind in ("column", "row", "matrix")]
+        return wide[0] if len(wide) == 1 and len(set(names)) == 1 else None

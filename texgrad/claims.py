@@ -284,12 +284,13 @@ def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list
 
 
 def _differentiated(members: Sequence[Expr | NoteError]) -> Iterator[tuple[str, str]]:
-    """(symbol, variable) of the derivatives by a symbol or one of its entries; "" for what is no symbol."""
+    """(symbol, variable) of derivatives of and by symbols or their entries; "" for what is no symbol."""
     for member in members:
         for part in member.walk() if isinstance(member, Expr) else ():
             for variable in part.args[1:] if part.op == "derivative" else ():
                 core = variable.args[0] if variable.op == "entry" else variable
-                yield part.args[0].name if part.args[0].op == "symbol" else "", core.name
+                target = part.args[0].args[0] if part.args[0].op == "entry" else part.args[0]
+                yield target.name if target.op in ("symbol", "member") else "", core.name
 
 
 def _defines(context: Context, scope: Scope, statement: Statement, place: Place) -> tuple[bool, Expr | None]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from texgrad.called import COMPOUND
 from texgrad.declared import Place
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
@@ -18,11 +18,9 @@ from texgrad.summation import meaning
 
 MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
 BOLD = re.compile(r"\\mathbf\{(\\?[a-z]+)\}")
-USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
 INVERTIBLE = {"inverse": "inverse", "exp": "log", "log": "exp", "transpose": "transpose", "neg": "neg"}
 DOTTED = re.compile(r"\\(d?)dot\{(.*)\}")
 TIME = "t"
-COMPOUND = re.compile(r"[()+ ]|(?<!\^\{)-")
 
 
 def line_of(whole: str, op: str, name: str) -> Definition:
@@ -48,18 +46,36 @@ class Defined:
         return self._definitions[name]
 
     def _is_circular(self, name: str, found: Definition) -> bool:
-        """Whether a definition leads back to its symbol: \\mu by \\gamma, \\gamma by \\mu is an equation to solve."""
-        seen, stack = {name}, [found.body]
+        """Whether a definition leads back to its symbol: \\mu by \\gamma, \\gamma by \\mu is an equation to solve.
+
+        What a claim differentiates by is not traced further, and of a = g(z) in one section and z = W a + b in a later
+        one, about another layer, the later one stands.
+        """
+        given = self._varied - self._sought.keys()  # variables and nothing else
+        seen, stack = {name} | (given - {name}), [("", found)]
         while stack:
-            for part in stack.pop().walk():
+            other, definition = stack.pop()
+            for part in definition.body.walk():
                 if part.op in ("symbol", "member") and part.name not in seen:
                     seen.add(part.name)
                     inner = self.definition(part.name)
                     if inner is not None:
-                        stack.append(inner.body)
-                elif part.name == name and part.op == ("member" if found.indices else "symbol"):
-                    return True  # \\ell = \\sum_t \\ell_t is made of its steps, not of itself
+                        stack.append((part.name, inner))
+                elif part.name == name and self._leads_back(part, found, own=not other):
+                    if not other or name in given or not self._is_older(definition, found):
+                        return True
+                    self._definitions[other] = None
         return False
+
+    @staticmethod
+    def _leads_back(part: Expr, found: Definition, own: bool) -> bool:
+        """\\ell = \\sum_t \\ell_t is made of its steps, not of itself; z_i = \\sum_j W_{ij} a_j with a = g(z) is."""
+        return part.op == ("member" if found.indices else "symbol") or (part.op == "symbol" and not own)
+
+    def _is_older(self, definition: Definition, other: Definition) -> bool:
+        """Whether a definition stands in a section before that of another one."""
+        places = [at for each in (definition, other) for at, said in self.context.definitions if said is each]
+        return len(places) == 2 and any(places[0][0] < start < places[1][0] for start in self.context.headings)
 
     def unroll(self, steps: Callable[[Expr], Expr], core: str, reach: tuple[int, int]) -> None:
         """Read definitions from the first step to the last; `steps` rewrites formulas with sums over all of them."""
@@ -363,34 +379,3 @@ class Defined:
             if not any(COMPOUND.search(each) for each in names):
                 return names  # u(F(x)) does not say what u is a function of
         return ()
-
-    def main_variable(self, target: Expr) -> str | None:
-        """The variable of a gradient that names none: the function's argument, else what the note differentiates by."""
-        for part in target.walk():
-            if part.op in ("symbol", "call"):
-                parameters = self.parameters(part.name)
-                family = part.op == "symbol" and self.symbol(part.name).kind == "matrix"  # A of a family A(t)
-                if len(parameters) >= 1 and self.is_function(part.name) and not family:
-                    return parameters[0] if len(parameters) == 1 else None
-        names = self.leaves(target)
-        if names == [target.name] and len(self.usage.variables) == 1:
-            return next(iter(self.usage.variables)).rstrip("_")
-        variables = self.usage.variables  # x_ where the note differentiates by its entries
-        wanted = [n for n in names if n in variables or f"{n}_" in variables or self.usage.differentials[n] > 0]
-        functions = [p for f in self.usage.applied.values() for names_ in f for p in names_]
-        for pool in (wanted, [name for name in names if name in functions]):
-            distinct = list(dict.fromkeys(pool))
-            if len(distinct) == 1:
-                return distinct[0]
-            for usual in ("x", "\\mathbf{x}", "w", "\\mathbf{w}", "\\theta", "\\beta", "X", "W"):
-                if usual in distinct:
-                    return usual
-        if names and all(self.words.is_function(name) for name in names):  # u v of functions: the argument of others
-            plain = [name for name in functions if not COMPOUND.search(name)]
-            return Counter(plain).most_common(1)[0][0] if plain else USUAL[0]
-        names = [name for name in names if not self.is_size(name)]
-        usual = [name for name in USUAL if name in names and self.symbol(name).kind in ("column", "row", "matrix")]
-        if len(usual) == 1:
-            return usual[0]
-        wide = [name for name in dict.fromkeys(names) if self.symbol(name).kind in ("column", "row", "matrix")]
-        return wide[0] if len(wide) == 1 and len(set(names)) == 1 else None

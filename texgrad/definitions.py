@@ -15,6 +15,7 @@ from texgrad.layers import level, shift_between
 from texgrad.notation.names import label
 from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
+from texgrad.settle import fits
 from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement
 from texgrad.summation import BINDERS, meaning
@@ -203,6 +204,8 @@ def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Pl
         return "new"
     scope = context.at(after[0])
     same = agree(scope, before[1].body, after[1].body)
+    if same is None and fits(scope, [before[1].body], {}) and fits(scope, [after[1].body], {}) is False:
+        return "new"  # -y log a of numbers behind -\\sum_k y_k log a_k of vectors
     if same:
         return "restated"
     other = apart or _made_of(scope, before[1].body) != _made_of(scope, after[1].body)

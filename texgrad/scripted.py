@@ -131,6 +131,8 @@ class Scripted:
                 cost = shape is None and letter(name).isupper() and name in self.usage.numerators
                 apart = cost or (shape is not None and rank != 1)  # L_2 of another problem beside a loss L
                 return ("name" if len(labels) == 1 and apart else "entry"), name
+            if name == "\\delta" and rank == 1 < len(labels):
+                return "delta", name  # Kronecker's beside a vector of errors
             # y of one formula, y_k of another; a vector r and r_{nk}
             return ("member" if rank < len(labels) else "entry"), name
         if len(labels) == 2:

@@ -16,7 +16,7 @@ from texgrad.readings import alternatives as op_alternatives
 from texgrad.settle import alternatives, doubtful, fits
 from texgrad.shapes import Definition
 from texgrad.structures import structure
-from texgrad.typography import letter
+from texgrad.typography import is_bold, letter
 
 MAX_KINDS = 24
 STATED = frozenset(("symmetric", "positive-definite", "positive-semidefinite", "diagonal", "orthogonal"))
@@ -52,6 +52,9 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     strange = _strange(chain, members) if first.head_problem else frozenset()
     if strange:
         yield Trial({}, hidden=strange)
+    numbers = _numbers(chain, members) if first.head_problem else {}
+    if numbers:
+        yield Trial({}, numbers)
     for lines in _lines(chain.scope, members):
         yield Trial({}, lines=lines)
         yield Trial({}, _stacked(chain.scope, members), lines=lines)
@@ -154,6 +157,19 @@ def _lines(scope: Scope, members: list[Expr]) -> Iterator[dict[str, Definition]]
              and scope.member_kind(name) == "column" and scope.member_definition(name) is None]  # fmt: skip
     for op in ("row_upright", "column") if pairs else ():
         yield {name: line_of(capital, op, name) for name, capital in pairs}
+
+
+def _numbers(chain: Chain, members: list[Expr]) -> dict[str, str]:
+    """The letters of a definition that makes sense for numbers only, though they are vectors elsewhere: y log a."""
+    scope, found = chain.scope, {}
+    for name, body in _defined(chain, members):
+        letters = {each: "scalar" for each in scope.leaves(body) if scope.symbol(each).kind == "column"}
+        said = scope.definition(name)
+        apart = said is not None and not scope.is_foreign(said) and not any(map(is_bold, letters))
+        symbol = Expr("symbol", (), name)
+        if apart and not fits(scope, [symbol], {}) and fits(scope, [symbol], letters):
+            found |= letters
+    return found
 
 
 def _stacked(scope: Scope, members: list[Expr]) -> dict[str, str]:
