@@ -128,9 +128,7 @@ class Scripted:
             if labels[0].isdigit() and letter(name).isupper() and name in self.usage.numerators and not is_bold(name):
                 return "name", name  # L_2, another cost beside L
             if labels[0].isdigit():  # W_0 beside a matrix W = W_0 + B A
-                cost = shape is None and letter(name).isupper() and name in self.usage.numerators
-                apart = cost or (shape is not None and rank != 1)  # L_2 of another problem beside a loss L
-                return ("name" if len(labels) == 1 and apart else "entry"), name
+                return ("name" if shape is not None and len(labels) == 1 and rank != 1 else "entry"), name
             if name == "\\delta" and rank == 1 < len(labels):
                 return "delta", name  # Kronecker's beside a vector of errors
             # y of one formula, y_k of another; a vector r and r_{nk}
