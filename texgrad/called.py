@@ -102,13 +102,18 @@ class Called:
 
     def lone(self, name: str) -> str | None:
         """The x of a function F: R^n -> R^m that the note takes of x alone, and also writes without it."""
-        signed = self.declared(name) if letter(name).isupper() or is_bold(name) else None
-        if signed is None or not self.words.is_function(name) or self.definition(name) or self.alias(name):
+        signed, usage = self.declared(name), self.usage
+        taken = {names for names in usage.applied.get(name, ()) if len(names) == 1 and LETTERS.fullmatch(names[0])}
+        known = self.definition(name) is not None or self.alias(name) is not None
+        if known or len(taken) != 1 or usage.names[name] <= len(usage.applied[name]):
             return None
+        point = min(taken)[0]
+        if signed is None:  # g'Wg for g(b)'W g(b)
+            turned = usage.primes_transpose and name in usage.primed and name in FUNCTION_LETTERS
+            return point if turned and self.symbol(point).kind == "column" else None
         if signed.arguments or "vector-valued" not in signed.properties or "elementwise" in signed.properties:
             return None
-        taken = {names for names in self.usage.applied.get(name, ()) if len(names) == 1 and len(names[0]) == 1}
-        return min(taken)[0] if len(taken) == 1 and self.usage.names[name] > len(self.usage.applied[name]) else None
+        return point if self.words.is_function(name) and (letter(name).isupper() or is_bold(name)) else None
 
     def is_function(self, name: str, group: Expr | None = None) -> bool:
         if self.alias(name) is not None or name in self.all_conventions("matrix-functions"):
@@ -126,6 +131,8 @@ class Called:
                 return True
             if not declared.arguments and self.words.is_function(name):
                 return True
+            if declared.kind == "scalar" and name in FUNCTION_LETTERS:  # "a scalar h", and h'(x)
+                return name in self.usage.graded or (group is not None and name in self.usage.primed)
             return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
         if name in FUNCTION_LETTERS:
             return bool(self.usage.applied.get(name)) or name in self.usage.primed

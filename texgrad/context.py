@@ -148,6 +148,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         if self.context.headings and self._is_argument(name):
             return Symbol(name, "scalar", None, properties, arguments, sure=True, why="an argument")
         kind, sure, why = guess_kind(name, self.usage)
+        if not sure and kind == "scalar" and (taken := self._taken_as(name)) is not None:
+            kind, why = taken, "an argument"
         first = (self.usage.first.get(name, 0), 0)
         if kind == "column" and len(name) == 1 and not self._in_section(first, behind=True):
             kind, sure, why = "scalar", False, "typography"  # only a later section has x^T
@@ -166,6 +168,15 @@ class Scope(Defined, Scripted, Instanced, Called):
         if arguments and kind == "unknown":
             kind = "scalar"
         return Symbol(name, kind, None, properties, arguments, family, sure, why)
+
+    def _taken_as(self, name: str) -> str | None:
+        """The kind of the x in f(x) by the signature of f: R^n -> R; None where no signature tells."""
+        for function, calls in self.usage.applied.items():
+            dims = self.words.signature(function) if any(name in names for names in calls) else None
+            for names in calls if dims is not None else ():
+                if len(names) == len(dims) and name in names and len(dims[names.index(name)]) in (1, 2):
+                    return "column" if len(dims[names.index(name)]) == 1 else "matrix"
+        return None
 
     def _has_labels(self, name: str) -> bool:
         """Whether the rows of a matrix are labels or probabilities that sum to one."""
@@ -329,7 +340,7 @@ class Scope(Defined, Scripted, Instanced, Called):
         if base.op == "symbol" and self.alias(base.name) is not None:
             return False
         wide = base.op == "symbol" and self.symbol(base.name).kind in ("matrix", "column", "row")
-        if base.op == "symbol" and self.is_function(base.name) and not wide:
+        if base.op == "symbol" and self.is_function(base.name) and not wide and self.lone(base.name) is None:
             return False
         if self.usage.primes_transpose:
             return True

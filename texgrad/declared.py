@@ -127,6 +127,11 @@ class Declared:
         sized = any(fact.kind == "matrix" and fact.dims for fact in facts)
         return not sized and any(fact.kind == "function" for fact in facts)
 
+    def signature(self, name: str) -> tuple[tuple[str | int, ...], ...] | None:
+        """The sizes of a function's arguments, where the note says from where to where it goes."""
+        found = [fact.argument_dims for fact in self.facts.get(name, ()) if fact.argument_dims is not None]
+        return found[-1] if found else None
+
     def is_independent(self, name: str, variable: str) -> bool:
         """Whether the note says that a symbol is constant, or that it does not depend on a variable."""
         facts = self.facts.get(name, ())
@@ -180,6 +185,8 @@ class Declared:
                 properties, dims, family = set(), None, ()
             if fact.dims is not None and dims is not None and fact.dims != dims:
                 properties -= MATRIX_PROPERTIES
+            if "square" in fact.properties and not fact.dims and dims and len(dims) == 2 and dims[0] != dims[1]:
+                dims = None  # "if X is invertible" of an X that is m x n elsewhere
             kind = fact.kind or kind
             dims = fact.dims or fact.value_dims or dims
             if fact.properties & VALUED_WORDS:

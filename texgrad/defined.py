@@ -206,7 +206,10 @@ class Defined:
         here = [item[1] for item in found if item[1].reach and item[1].reach[0] <= self.place[0] <= item[1].reach[1]]
         if here:
             return here[-1]
-        exact = [item for item in found if item[1].reach is None and item[1].last >= self.place[0]]
+        lasting = [item for item in found if item[1].reach is None]
+        exact = [item for item in lasting if item[1].last >= self.place[0]]
+        if not exact and name in self._sought and name not in self._varied:
+            exact = lasting  # the solution b of an earlier section, which is differentiated here
         if not exact:  # \ln p where p(t | w) = ... is the only density
             densities = [item for item in self.context.definitions if item[1].name.startswith(f"{name}(")]
             exact = densities if len({each.name for _, each in densities}) == 1 else []

@@ -229,7 +229,7 @@ def _apply(r: Resolver, base: Expr, parts: Sequence[tuple[str, Expr]]) -> Expr:
         elif kind == "prime":
             base = _primed(r, base, part)
         elif kind == "factorial":
-            raise Unsupported("a factorial", part.span)
+            base = Expr("gamma_function", (Expr("sum", (base, number(1)), span=part.span),), span=part.span)
         else:
             base = _raised(r, base, part)
     return base

@@ -82,6 +82,7 @@ class Usage:
     first: dict[str, int] = field(default_factory=dict)  # the piece where a name first looks like a vector
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
     compared: dict[str, set[int]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
+    graded: set[str] = field(default_factory=set)  # functions behind a nabla: \\nabla\\phi(x)
     turned: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with a transpose of it
     piece: int = 0  # the piece that is being read
 
@@ -268,6 +269,8 @@ def _term(usage: Usage, expr: Expr) -> None:
         if item.op == "sup" and label(item.args[1]) in TRANSPOSES and following is not None:
             _after_transpose(usage, item, following)
             _between(usage, following, items[k + 2 : k + 3])
+        if item.op == "nabla" and following.op == "symbol" and items[k + 2 : k + 3] and items[k + 2].op == "group":
+            usage.graded.add(following.name)
         if item.op == "sub" and item.args[0].op == "nabla":
             name = key(item.args[1])
             if name:

@@ -147,6 +147,7 @@ def _in_front(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     result = at_arguments(r, name, args, kind, item.span)
     if result is None:
         return None
+    result = resolve_scripts(r, result, scripts_of(items[end - 1]))  # D f(x)^T
     if twice and end < len(items) and items[end].op == "group" and items[end].name in ("[", "("):
         along = r.arguments(items[end])
         if len(along) == 2 and all(r.guess(each) == "vector" for each in along):
