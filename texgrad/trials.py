@@ -35,8 +35,9 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     Where in one of the layouts all sizes go together there is no reason to let them go.
     """
     first = judgements[0]
-    fitting = any(_fitting(judgement) for judgement in judgements)
     members = [member for member in chain.members if isinstance(member, Expr)]
+    fitting = any(_fitting(judgement) for judgement in judgements)
+    sized = fitting or (first.head_problem is None and _counts_so_far(chain.scope, members))
     if first.trial.hidden:
         yield Trial({})
     labels = _labels(chain)
@@ -45,9 +46,9 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     opaque = _opaque(chain, members)
     if opaque:
         yield Trial({}, hidden=opaque)
-    if not fitting:
+    if not sized:
         yield Trial({}, relaxed=True)
-    if opaque and not fitting:
+    if opaque and not sized:
         yield Trial({}, relaxed=True, hidden=opaque)
     strange = _strange(chain, members) if first.head_problem else frozenset()
     if strange:
@@ -105,6 +106,14 @@ def _labels(chain: Chain) -> dict[str, str]:
     bodies = [*members, *(body for _, body in _defined(chain, members))]
     numbered = {part.name for body in bodies for part in body.walk() if part.op == "member"}
     return {name: kind for name, kind in _stacked(chain.scope, members).items() if name in bare & numbered}
+
+
+def _counts_so_far(scope: Scope, members: list[Expr]) -> bool:
+    """Whether a sum runs to the size of a symbol: with sizes let go it would run to any other as well."""
+    bounds = (part.args[-1] for member in members for part in member.walk() if part.op in ("sum_over", "product_over"))
+    letters = {bound.name for bound in bounds if bound.op == "symbol"} & scope.words.sizes.keys()
+    symbols = [scope.symbol(name) for member in members for name in scope.leaves(member)] if letters else []
+    return any(letters & {*(symbol.dims or ()), symbol.count} for symbol in symbols)
 
 
 def _fitting(judgement: Judgement) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from texgrad.explain.build import combined, scaled
-from texgrad.explain.edits import pieces_of, single, with_piece
+from texgrad.explain.edits import pieces_of, places, single, with_piece
 from texgrad.explain.probe import Probe, multiple
 from texgrad.expr import Expr
 
 MAX_EVALUATED = 150  # candidates whose values are compared
+MAX_SIZES = 6  # letters that a sum may run to
 MAX_LOOKED_AT = 900  # candidates whose shape is looked at
 
 
@@ -22,6 +23,7 @@ def corrections(probe: Probe, wrong: Expr, thorough: bool = True) -> Iterator[tu
     if right_fits:
         yield from ((scaled_, True) for scaled_ in _multiples(probe, wrong))
         yield from ((cells, True) for cells in _cells(probe, wrong))
+    yield from ((limited, True) for limited in _limits(probe, wrong) if probe.factor(limited) == 1)
     seen = {wrong, *(member for member in probe.chain.members if isinstance(member, Expr))}
     looked = 0
 
@@ -72,6 +74,17 @@ def _multiples(probe: Probe, wrong: Expr) -> Iterator[Expr]:
             found = combined(numbers, terms)
             if found is not None:
                 yield found
+
+
+def _limits(probe: Probe, wrong: Expr) -> Iterator[Expr]:
+    """The sums to other sizes that the note declares: to m samples, not to n features."""
+    sizes = list(probe.chain.scope.words.sizes)
+    for place in places(wrong):
+        part = place.part
+        if part.op in ("sum_over", "product_over") and part.args[-1].op == "symbol":
+            others = [size for size in sizes if size != part.args[-1].name][:MAX_SIZES]
+            for size in others:
+                yield place.around(replace(part, args=(*part.args[:-1], replace(part.args[-1], name=size))))
 
 
 def _cells(probe: Probe, wrong: Expr) -> Iterator[Expr]:

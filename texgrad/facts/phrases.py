@@ -94,7 +94,7 @@ def _independent(clause: Clause, letters: str, taken: set[int]) -> Iterator[Decl
         letters,
     ):
         group, of = ("subject", "of") if match["subject"] else ("head", "last")
-        if not _is_subject(letters, match.start()):
+        if not _is_subject(clause, match.start()):
             continue
         names = names_of(clause.atoms[match.start(group) : match.end(group)])
         others = tuple(name.member or name.name for name in names_of(clause.atoms[match.start(of) : match.end(of)]))
@@ -123,7 +123,7 @@ def _in_space(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declara
         space = clause.atoms[match.end() - 1].space
         word = clause.atoms[match.end() - 2]
         said = clause.sentence.text[word.start : word.stop].lower()
-        if space is None or said not in _INSIDE | _ON or not _is_subject(letters, match.start()):
+        if space is None or said not in _INSIDE | _ON or not _is_subject(clause, match.start()):
             continue
         names = list(names_of(clause.atoms[match.start() : match.end("subject")]))
         if said in _ON:  # f(X) = ... on S^n: said of X
@@ -169,7 +169,9 @@ def _copular(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declarat
         rest = letters[match.end("copula") :]
         if not has_copula and ("u" in copula or not re.match(r"[xaN]*(?:[PKDWMn]|O[xa]*S)", rest)):
             continue
-        if not _is_subject(letters, match.start()):
+        if not _is_subject(clause, match.start()):
+            last = match.start() + match["subject"].rindex("M")
+            at = last if last > match.start() and _begins_anew(clause, last) else at
             elided = False
             continue
         said, stop = predicate(clause, match.end("copula"), denied(letters[: match.start()]))
@@ -208,8 +210,16 @@ def _for_all(clause: Clause, match: re.Match, said: Said, stop: int) -> bool:
     return "A" in match["subject"]
 
 
-def _is_subject(letters: str, start: int) -> bool:
+def _begins_anew(clause: Clause, at: int) -> bool:
+    """Whether a comma alone stands in front of a symbol, as in "the vector of the sample i, X is n x k"."""
+    return clause.language.spaced and re.search(r"[^CA]C$", clause.letters[:at]) is not None
+
+
+def _is_subject(clause: Clause, start: int) -> bool:
     """Whether the symbol is what the clause is about, not "the derivative of A"."""
+    letters = clause.letters
+    if _begins_anew(clause, start) and re.match("M[xa]*[Bb]", letters[start:]):
+        return True
     before = letters[:start].rstrip("xaKPDNZ")
     if before.endswith("A") or before.endswith("C"):
         # a list that began behind a preposition: "the product of E and A is"
