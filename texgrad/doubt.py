@@ -115,7 +115,8 @@ def _reused(chain: Chain) -> bool:
     """Whether something is differentiated by a letter that another section defines: here it may mean something new."""
     variables = {root(variable) for member in chain.members if isinstance(member, Expr) for part in member.walk()
                  if part.op == "derivative" for variable in part.args[1:]}  # fmt: skip
-    definitions = [chain.scope.definition(name) for name in variables if name is not None]
+    letters = [name for name in variables if name is not None and layerless(name) == name]
+    definitions = [chain.scope.definition(name) for name in letters]
     return any(definition is not None and chain.scope.is_foreign(definition) for definition in definitions)
 
 

@@ -82,7 +82,7 @@ def _dropped(found: list[Place]) -> Iterator[Expr]:
 
 def _other_indices(found: list[Place]) -> Iterator[Expr]:
     """With one index of an entry, or of a member of a family, exchanged for another one of the formula."""
-    indexed = [place.part for place in found if place.part.op in ("entry", "member")]
+    indexed = [place.part for place in found if place.part.op in ("entry", "member", "delta")]
     names = sorted({index for part in indexed for index in _indices_of(part)})
     for place in found:
         part = place.part
@@ -172,12 +172,33 @@ def _products(place: Place, is_scalar) -> Iterator[Expr]:
         yield times(Expr("diag", (left,)), right)
         yield times(transposed(left), right)
         yield times(left, transposed(right))
+    if part.op == "hadamard":
+        yield from _moved_out(part)
     elif part.op == "product" and not part.name:
+        yield from _moved_in(part)
         for k in range(1, len(part.args)):
             left, right = times(*part.args[:k]), times(*part.args[k:])
             if not is_scalar(left) and not is_scalar(right):
                 yield Expr("hadamard", (left, right))
                 yield Expr("kronecker", (left, right))
+
+
+def _moved_in(part: Expr) -> Iterator[Expr]:
+    """(A x) . y for A (x . y), and the like."""
+    for k, factor in enumerate(part.args):
+        if factor.op == "hadamard":
+            for first, second in (factor.args, factor.args[::-1]):
+                yield Expr("hadamard", (times(*part.args[:k], first, *part.args[k + 1 :]), second))
+
+
+def _moved_out(part: Expr) -> Iterator[Expr]:
+    """A (x . y) for (A x) . y, and the like."""
+    for inner, other in (part.args, part.args[::-1]):
+        if inner.op == "product" and not inner.name:
+            *before, last = inner.args
+            first, *behind = inner.args
+            yield times(*before, Expr("hadamard", (last, other)))
+            yield times(Expr("hadamard", (first, other)), *behind)
 
 
 def _symmetrised(place: Place, is_scalar) -> Iterator[Expr]:
@@ -232,6 +253,12 @@ def _powers(place: Place, is_scalar) -> Iterator[Expr]:
             yield power(part, 3)
     elif is_scalar(part) and place.depth <= 3 and part.op not in ("number", "neg", "product", "sum_over"):
         yield power(part, 2)
+    elif parent is not None and parent.op in ("neg", "sum", "hadamard") and len(part.args) <= 1 and part.op != "number":
+        yield Expr("hadamard", (part, part))  # 1 - tanh(x) for 1 - tanh(x)^2
+    if part.op == "hadamard" and part.args[0] == part.args[1]:
+        yield part.args[0]
+    if part.op == "elementwise_power":
+        yield part.args[0]
     if part.op == "divide":
         above, below = part.args
         yield above

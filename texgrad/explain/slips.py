@@ -26,7 +26,8 @@ def slipped(probe: Probe, right: Expr, stated: Expr) -> bool | None:
         return None if shape is None else shape == (1, 1)
 
     seen = {right}
-    for kind, usual in (*single(right, is_scalar), (_lost(list(places(right))), False)):
+    found = list(places(right))
+    for kind, usual in (*single(right, is_scalar), (_lost(found), False), (_exchanged(found), False)):
         for candidate in kind:
             looked += 1
             if probe.evaluated - start > MAX_EVALUATED or looked > MAX_LOOKED_AT:
@@ -46,3 +47,11 @@ def _lost(found: list[Place]) -> Iterator[Expr]:
             for k in range(len(part.args)):
                 rest = (*part.args[:k], *part.args[k + 1 :])
                 yield whole.around(plus(*rest) if part.op == "sum" else times(*rest))
+
+
+def _exchanged(found: list[Place]) -> Iterator[Expr]:
+    """With one symbol in the place of another one."""
+    symbols = dict.fromkeys(place.part for place in found if place.part.op in ("symbol", "member"))
+    for place in found:
+        if place.part in symbols:
+            yield from (place.around(other) for other in symbols if other != place.part)
