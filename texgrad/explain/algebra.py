@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from texgrad.dims import Shape
 from texgrad.explain.build import negative, rational, value_of
+from texgrad.explain.polynomials import Term, cancelled, power_of, raised
 from texgrad.expr import Expr, number
 from texgrad.shapes import Typing
 
 ZERO, ONE = number(0), number(1)
-Term = tuple[Fraction, tuple[Expr, ...], tuple[Expr, ...]]  # number, scalar factors, matrix factors
 
 
 class Algebra:
@@ -107,14 +107,10 @@ class Algebra:
     def _powers(self, scalars: Sequence[Expr]) -> tuple[list[Expr], list[Expr]]:
         """Scalar factors above and below the line, equal ones as a power."""
         counted: dict[Expr, int] = {}
-        for factor in scalars:
-            under = factor.op == "divide" and factor.args[0] == ONE
-            base, times = factor.args[1] if under else factor, 1
-            if base.op == "power" and base.args[1].op == "number" and base.args[1].name.isdigit():
-                base, times = base.args[0], int(base.args[1].name)
-            counted[base] = counted.get(base, 0) + (-times if under else times)
-        above = [_raised(base, times) for base, times in counted.items() if times > 0]
-        return above, [_raised(base, -times) for base, times in counted.items() if times < 0]
+        for base, times in map(power_of, scalars):
+            counted[base] = counted.get(base, 0) + times
+        above = [raised(base, times) for base, times in counted.items() if times > 0]
+        return above, [raised(base, -times) for base, times in counted.items() if times < 0]
 
     # -- constructors --------------------------------------------------------------------------------------------------
 
@@ -137,13 +133,16 @@ class Algebra:
                     collected[key][0] += by
                 else:
                     collected[key] = [by, scalars, wide]
-        parts = [tuple(each) for each in collected.values() if each[0]]
+        parts = cancelled([tuple(each) for each in collected.values() if each[0]], self.term, self._sum)
         if not parts:
             return ZERO
         if len(parts) == 2:
             shared = self._shared(*parts)
             if shared is not None:
                 return shared
+        return self._sum(parts)
+
+    def _sum(self, parts: Sequence[Term]) -> Expr:
         built = [self.chain(*part) for part in parts]
         built.sort(key=lambda part: part.op == "neg")
         return built[0] if len(built) == 1 else Expr("sum", tuple(built))
@@ -258,10 +257,6 @@ class Algebra:
             return self.times(rational(by), *scalars, self.times(*wide[1:], wide[0]))
         inside = self.chain(Fraction(1), (), wide) if wide else Expr("identity")
         return self.times(rational(by), *scalars, Expr("trace", (inside,)))
-
-
-def _raised(base: Expr, times: int) -> Expr:
-    return base if times == 1 else Expr("power", (base, number(times)))
 
 
 def _joined(factors: Sequence[Expr]) -> Expr:

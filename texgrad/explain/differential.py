@@ -12,7 +12,7 @@ from texgrad.explain.algebra import ONE, ZERO, Algebra
 from texgrad.explain.derivatives import logistic, slope
 from texgrad.expr import Expr, number
 from texgrad.layouts import option
-from texgrad.shapes import Typing
+from texgrad.shapes import Definition, Typing
 
 MAX_DEPTH = 40
 
@@ -82,7 +82,7 @@ def _symbol(d: Differential, expr: Expr) -> Expr:
     if definition is not None and not definition.indices:
         return _through(d, expr, definition.body)
     if definition is not None and d.varies(definition.body):
-        raise Unsupported("a vector that is defined by its entries", expr.span)
+        return _of_entries(d, expr, definition)
     changes = []
     for name in typing.arguments(expr.name):
         argument = Expr("symbol", (), name)
@@ -90,6 +90,13 @@ def _symbol(d: Differential, expr: Expr) -> Expr:
         if change != ZERO:
             changes.append(_chained(d, expr, argument, change))
     return d.algebra.plus(*changes) if changes else ZERO
+
+
+def _of_entries(d: Differential, expr: Expr, definition: Definition) -> Expr:
+    """Of a column that is defined by its entries."""
+    if len(definition.indices) != 1 or not d.algebra.is_column(expr):
+        raise Unsupported("a matrix that is defined by its entries", expr.span)
+    return _through(d, expr, members.vector(d.algebra, [definition.body], *definition.indices))
 
 
 def _chained(d: Differential, function: Expr, argument: Expr, change: Expr) -> Expr:

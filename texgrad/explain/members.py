@@ -122,6 +122,8 @@ def _vector(a: Algebra, expr: Expr, index: str) -> Expr:
         return expr.args[0]
     if expr.op in ("neg", "sum"):
         return expr.rebuild(lambda arg: _vector(a, arg, index))
+    if expr.op == "sum_over" and " " not in expr.name:
+        return _matrix_times(a, expr, index)
     if expr.op == "product" and not expr.name:
         numbers = [arg for arg in expr.args if index not in names_in(arg)]
         return a.times(*numbers, vector(a, [arg for arg in expr.args if index in names_in(arg)], index))
@@ -132,3 +134,16 @@ def _vector(a: Algebra, expr: Expr, index: str) -> Expr:
     if len(expr.args) == 1 and (expr.op in ("primed", "call") or TABLE[expr.op].elementwise):
         return expr.rebuild(lambda arg: _vector(a, arg, index))
     raise Unsupported("no vector of numbers", expr.span)
+
+
+def _matrix_times(a: Algebra, over: Expr, index: str) -> Expr:
+    """sum_j W_ij x_j as W x."""
+    own, bound = (Expr("symbol", (), name) for name in (index, over.name))
+    body = over.args[0]
+    factors = list(body.args) if body.op == "product" and not body.name else [body]
+    entries = [factor for factor in factors if factor.op == "entry" and set(factor.args[1:]) == {own, bound}]
+    others = [factor for factor in factors if factor not in entries]
+    if len(entries) != 1 or any(index in names_in(each) for each in others):
+        raise Unsupported("no vector of numbers", over.span)
+    matrix, row, _ = entries[0].args
+    return a.times(matrix if row == own else a.transposed(matrix), vector(a, others, over.name))

@@ -10,20 +10,28 @@ from collections.abc import Iterator
 
 from texgrad.explain.build import plus, times
 from texgrad.explain.edits import Place, places, single
-from texgrad.explain.probe import Probe
+from texgrad.explain.probe import Probe, multiple
 from texgrad.expr import Expr
 
-MAX_EVALUATED = 120
+MAX_EVALUATED = 150
 MAX_LOOKED_AT = 600
 
 
 def slipped(probe: Probe, right: Expr, stated: Expr) -> bool | None:
     """Whether a slip in the right result that is a usual one gives the stated side; None where no slip does."""
     start, looked = probe.evaluated, 0
+    shape, values = probe.infer(stated), probe.values(stated)
 
     def is_scalar(part: Expr) -> bool | None:
         shape = probe.infer(part)
         return None if shape is None else shape == (1, 1)
+
+    def same(candidate: Expr) -> bool:
+        if probe.infer(candidate) != shape:
+            return False
+        others = probe.values(candidate)
+        alike = others is not None and others.shape == values.shape and multiple(values, others) == 1
+        return alike and probe.same(candidate, stated)
 
     seen = {right}
     found = list(places(right))
@@ -34,7 +42,7 @@ def slipped(probe: Probe, right: Expr, stated: Expr) -> bool | None:
                 return None
             if candidate not in seen:
                 seen.add(candidate)
-                if candidate == stated or probe.same(candidate, stated):
+                if candidate == stated or (shape is not None and values is not None and same(candidate)):
                     return usual
     return None
 
