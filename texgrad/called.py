@@ -131,8 +131,9 @@ class Called:
                 return True
             if not declared.arguments and self.words.is_function(name):
                 return True
-            if declared.kind == "scalar" and name in FUNCTION_LETTERS:  # "a scalar h", and h'(x)
-                return name in self.usage.graded or (group is not None and name in self.usage.primed)
+            applied = name in self.usage.graded or (group is not None and name in self.usage.primed)
+            if declared.kind == "scalar" and name in FUNCTION_LETTERS and applied:  # "a scalar h", and h'(x)
+                return True
             return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
         if name in FUNCTION_LETTERS:
             return bool(self.usage.applied.get(name)) or name in self.usage.primed
