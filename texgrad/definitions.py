@@ -349,8 +349,8 @@ def _is_boundary(scope: Scope, parameters: tuple[str, ...], body: Expr) -> bool:
 
 def _is_case(surface: Expr) -> bool:
     """A = I, R = 0{,}5 in a sentence: a case or an example with numbers, not what the symbol stands for."""
-    if surface.op == "symbol":
-        return surface.name in IDENTITIES
+    if surface.op in ("symbol", "sub"):  # I, I_n
+        return (surface.args[0] if surface.op == "sub" else surface).name in IDENTITIES
     return surface.op == "number" or (surface.op in ("frac", "neg", "brace") and all(map(_is_case, surface.args)))
 
 

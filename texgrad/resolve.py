@@ -70,6 +70,8 @@ class Resolver:
         said = any(value.startswith(mark + "=") for value in self.scope.all_conventions("symbol"))
         if mark == "\\circ" and not said and len(run) == 1 and self._composes(left, run[0]):
             return left  # what f is where it is taken of g
+        if mark == "\\circ" and not said and _is_map(left) and _is_map(product(run)):
+            return product([left, *run])  # Dg(f(a)) \\circ Df(a): linear maps one behind the other
         name = readings.of_mark(self.scope.all_conventions, mark, INFIX[mark])
         right = product(run)
         if name in ("multiply", "dot"):
@@ -368,6 +370,12 @@ def _times_t(exponent: Expr) -> bool:
     """Whether an exponent is t A, that of a matrix exponential."""
     parts = exponent.args if exponent.op == "product" else ()
     return any(part.name == "t" for part in parts) and all(part.op == "symbol" for part in parts)
+
+
+def _is_map(expr: Expr) -> bool:
+    """Whether an expression is a Jacobian, as D f(x)."""
+    inner = expr.args[0] if expr.op == "at" else expr
+    return inner.op == "derivative" and len(inner.args) == 2 and inner.args[1].op == "transpose"
 
 
 def _divide(left: Expr, right: Expr) -> Expr:

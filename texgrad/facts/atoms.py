@@ -12,7 +12,8 @@ from texgrad.facts.spaces import Space, read_space
 from texgrad.facts.symbols import Name, Size
 
 _SIZED = re.compile(r"(?<![\w⟦])(?P<rows>[a-zA-Z]|\d+)\s*(?:×|x|by|\*)\s*(?P<columns>[a-zA-Z]|\d+)(?![\w⟧])(?!\s*[=+])")
-SYMBOL = re.compile(r"(?<![\w⟦'’.\\∂/^_-])[A-Za-zα-ωΑ-Ω](?![\w⟧'’])")
+_LETTER = r"[^\W\u2e80-\u9fff\uac00-\ud7af]"  # of a script with spaces between its words: E为单位矩阵
+SYMBOL = re.compile(rf"(?<!{_LETTER})(?<![⟦'’.\\∂/^_-])[A-Za-zα-ωΑ-Ω](?!{_LETTER}|[⟧'’])")
 LIST = r"M(?:[CA]+[xa]*M)*"
 
 
