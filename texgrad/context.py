@@ -246,6 +246,8 @@ class Scope(Defined, Scripted, Instanced, Called):
 
     def member_kind(self, name: str) -> str:
         """The kind of the members x_i: as declared, a vector where the note transposes or norms them, else scalar."""
+        if name.endswith("_{}"):
+            return "scalar"  # the N_k beside a size N, the x_j of (1, x_1, ..., x_d) beside vectors x_i
         symbol = self.symbol(name)
         if symbol.family or (symbol.sure and is_bold(name)) or (symbol.sure and symbol.kind == "column"):
             return symbol.kind

@@ -184,6 +184,8 @@ class Scripted:
             return "member", f"{name}_{{}}"  # N_k = \\sum_n r_{nk} is no size N
         if text == "0" and symbol.kind in ("column", "row"):
             return "name", name  # \\beta_0 beside the entries \\beta_1, \\beta_2
+        if name in self.usage.led and not self.numbers_sample(_emboldened(name)[0], text):
+            return "member", f"{name}_{{}}" if self._numbers_vectors(name) else name
         if symbol.family:
             bold = f"\\mathbf{{{name}}}"
             entries = symbol.kind == "scalar" or len(symbol.family) > 1

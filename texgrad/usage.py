@@ -84,6 +84,7 @@ class Usage:
     compared: dict[str, set[int]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
     graded: set[str] = field(default_factory=set)  # functions behind a nabla: \\nabla\\phi(x)
     turned: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with a transpose of it
+    led: set[str] = field(default_factory=set)  # x of (1, x_1, ..., x_d), w of (w_0, w_1, ...): the vector has one more
     piece: int = 0  # the piece that is being read
 
     def curve(self, name: str) -> str | None:
@@ -233,6 +234,17 @@ def _group(usage: Usage, expr: Expr) -> None:
         usage.normed.update(name for name in names if name and name.lstrip("\\").removeprefix("mathbf{")[:1].islower())
 
 
+def _cells(usage: Usage, expr: Expr) -> None:
+    """A constant 1 or an entry of the number zero in front of those that are counted from one."""
+    cells = [cell for row in expr.args for cell in (row.args if row.op in ("row", "list") else (row,))]
+    if len(cells) < 2 or cells[1].op != "sub" or label(cells[1].args[1]) != "1":
+        return
+    first, base = cells[0], key(cells[1].args[0])
+    zeroth = first.op == "sub" and key(first.args[0]) == base and label(first.args[1]) == "0"
+    if base and (zeroth or (first.op == "number" and first.name == "1")):
+        usage.led.add(base)
+
+
 def _term(usage: Usage, expr: Expr) -> None:
     items = expr.args
     primed = {key(item.args[0]) for item in items if item.op == "prime" and item.name == "1"}
@@ -356,4 +368,6 @@ _VISITS = {
     "term": _term,
     "sum": _sum,
     "frac": _frac,
+    "list": _cells,
+    "environment": _cells,
 }

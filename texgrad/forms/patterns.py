@@ -53,14 +53,19 @@ def dotted(r, cells: list[Expr]) -> Expr | None:
     if at == 0:
         raise Unsupported("dots without a beginning", cells[0].span)
     last = cells[at + 1] if at + 1 < len(cells) else None
-    found = _running(cells[:at], last, PLACE)
+    begin, found = 0, _running(cells[:at], last, PLACE)
+    if found is None and at > 1:  # 1, x_1, ..., x_d
+        begin, found = 1, _running(cells[1:at], last, PLACE)
     if found is None:
         raise Unsupported("the pattern behind the dots is not clear", cells[at].span)
     entry, size = found
     with r.scope.binding([PLACE]):
         body = r(entry)
     args = (body, r(Expr("symbol", (), size))) if size and size.isalpha() else (body,)
-    return Expr("sequence", args, PLACE, cells[0].span)
+    running = Expr("sequence", args, PLACE, cells[begin].span)
+    if not begin:
+        return running
+    return Expr("block", (Expr("list", (r(cells[0]),)), Expr("list", (running,))), span=cells[0].span)
 
 
 def dotted_sum(r, whole: Expr) -> Expr:
