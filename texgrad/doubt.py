@@ -69,10 +69,10 @@ def doubted(
         return _undecided(finding, REASON)  # a/(a (1 - a)): what is a vector elsewhere is a number here
     said = _said(chain, link)
     mended = finding.hint is not None and (said or link.kind != "algebra")
-    if mended and (finding.verdict == "wrong" or _mended(finding)):
+    trusted = said or proven.issuperset(readings_of(judgement.typing))
+    if mended and (finding.verdict == "wrong" or _mended(finding, trusted)):
         return finding
     # Shapes that do not fit, and differences that no edit explains, are the likeliest misreadings.
-    trusted = said or proven.issuperset(readings_of(judgement.typing))
     trusted = trusted and not _other_function(chain, link, judgement.typing) and not _rivals(chain, judgement.typing)
     telling = finding.expected is not None and not ZERO.fullmatch(finding.expected)  # a cost that leads nowhere
     counted = judgement.outcomes[link.at].code == IndexMismatch.code
@@ -162,9 +162,9 @@ def _entrywise(finding: Finding) -> bool:
     return any(sign in finding.hint and sign not in finding.rhs for sign in ("\\odot", "\\circ"))
 
 
-def _mended(finding: Finding) -> bool:
+def _mended(finding: Finding, trusted: bool) -> bool:
     """Whether the correction of what does not multiply out can be trusted."""
-    return not _entrywise(finding) and (finding.expected is not None or not finding.slip)
+    return not _entrywise(finding) and (finding.expected is not None or (trusted and not finding.slip))
 
 
 def _undecided(finding: Finding, reason: str) -> Finding:

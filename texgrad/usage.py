@@ -37,6 +37,8 @@ def key(expr: Expr) -> str | None:
         return None if base is None else base + "_"
     if expr.op == "sup" and expr.args[0].op in ("symbol", "sub"):
         base = key(expr.args[0])
+        if base == "e" and expr.args[1].op != "group":
+            return None  # a power of the number, not a vector e
         if base is not None and expr.args[1].op == "group":
             inner = label(expr.args[1].args[0])
             return f"{base}^{{{expr.args[1].name}}}" if len(inner) <= 4 else base
@@ -165,6 +167,8 @@ def _sup(usage: Usage, expr: Expr) -> None:
             usage.marks.add(part.name)
         if text in TRANSPOSES and base.op == "group" and base.args[0].op == "list":
             usage.components.update(label(item) for item in base.args[0].args if item.op in ("symbol", "sub"))
+        if name == "e" and text.lstrip("-") == "t":
+            continue  # e^t and e^{-t} are powers
         if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES:
             usage.transposed[name or ""] += 1
             usage.turned[name or ""].add(usage.piece)

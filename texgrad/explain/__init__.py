@@ -94,6 +94,8 @@ def _undone(probe: Probe, wrong: Expr, style: Style, right: Sequence[Expr | obje
 def _nearest(probe: Probe, wrong: Expr, style: Style, thorough: bool) -> tuple[str | None, bool]:
     """The stated side with the smallest edit, and whether that is a usual slip; with the right result known, only
     likely edits are tried."""
+    if not probe.telling():
+        return None, False  # where the left side is zero, whatever vanishes would do
     for tries, (candidate, slip) in enumerate(corrections(probe, wrong, thorough)):
         if tries >= MAX_CONFIRMED:
             break

@@ -165,6 +165,10 @@ class Probe:
         again = self.values(expr, 1)
         return found if again is not None and multiple(self.left(1), again) == found else None
 
+    def telling(self) -> bool:
+        """Whether the left side has values other than zero."""
+        return _telling(self.left()) or _telling(self.left(1))
+
     def holds(self, expr: Expr) -> bool:
         return self.factor(expr) == 1
 

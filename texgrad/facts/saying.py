@@ -43,7 +43,7 @@ _MATRICES = frozenset(
 )
 _VECTORS = frozenset(("one-hot", "probability"))
 # What is no hypothesis on a symbol, but says what it is.
-_LASTING = frozenset(("constant", "elementwise", "scalar-valued", "vector-valued", "matrix-valued"))
+_LASTING = frozenset(("constant", "elementwise", "one-hot", "scalar-valued", "vector-valued", "matrix-valued"))
 # What remains of a property when it is denied; the others then say nothing.
 _DENIED = {"symmetric": "not-symmetric", "square": "not-square"}
 _SQUARE = frozenset(
