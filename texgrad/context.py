@@ -53,6 +53,7 @@ class Context:
     dashes: bool = False  # formulas stand behind the dashes of a list
     costs: Sequence[tuple[Place, str]] = ()  # each J where the note writes dZ for the derivative of J by Z
     adjoint: Adjoint | None = None  # the accent that stands for a gradient
+    disputed: list[tuple[Place, str]] = field(default_factory=list)  # equations that give a defined name another value
     mean: Mean | None = None  # where dZ is the derivative of the sum over the samples and J their mean
 
     def settle(self, kinds: dict[str, str]) -> None:

@@ -168,6 +168,7 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
     """
     kept: list[tuple[Place, Definition]] = []
     last: dict[tuple[str, bool], tuple[Place, Definition]] = {}
+    context.disputed.clear()
     named = [definition.name for _, definition in found if definition.body.op == "derivative"]
     for place, definition in found:
         bar = context.adjoint
@@ -180,6 +181,8 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
             continue
         if before is not None:
             novelty = _novelty(context, before, (place, definition))
+            if novelty is None:
+                context.disputed.append((place, definition.name))
             if novelty is None or (definition.implied and novelty == "restated"):
                 continue
             definition = replace(definition, restates=novelty == "restated")

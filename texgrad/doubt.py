@@ -59,6 +59,8 @@ def doubted(
         return _undecided(finding, EULER)
     if judgement.typing.random and not (finding.slip and link.kind != "algebra"):
         return _undecided(finding, DISTRIBUTION)
+    if _disputed(chain, judgement.typing):
+        return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
         return finding
     if _reused(chain) or _like_numbers(chain, judgement.typing):
@@ -109,6 +111,16 @@ def _rivals(chain: Chain, typing: Typing) -> bool:
             if same and other.body != used.body and not any(first < heading < last for heading in context.headings):
                 return True
     return False
+
+
+def _disputed(chain: Chain, typing: Typing) -> bool:
+    """Whether the paragraph gives a symbol another value before it claims something: "for the Poisson model, where"."""
+    context, here = chain.scope.context, chain.place
+    used = {definition.name for definition in _definitions(chain, typing)}
+    return any(
+        name in used and place < here and not any(place[0] <= end < here[0] for end in context.breaks)
+        for place, name in context.disputed
+    )
 
 
 def _reused(chain: Chain) -> bool:
