@@ -273,7 +273,7 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         body = _of_entries(body, parameters)
     if any(part.op in ("symbol", "member") and part.name == name and not _of_step(scope, part) for part in body.walk()):
         return None  # an update rule or a recursion
-    if _is_boundary(scope, parameters, body) or (name == "d" and (is_calculus(body) or body.op == "number")):
+    if _is_boundary(scope, parameters, body) or (name == "d" and not indices and (is_calculus(body) or body.op == "number")):
         return None  # d(f) = \\nabla f^T dx is about a differential, d = 2 about a dimension
     core = body.args[0] if body.op == "transpose" else body
     if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):

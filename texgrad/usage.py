@@ -32,7 +32,7 @@ def key(expr: Expr) -> str | None:
         return expr.name
     if expr.op == "group" and expr.name == "(":
         return key(expr.args[0])
-    if expr.op == "sub" and expr.args[0].op in ("symbol", "sup"):
+    if expr.op == "sub" and expr.args[0].op in ("symbol", "sup", "dsign"):
         base = key(expr.args[0])
         return None if base is None else base + "_"
     if expr.op == "sup" and expr.args[0].op in ("symbol", "sub"):
