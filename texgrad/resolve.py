@@ -110,6 +110,9 @@ class Resolver:
             group = group.args[0]
         if group.op != "group" or group.name not in ("(", "[", "\\{"):
             return None
+        known = self.scope.definition(label(head)) if group.args[0].name == "\\|" else None
+        if known is not None and not known.parameters:  # D(p \\| q), by the formula that the note has for it
+            return Expr("symbol", (), label(head), head.span), at + 2
         order = 0
         if head.op == "prime":
             order, head = int(head.name), bare(head.args[0])

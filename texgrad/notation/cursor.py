@@ -104,9 +104,9 @@ def balanced(tokens: Sequence[Token]) -> Sequence[Token]:
     return [*tokens, *(replace(token, text=")", span=tokens[-1].span) for token in missing)] if missing else tokens
 
 
-def split_condition(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    """p(y | x): parts around a lone bar inside parentheses; paired bars are left alone."""
-    level, places = 0, []
+def split_condition(tokens: Sequence[Token]) -> tuple[list[Sequence[Token]], str]:
+    """p(y | x), D(p \\| q): the parts around a lone bar inside parentheses, and the bar; paired bars are left alone."""
+    level, places, doubles = 0, [], []
     for at, token in enumerate(tokens):
         if token.kind in ("open", "begin") or token.text in CLOSERS:
             level += 1
@@ -114,9 +114,13 @@ def split_condition(tokens: Sequence[Token]) -> list[Sequence[Token]]:
             level -= 1
         elif level == 0 and token.text in ("|", "\\mid") and token.kind in ("char", "command"):
             places.append(at)
-    if len(places) != 1:
-        return [tokens]
-    at = places[0]
-    if at == 0 or at == len(tokens) - 1:
-        return [tokens]
-    return [tokens[:at], tokens[at + 1 :]]
+        elif level == 0 and token.text == "\\|" and token.kind == "command":
+            doubles.append(at)
+    adjacent = len(places) == 2 and places[0] + 1 == places[1]  # ||
+    mark, wide = ("|", 1) if len(places) == 1 and not doubles else ("\\|", 2 if adjacent else 1)
+    if not (len(places) + len(doubles) == 1 or (adjacent and not doubles)):
+        return [tokens], ""
+    at = (places or doubles)[0]
+    if at == 0 or at + wide == len(tokens):
+        return [tokens], ""
+    return [tokens[:at], tokens[at + wide :]], mark

@@ -264,9 +264,9 @@ class _Parser(Cursor):
         self.take()
         if not content:
             return Expr("group", (Expr("empty", (), span=self.since(start)),), opener, self.since(start))
-        inside = split_condition(content)
+        inside, mark = split_condition(content)
         parts = [self.inner(part).listing() for part in inside]
-        body = parts[0] if len(parts) == 1 else Expr("list", tuple(parts), "|", self.since(begin))
+        body = parts[0] if len(parts) == 1 else Expr("list", tuple(parts), mark, self.since(begin))
         return Expr("group", (body,), opener, self.since(start))
 
     def _bars(self, kind: str) -> Expr:
