@@ -100,7 +100,9 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         result = at_arguments(r, name, args, kind, span)
         if result is not None:
             return resolve_scripts(r, result, scripts_of(items[at + 2])), at + 3
-    target, end = operand(r, items, at + 1)
+    turned = [head] if head.op == "sup" and label(head.args[1]) in TRANSPOSES else []
+    turned = turned if turned and r.guess(r(head.args[0])) == "scalar" else []
+    target, end = (r(head.args[0]), at + 2) if turned else operand(r, items, at + 1)
     variable = r.scope.main_variable(target)
     if variable is None and target.op == "symbol" and len(names := r.scope.parameters(target.name)) > 1:
         several = at_arguments(r, target.name, [Expr("symbol", (), each, span) for each in names], kind, span)
@@ -108,7 +110,8 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
             return several, end  # the gradient of F where F(x, y) = ...
     if variable is None:
         raise NeedsContext("a gradient by a variable that is not named", span)
-    return build(r, kind, target, Expr("symbol", (), variable, span), span), end
+    result = build(r, kind, target, Expr("symbol", (), variable, span), span)
+    return resolve_scripts(r, result, turned), end  # \\nabla f^T d is (\\nabla f)^T d
 
 
 def group_of(item: Expr) -> Expr | None:
