@@ -230,14 +230,9 @@ class Scope(Defined, Scripted, Instanced, Called):
             return None  # a focal length f_x beside functions f
         same_dims = other.dims if name.startswith(ALIKE) else None
         # \\Sigma_1 and \\Sigma_2 are covariances where \\Sigma is one, or where the \\Sigma_i are
-        alike = same_dims or letter(base) == "\\Sigma" or (other.family and self._numbers(name, base))
+        alike = same_dims or letter(base) == "\\Sigma" or (other.family and name.removeprefix(base)[2:-1].isdigit())
         kept = other.properties & {"symmetric"} if alike else frozenset()
         return Symbol(name, other.kind, same_dims, kept, sure=True, why=f"as {base}")
-
-    @staticmethod
-    def _numbers(name: str, base: str) -> bool:
-        """Whether a name is that of a numbered member of a family: S_{1} of the S_i."""
-        return name.startswith(f"{base}_{{") and name[len(base) + 2 : -1].isdigit()
 
     def _shifted_declaration(self, name: str) -> Symbol | None:
         for other in self.words.facts:

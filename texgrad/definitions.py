@@ -42,9 +42,7 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
             return None
         body = group.args[0]
         if body.name == "\\|":  # D(p \\| q) of two densities is a number
-            function = surface.args[0]
-            named = replace(function, op="symbol", name=NAMES.get(function.name, function.name))
-            return _named_head(named if function.op == "function" else function, (), scope)
+            return head_of(surface.args[0], scope)
         parts = [p for part in (body.args if body.op == "list" else (body,)) for p in
                  (part.args if part.op == "list" else (part,))]  # fmt: skip
         parts = [_with_letter_d(part) for part in parts]
@@ -277,8 +275,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         body = _of_entries(body, parameters)
     if any(part.op in ("symbol", "member") and part.name == name and not _of_step(scope, part) for part in body.walk()):
         return None  # an update rule or a recursion
-    number_or_derivative = is_calculus(body) or body.op == "number"
-    if _is_boundary(scope, parameters, body) or (name == "d" and not indices and number_or_derivative):
+    differential = name == "d" and not indices and (is_calculus(body) or body.op == "number")
+    if _is_boundary(scope, parameters, body) or differential:
         return None  # d(f) = \\nabla f^T dx is about a differential, d = 2 about a dimension
     core = body.args[0] if body.op == "transpose" else body
     if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
