@@ -70,8 +70,6 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
         return "scalar", True, "a component"
     if name in usage.angles:
         return "scalar", True, "an angle"
-    if name in usage.beside and not upper:
-        return "column", False, "behind a transposed vector"
     if letter in MATRIX_GREEK:
         return "matrix", False, "typography"
     if letter.startswith("\\"):
