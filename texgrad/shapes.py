@@ -223,6 +223,7 @@ class Typing:
         if self.depth > MAX_DEPTH:
             raise BoundExceeded(f"nested more than {MAX_DEPTH} levels deep", expr.span)
         self.depth += 1
+        self.keep.append(expr)  # also where it fails: what is known by identity must not outlive it
         try:
             if op.infer is not None:
                 shape = op.infer(self, expr)
@@ -235,7 +236,6 @@ class Typing:
         finally:
             self.depth -= 1
         self.shapes[id(expr)] = shape
-        self.keep.append(expr)
         return shape
 
     def index(self, name: str) -> Dim:

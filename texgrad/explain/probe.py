@@ -51,6 +51,7 @@ class _Env(Env):
         key = id(expr)
         if key not in self.memo:
             value = super().evaluate(expr)
+            self.typing.keep.append(expr)  # what is known by identity must not outlive it
             if _has(expr, SIZED, self.typing.plans):
                 return value
             self.memo[key] = value
