@@ -97,7 +97,15 @@ class Scope(Defined, Scripted, Instanced, Called):
         if far and (found.kind == "scalar" or self._is_argument(name)):
             return None
         left = found is not None and name in self.words.left  # the vectors x, before the place (x, y) of a robot
-        return None if left and self._is_argument(name, ("block", "list")) else found
+        anew = left and (self._is_argument(name, ("block", "list")) or self._is_defined_anew(name))
+        return None if anew else found
+
+    def _is_defined_anew(self, name: str) -> bool:
+        """Whether f(X) = X^{-1} stands in this section, and f: R^n -> R^p in an earlier one."""
+        return self.words.signature(name) is not None and any(
+            definition.name == name and definition.parameters and self._in_section(place)
+            for place, definition in self.context.definitions
+        )
 
     def _is_argument(self, name: str, made_of: tuple[str, ...] = ()) -> bool:
         """Whether this section defines a function of several numbers, one of which has this name."""

@@ -113,7 +113,7 @@ def _first(a: Algebra, expr: Expr, target: Expr, variable: Expr) -> Expr:
     kind, name = a.typing.plans[id(expr)]
     layout = option(kind, {kind: name} if name else {}).name
     upright, turned = (variable.args[0], True) if variable.op == "transpose" else (variable, False)
-    if upright.op == "entry" and upright.args[0].op == "symbol":
+    if upright.op == "entry" and upright.args[0].op in ("symbol", "member"):
         return _by_entry(a, target, upright)
     if upright.op in ("row", "row_upright", "column") and upright.args[0].op == "symbol" and a.is_scalar(target):
         whole = replace(upright, args=(_gradient(a, target, upright.args[0]), *upright.args[1:]))

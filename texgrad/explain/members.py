@@ -70,8 +70,11 @@ def summed(a: Algebra, over: Expr, body: Expr) -> Expr:
             left.append(term)
         else:
             parts.append(picked)
-    if left:
-        parts.append(replace(over, args=(a.plus(*left), *over.args[1:])))
+    rest = a.plus(*left)
+    if rest.op == "neg":
+        parts.append(Expr("neg", (replace(over, args=(rest.args[0], *over.args[1:])),)))
+    elif rest != ZERO:
+        parts.append(replace(over, args=(rest, *over.args[1:])))
     return a.plus(*parts)
 
 

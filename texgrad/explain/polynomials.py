@@ -16,11 +16,13 @@ Polynomial = dict[frozenset[Power], Fraction]
 
 def power_of(factor: Expr) -> Power:
     """A scalar factor as a base and its exponent, -1 for one below a line."""
-    under = factor.op == "divide" and factor.args[0] == ONE
-    base, times = factor.args[1] if under else factor, 1
-    if base.op == "power" and base.args[1].op == "number" and base.args[1].name.isdigit():
-        base, times = base.args[0], int(base.args[1].name)
-    return base, -times if under else times
+    if factor.op == "divide" and factor.args[0] == ONE:
+        base, times = power_of(factor.args[1])
+        return base, -times
+    if factor.op == "power" and factor.args[1].op == "number" and factor.args[1].name.isdigit():
+        base, times = power_of(factor.args[0])
+        return base, times * int(factor.args[1].name)
+    return factor, 1
 
 
 def raised(base: Expr, times: int) -> Expr:

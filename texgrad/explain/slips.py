@@ -27,7 +27,7 @@ def slipped(probe: Probe, right: Expr, stated: Expr) -> bool | None:
         return None if shape is None else shape == (1, 1)
 
     def same(candidate: Expr) -> bool:
-        if probe.infer(candidate) != shape:
+        if values is None or shape is None or probe.infer(candidate) != shape:
             return False
         others = probe.values(candidate)
         alike = others is not None and others.shape == values.shape and multiple(values, others) == 1
@@ -42,7 +42,9 @@ def slipped(probe: Probe, right: Expr, stated: Expr) -> bool | None:
                 return None
             if candidate not in seen:
                 seen.add(candidate)
-                if candidate == stated or (shape is not None and values is not None and same(candidate)):
+                if _sorted(candidate) == _sorted(stated) or (
+                    shape is not None and values is not None and same(candidate)
+                ):
                     return usual
     return None
 
@@ -63,3 +65,11 @@ def _exchanged(found: list[Place]) -> Iterator[Expr]:
     for place in found:
         if place.part in symbols:
             yield from (place.around(other) for other in symbols if other != place.part)
+
+
+def _sorted(expr: Expr) -> Expr:
+    """The same with terms in one order: what does not multiply out has no values to compare."""
+    args = tuple(map(_sorted, expr.args))
+    if expr.op == "identity":
+        return Expr("identity")
+    return Expr(expr.op, tuple(sorted(args, key=str)) if expr.op in ("sum", "hadamard") else args, expr.name)
