@@ -225,6 +225,8 @@ def _line(wide: tuple[Expr, ...], *indices: Expr) -> Expr:
 def _second(a: Algebra, expr: Expr, target: Expr, variables: list[Expr]) -> Expr:
     """The Jacobian of the gradient: rows by the first variable."""
     first, second = (v.args[0] if v.op == "transpose" else v for v in variables)
+    if first.op == second.op == "symbol" and a.is_scalar(first) and a.is_scalar(second):
+        return Differential(a, second, ONE)(Differential(a, first, ONE)(target))
     if a.is_scalar(first) or a.is_scalar(second):
         return _in_turn(a, expr, target, variables)
     if first.op != "symbol" or second.op != "symbol":

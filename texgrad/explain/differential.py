@@ -289,6 +289,8 @@ def _derivative(d: Differential, expr: Expr) -> Expr:
     from texgrad.explain.derive import of_derivative
 
     inside = of_derivative(d.algebra, expr)
+    if inside == expr and expr.args[1:] == (d.variable,) and d.mark == ONE:
+        return replace(expr, args=(*expr.args, d.variable))
     if inside == expr:
         raise Unsupported("a second derivative of an abstract function", expr.span)
     return d(inside)
