@@ -97,8 +97,7 @@ class Scope(Defined, Scripted, Instanced, Called):
         if far and (found.kind == "scalar" or self._is_argument(name)):
             return None
         left = found is not None and name in self.words.left  # the vectors x, before the place (x, y) of a robot
-        anew = left and (self._is_argument(name, ("block", "list")) or self._is_defined_anew(name))
-        return None if anew else found
+        return None if left and (self._is_argument(name, ("block", "list")) or self._is_defined_anew(name)) else found
 
     def _is_defined_anew(self, name: str) -> bool:
         """Whether f(X) = X^{-1} stands in this section, and f: R^n -> R^p in an earlier one."""

@@ -80,7 +80,7 @@ def _undone(probe: Probe, wrong: Expr, style: Style, right: Sequence[Expr | obje
         if not isinstance(result, Expr) or restates(probe.goal, result) or not probe.holds(result):
             continue
         slip = slipped(probe, result, wrong)
-        if slip is None:
+        if slip is None or (not slip and (_foreign(probe) or _special(probe, result, wrong))):
             continue
         try:
             latex = to_latex(result, style)
@@ -89,6 +89,20 @@ def _undone(probe: Probe, wrong: Expr, style: Style, right: Sequence[Expr | obje
         if probe.confirmed(latex):
             return latex, slip
     return None, False
+
+
+def _foreign(probe: Probe) -> bool:
+    """Whether what is differentiated is defined in another section: here it may have a term or a factor less."""
+    targets = [part.args[0] for part in probe.goal.walk() if part.op == "derivative"]
+    definitions = [probe.typing.definition(target.name) for target in targets if target.op == "symbol"]
+    return any(definition is not None and probe.chain.scope.is_foreign(definition) for definition in definitions)
+
+
+def _special(probe: Probe, right: Expr, stated: Expr) -> bool:
+    """Whether a number is missing altogether: the note may speak of the case in which it is 0 or 1."""
+    left = {part.name for part in stated.walk()}
+    missing = [part for part in right.walk() if part.op == "symbol" and part.name not in left]
+    return any(probe.infer(part) == (1, 1) for part in missing)
 
 
 def _nearest(probe: Probe, wrong: Expr, style: Style, thorough: bool) -> tuple[str | None, bool]:
