@@ -100,9 +100,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         return None if left and (self._is_argument(name, ("block", "list")) or self._is_defined_anew(name)) else found
 
     def _is_defined_anew(self, name: str) -> bool:
-        """Whether f(X) = X^{-1} stands in this section, and f: R^n -> R^p in an earlier one."""
-        here = (each for at, each in self.context.definitions if each.name == name and self._in_section(at))
-        return self.words.signature(name) is not None and any(definition.parameters for definition in here)
+        here = [each for at, each in self.context.definitions if each.name == name and self._in_section(at)]
+        return bool(self.words.signature(name)) and any(definition.parameters for definition in here)
 
     def _is_argument(self, name: str, made_of: tuple[str, ...] = ()) -> bool:
         """Whether this section defines a function of several numbers, one of which has this name."""
