@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product as combinations
 
@@ -34,17 +34,13 @@ BINDING = SIZED | frozenset(
 SIMPLE = frozenset(Fraction(sign * top, below) for sign in (1, -1) for top in (1, 2, 3, 4, 6) for below in (1, 2, 3, 4))
 
 
-@dataclass
 class _Typing(Typing):
-    """Inference that goes through a part that many candidates share only once; what it saw stays, for its identity."""
-
-    seen: list[Expr] = field(default_factory=list)
+    """Inference that goes through a part that many candidates share only once."""
 
     def infer(self, expr: Expr) -> Shape:
         known = self.shapes.get(id(expr))
         if known is not None and not _has(expr, BINDING, self.plans):
             return known
-        self.seen.append(expr)
         return super().infer(expr)
 
 
