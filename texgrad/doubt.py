@@ -59,6 +59,8 @@ def doubted(
         return _undecided(finding, EULER)
     if judgement.typing.random and not (finding.slip and link.kind != "algebra"):
         return _undecided(finding, DISTRIBUTION)
+    if finding.verdict == "shape" and _of_entries(chain.members[link.at], judgement.typing):
+        return _undecided(finding, REASON)
     if _disputed(chain, judgement.typing):
         return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
@@ -111,6 +113,13 @@ def _rivals(chain: Chain, typing: Typing) -> bool:
             if same and other.body != used.body and not any(first < heading < last for heading in context.headings):
                 return True
     return False
+
+
+def _of_entries(side: Expr | NoteError, typing: Typing) -> bool:
+    """Whether y and p were read as numbers in X^T (y - p) of a claim that has the numbers y_i and p_i."""
+    names = {part.name for part in side.walk() if part.op == "symbol"} if isinstance(side, Expr) else set()
+    members = {name for name in names if {f"{name}_", f"{name}_{{}}"} & typing.symbols.keys()}
+    return any(name not in typing.symbols or typing.unifier.is_scalar(typing.symbols[name]) for name in members)
 
 
 def _disputed(chain: Chain, typing: Typing) -> bool:

@@ -263,7 +263,7 @@ def _functions(scope: Scope, side: Expr, seen: frozenset[str] = frozenset()) -> 
     """The abstract functions that a side applies, also through definitions."""
     found: set[str] = set()
     for part in side.walk():
-        if part.op in ("call", "primed") and part.name:
+        if part.op == "call" or (part.op == "primed" and len(part.args) == 1):  # \\tanh' tells which function it is of
             found.add(part.name.split()[0])
         known = part.op in ("symbol", "member") and part.name not in seen
         definition = scope.definition(part.name) if known else None

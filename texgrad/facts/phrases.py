@@ -74,7 +74,7 @@ def _actors(subjects: Sequence[Atom], said: Said) -> tuple[Name, ...]:
 def _clause(clause: Clause) -> Iterator[Declaration]:
     letters = clause.letters
     taken: set[int] = set()
-    for reader in (_independent, _sized_by, _in_space, _all_of_formula, _copular, _prenominal):
+    for reader in (_independent, _sized_by, _in_space, _on_space, _all_of_formula, _copular, _prenominal):
         yield from reader(clause, letters, taken)
 
 
@@ -130,6 +130,17 @@ def _in_space(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declara
             names = [Name(name.arguments[0], name.span) for name in names if name.call and len(name.arguments) == 1]
         names = [name for name in names if not name.call]
         yield from declare(names, Said(space.kind, space.dims, space.properties), "note", None)
+
+
+def _on_space(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
+    """On S^n the function f(X) = ...: said of X, in this sentence."""
+    for match in re.finditer(r"OQ[xacCP]*K?(?=M)", letters):
+        word, space = clause.atoms[match.start()], clause.atoms[match.start() + 1].space
+        if space is None or clause.sentence.text[word.start : word.stop].lower() not in _ON:
+            continue
+        names = [Name(name.arguments[0], name.span) for name in clause.atoms[match.end()].names
+                 if name.call and len(name.arguments) == 1]  # fmt: skip
+        yield from declare(names, Said(space.kind, space.dims, space.properties), "sentence", clause.sentence.reach)
 
 
 # A formula, a comma, "where all matrices are"
