@@ -9,30 +9,26 @@ itself: other claims of the note hold under the same reading of the same symbols
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
 from texgrad.dependence import root
-from texgrad.dims import Shape
 from texgrad.errors import IndexMismatch, NoteError
 from texgrad.expr import Expr
 from texgrad.judge import Judgement
 from texgrad.layers import layerless
+from texgrad.numbers import like_numbers, of_letters
 from texgrad.ops import TABLE
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
 from texgrad.trials import given, natural, set_aside
-from texgrad.typography import is_bold
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
 DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
 EULER = "what e is here, the note does not say"
 
 ZERO = re.compile(r"0|\\(?:mathbf|boldsymbol|bm)\{0\}")
-OF_NUMBERS = frozenset(("symbol", "number", "sum", "neg", "product", "dot", "divide", "power", "sqrt",
-                        "derivative"))  # fmt: skip
-
 Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
 
 
@@ -65,11 +61,11 @@ def doubted(
         return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
         return finding
-    if _reused(chain) or _like_numbers(chain, judgement.typing):
+    if _reused(chain) or like_numbers(chain, judgement.typing):
         return _undecided(finding, REASON)
     side = chain.members[link.at]
     unmended = finding.hint is None or _entrywise(finding)
-    if finding.verdict == "shape" and unmended and isinstance(side, Expr) and _of_letters([side], judgement.typing):
+    if finding.verdict == "shape" and unmended and isinstance(side, Expr) and of_letters([side], judgement.typing):
         return _undecided(finding, REASON)  # a/(a (1 - a)): what is a vector elsewhere is a number here
     said = _said(chain, link)
     mended = finding.hint is not None and (said or link.kind != "algebra")
@@ -139,43 +135,6 @@ def _reused(chain: Chain) -> bool:
     letters = [name for name in variables if name is not None and layerless(name) == name]
     definitions = [chain.scope.definition(name) for name in letters]
     return any(definition is not None and chain.scope.is_foreign(definition) for definition in definitions)
-
-
-def _like_numbers(chain: Chain, typing: Typing) -> bool:
-    """Whether a claim about vectors is written as one about numbers: x^2, 1/x, products of letters, nothing else."""
-    sides = [member for member in chain.members if isinstance(member, Expr)]
-    seen: set[str] = set()
-    if typing.implied:
-        return False  # a rule for functions of any kind
-    for side in sides:  # grows with the definitions that are met
-        for name in (part.name for part in side.walk() if part.op == "symbol" and part.name not in seen):
-            seen.add(name)
-            definition = typing.definition(name)
-            if definition is not None and not chain.scope.is_foreign(definition):
-                sides.append(definition.body)
-    return _of_letters(sides, typing)
-
-
-def _of_letters(sides: Iterable[Expr], typing: Typing) -> bool:
-    """Whether sides are made of letters for vectors, some at least, and are written as if those were numbers."""
-    parts = [part for side in sides for part in side.walk()]
-    if not all(part.op in OF_NUMBERS or (part.op in TABLE and TABLE[part.op].elementwise) for part in parts):
-        return False
-    wide = {}
-    for part in parts:
-        shape = _shape(part, typing) if part.op == "symbol" else None
-        if shape is not None and not typing.unifier.is_scalar(shape):
-            wide[part.name] = shape
-    return bool(wide) and all(1 in typing.unifier.shape(shape) and not is_bold(name) for name, shape in wide.items())
-
-
-def _shape(symbol: Expr, typing: Typing) -> Shape | None:
-    saved = typing.save()
-    try:
-        return typing.infer(symbol)
-    except NoteError:
-        typing.restore(saved)
-        return None
 
 
 def _entrywise(finding: Finding) -> bool:

@@ -287,7 +287,7 @@ class Typing:
             shape = self._defined(symbol, definition)
         else:
             kind = self.kinds.get(name, symbol.kind)
-            if symbol.family and kind == "scalar" and len(symbol.family) == 1:
+            if symbol.family and symbol.kind == kind == "scalar" and len(symbol.family) == 1:
                 self.family(name, 1)  # y beside y_i: the vector of them
                 self.tied.add(name)
                 self.symbols[name] = self.symbols[name + "_"]
@@ -333,9 +333,9 @@ class Typing:
             wide = [name for name in definition.parameters if not self.unifier.is_scalar(self.symbol(name))]
             if wide and self.unifier.is_scalar(shape):
                 return shape  # f: R^n -> R^m of functions in general, and then one f(x) = x^T A x
-            said = symbol.why.startswith("line ")
-            kinds = ("scalar", "column", "row", "matrix")
-            if symbol.sure and symbol.kind in kinds and (said or not definition.parameters):
+            said, kinds = symbol.why.startswith("line "), ("scalar", "column", "row", "matrix")
+            open_kind = not symbol.sure or symbol.name in self.kinds
+            if not open_kind and symbol.kind in kinds and (said or not definition.parameters):
                 stated = self.of_kind(symbol, symbol.kind)
                 if said or SCALAR in (stated, self.unifier.shape(shape)):
                     # its look says whether it is a number, and no more

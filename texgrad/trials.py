@@ -12,6 +12,7 @@ from texgrad.dependence import pairs, unreached, varied
 from texgrad.expr import Expr
 from texgrad.judge import Judgement, Trial
 from texgrad.layers import LAST, level
+from texgrad.numbers import as_numbers
 from texgrad.readings import alternatives as op_alternatives
 from texgrad.settle import alternatives, doubtful, fits
 from texgrad.shapes import Definition
@@ -43,6 +44,9 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     labels = _labels(chain)
     if labels and not fitting:
         yield Trial({}, labels)
+    numbers = as_numbers(chain, first.trial)
+    if numbers:
+        yield Trial({}, numbers, hidden=first.trial.hidden)
     opaque = _opaque(chain, members)
     if opaque:
         yield Trial({}, hidden=opaque)
@@ -96,7 +100,7 @@ def natural(chain: Chain, trial: Trial) -> bool:
     """Whether a reading is the right one though nothing holds under it: as many entries as are written, h - y beside
     the labels y_i."""
     told = any(isinstance(size, int) for size in trial.sizes.values())
-    return told or (bool(trial.kinds) and trial.kinds == _labels(chain))
+    return told or (bool(trial.kinds) and trial.kinds in (_labels(chain), as_numbers(chain, usual(chain))))
 
 
 def _labels(chain: Chain) -> dict[str, str]:
