@@ -46,6 +46,8 @@ def predicate(clause: Clause, start: int, denied: bool = False) -> tuple[Said | 
                 return None, at
             if not clause.language.spaced and re.match(r"Kx*[EM](?:[CA][EM])*[^CcA.R)Z]", rest):
                 return None, at  # a_ij 为矩阵 A 第 i 行 ...
+            if negated and found and said.kind and re.search(r"[Cc][xa]*N[xa]*$", letters[:at]):
+                break  # a matrix, no number
             if found and _unlike(said.kind, atoms[at].meaning[0]):
                 return None, at  # "matrices and vectors": who is which is not said
             if negated and not pending:
