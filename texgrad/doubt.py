@@ -22,7 +22,7 @@ from texgrad.numbers import like_numbers, of_letters
 from texgrad.ops import TABLE
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
-from texgrad.trials import given, natural, set_aside
+from texgrad.trials import given, set_aside, told
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
 DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
@@ -164,7 +164,7 @@ def _restated(chain: Chain, link: Link) -> bool:
 def _made_up(chain: Chain, judgement: Judgement) -> bool:
     """Whether the reading passes over what the note says: definitions, kinds, or how arrays are added."""
     trial = judgement.trial
-    guessed = trial.kinds and not natural(chain, trial)
+    guessed = trial.kinds and not told(chain, trial)
     return bool(set_aside(chain, trial) or trial.broadcast or trial.readings or guessed)
 
 

@@ -96,11 +96,15 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, sizes=sizes)
 
 
+def told(chain: Chain, trial: Trial) -> bool:
+    """Whether a claim itself tells a reading: as many entries as are written, a vector y beside the labels y_i."""
+    sized = any(isinstance(size, int) for size in trial.sizes.values())
+    return sized or (bool(trial.kinds) and trial.kinds == _labels(chain))
+
+
 def natural(chain: Chain, trial: Trial) -> bool:
-    """Whether a reading is the right one though nothing holds under it: as many entries as are written, h - y beside
-    the labels y_i."""
-    told = any(isinstance(size, int) for size in trial.sizes.values())
-    return told or (bool(trial.kinds) and trial.kinds in (_labels(chain), as_numbers(chain, usual(chain))))
+    """Whether a reading is the right one though nothing holds under it: the claim tells it, or speaks of numbers."""
+    return told(chain, trial) or (bool(trial.kinds) and trial.kinds == as_numbers(chain, usual(chain)))
 
 
 def _labels(chain: Chain) -> dict[str, str]:
