@@ -258,7 +258,7 @@ def _may_lack_copula(letters: str, match: re.Match, said: Said, stop: int, elide
 
 _PRENOMINAL = re.compile(
     r"(?P<group>(?:[PKDNxaU]|[Mn]Z|[Mn](?=[xa]*K)|A(?=[xa]*P)|C(?=P[xaP]*K)|H(?=[PKM])|n)+)"
-    r"(?P<made>(?<=K)[OH][xa]*u{1,2}(?=M))?"
+    r"(?P<made>(?<=[KP])[OH][xa]*[xu]{1,2}(?=M))?"
     r"(?P<subject>M(?:[CA]+[xa]*M)*)"
 )
 

@@ -14,9 +14,6 @@ _VARIABLE = (
     + PLACE + ")"
 )
 
-_CONTENTS = (r"(?:the )?(?:lagrange )?(?:multipliers|parameters|weights|coefficients|features|inputs|outputs|scores|"
-             r"regressors|residuals|activations|errors|observations|responses|targets|unknowns|predictors|loadings)")
-
 LANGUAGE = Language(
     code="en",
     common=r"on|only|has|have|if|then|not|from|which|the|is|are|of|and|with|we|let|where|for|that|this|by|be|it",
@@ -78,10 +75,10 @@ LANGUAGE = Language(
         "each": r"every|each|any",
     },
     kinds=(
-        (rf"vectors?|vectors? of {_CONTENTS}", "vector"),
+        (r"vectors?", "vector"),
         (r"column[- ]vectors?|columns?", "column"),
         (r"row[- ]vectors?|rows?", "row"),
-        (rf"matrix|matrices|matri(?:x|ces) of {_CONTENTS}", "matrix"),
+        (r"matrix|matrices", "matrix"),
         (r"square matrix|square matrices", "matrix", "square"),
         (r"(?:covariance|correlation|gram|kernel|scatter|precision) matri(?:x|ces)|covariances?(?! of)", "matrix",
          "symmetric", "square"),

@@ -29,8 +29,7 @@ LANGUAGE = Language(
                  r"ejercicio|sería|serían",
         "article": r"un|una|unos|unas|el|la|los|las|este|esta|estos|estas|su|sus|nuestr[oa]|cada|cualquier|tod[oa]s?|"
                    r"algún",
-        "filler": r"(?:de|de los) (?:multiplicadores|parámetros|pesos|coeficientes|datos|residuos)|"
-        r"dad[oa]s?|fij[oa]s?|cualquiera|reales?|conocid[oa]s?|general(?:es)?|también|siempre|aquí|dos|tres|"
+        "filler": r"dad[oa]s?|fij[oa]s?|cualquiera|reales?|conocid[oa]s?|general(?:es)?|también|siempre|aquí|dos|tres|"
                   r"ambos|ambas|arbitrari[oa]s?"
         r"|respectivamente|usual(?:es)?",
         "poison": r"casi|por bloques|cuasi-?|semi-?|anti-?|localmente|estrictamente|aleatori[oa]s?|propi[oa]s?",

@@ -35,8 +35,7 @@ LANGUAGE = Language(
                  r"seraient",
         "article": r"des(?= (?:vecteurs|matrices|scalaires|fonctions|réels|nombres|constantes))|un|une|le|la|les|l['’]"
                    r"|cette|ce|cet|ces|son|sa|ses|notre|toute?|tous|quelque|chaque",
-        "filler": r"des? (?:multiplicateurs|paramètres|poids|coefficients|données|résidus)|"
-        r"donnée?s?|fixée?s?|fixe|quelconques?|réelle?s?|aussi|ici|toujours|bien|connue?s?|général(?:e|es)?|"
+        "filler": r"donnée?s?|fixée?s?|fixe|quelconques?|réelle?s?|aussi|ici|toujours|bien|connue?s?|général(?:e|es)?|"
                   r"encore|toutes"
         r"|deux|trois|respectivement|usuel(?:le)?s?|arbitraires?|même|quelconque|à valeurs réelles|associée?s?",
         "poison": r"quasi-?|presque|par blocs|semi-?|anti-?|localement|strictement triangulaire|aléatoire|propre",

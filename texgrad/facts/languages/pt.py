@@ -28,8 +28,7 @@ LANGUAGE = Language(
         "doubt": r"se e somente se|sse|pode|podem|poderia|mostre que|verifique que|salvo|a menos que|exercício|seria|"
                  r"seriam",
         "article": r"um|uma|uns|umas|o|a|os|as|este|esta|seu|sua|seus|suas|noss[oa]|cada|qualquer|tod[oa]s?",
-        "filler": r"(?:dos|de) (?:multiplicadores|parâmetros|pesos|coeficientes|dados|resíduos)|"
-        r"dad[oa]s?|fix[oa]s?|fixad[oa]s?|quaisquer|reais?|real|conhecid[oa]s?|geral|também|sempre|dois|duas"
+        "filler": r"dad[oa]s?|fix[oa]s?|fixad[oa]s?|quaisquer|reais?|real|conhecid[oa]s?|geral|também|sempre|dois|duas"
                   r"|três|ambos|ambas|arbitrári[oa]s?"
         r"|respectivamente|usual",
         "poison": r"quase|por blocos|semi-?|anti-?|localmente|estritamente|aleatóri[oa]s?|própri[oa]s?",
