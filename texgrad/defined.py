@@ -138,8 +138,11 @@ class Defined:
         """\\mathbf{\\mu} as the vector of the \\mu_i that the note defines one by one."""
         found = BOLD.fullmatch(name)
         plain = self._governing(found[1]) if found is not None else None
-        if plain is None or plain.parameters or plain.body.op == "abstract" or len(plain.indices) > 1:
+        if plain is None or plain.body.op == "abstract" or len(plain.indices) > 1:
             return None
+        if plain.parameters:  # f(x) = 1 / (1 + e^{-x}) of numbers, \\mathbf{f}(\\mathbf{x}) of all entries
+            number = len(plain.parameters) == 1 and self.symbol(plain.parameters[0]).kind == "scalar"
+            return replace(plain, name=name) if number else None
         if self.usage.numbered_only(name):
             return None
         if not plain.indices:  # \\mu = b'(\\theta) of vectors

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -14,20 +13,9 @@ from texgrad.layers import SHIFT
 from texgrad.notation.names import label
 from texgrad.scripts import STARS, TRANSPOSES
 from texgrad.shapes import Definition, Symbol, Typing
-from texgrad.typography import guess_kind, is_bold, letter, strip
+from texgrad.typography import emboldened, guess_kind, is_bold, letter, strip
 
-ACCENT = re.compile(r"(\\(?:hat|bar|tilde|widehat|widetilde))\{(\\?[a-zA-Z]+)\}")
 UNITS = frozenset(("e", "\\mathbf{e}"))
-
-
-def _emboldened(name: str) -> tuple[str, str]:
-    """The bold symbol beside a plain one, and its letter alone: \\mathbf{z}^{(l)} and \\mathbf{z} for z^{(l)}."""
-    accented = ACCENT.match(name)
-    if accented is not None:  # \hat{\mathbf{y}} beside the entries \hat{y}_i
-        bold = f"{accented[1]}{{\\mathbf{{{accented[2]}}}}}"
-        return bold + name[accented.end() :], bold
-    letter = strip(name) if name.startswith(strip(name)) else name
-    return f"\\mathbf{{{letter}}}{name[len(letter):]}", f"\\mathbf{{{letter}}}"
 
 
 class Scripted:
@@ -184,7 +172,7 @@ class Scripted:
             return "member", f"{name}_{{}}"  # N_k = \\sum_n r_{nk} is no size N
         if text == "0" and symbol.kind in ("column", "row"):
             return "name", name  # \\beta_0 beside the entries \\beta_1, \\beta_2
-        if name in self.usage.led and not self.numbers_sample(_emboldened(name)[0], text):
+        if name in self.usage.led and not self.numbers_sample(emboldened(name)[0], text):
             return "member", f"{name}_{{}}" if self._numbers_vectors(name) else name
         if symbol.family:
             bold = f"\\mathbf{{{name}}}"
@@ -192,7 +180,7 @@ class Scripted:
             if entries and bold in self.usage.names and self.symbol(bold).kind == "column":
                 return "entry", bold
             return "member", name
-        if self.names_unit(name) and running and self.definition(_emboldened(name)[0]) is None:
+        if self.names_unit(name) and running and self.definition(emboldened(name)[0]) is None:
             return "unit_vector", name
         if symbol.kind == "matrix" and running and self.has_entries(name):
             return "row", name  # U_i beside the entries U_{ia}, also as U_i V_j^T
@@ -207,7 +195,7 @@ class Scripted:
             return "member", name  # \\Sigma_k beside a sum over k
         if declared and symbol.kind == "matrix":
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
-        bold, core = _emboldened(name)
+        bold, core = emboldened(name)
         apart = name in self._standing_alone() and not self.usage.variables.get(bold)
         whole = core in self.usage.names and not self.usage.numbered_only(core)
         if not is_bold(name) and whole and not apart:
@@ -246,7 +234,7 @@ class Scripted:
 
     def _matrix_of(self, name: str) -> str | None:
         """The matrix whose entries a letter with two indices names: X for x_ij."""
-        bold, letter = _emboldened(name)
+        bold, letter = emboldened(name)
         beside = self.known(bold) or letter in self.usage.names
         if not self.known(name) and beside and self.symbol(bold).kind == "matrix":
             return bold

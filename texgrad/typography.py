@@ -9,6 +9,7 @@ from texgrad.usage import Usage
 ACCENTED = re.compile(
     r"\\(?:hat|bar|tilde|widehat|widetilde|overline|check|dot|ddot|breve|mathring|acute|Delta|delta)\{(.*)\}$"
 )
+ACCENT = re.compile(r"(\\(?:hat|bar|tilde|widehat|widetilde))\{(\\?[a-zA-Z]+)\}")
 ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
 TRANSPOSED = "transposed or in a norm"
 IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
@@ -79,3 +80,13 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
             return "scalar", False, "typography"
         return "matrix", False, "typography"
     return "scalar", False, "typography"
+
+
+def emboldened(name: str) -> tuple[str, str]:
+    """The bold symbol beside a plain one, and its letter alone: \\mathbf{z}^{(l)} and \\mathbf{z} for z^{(l)}."""
+    accented = ACCENT.match(name)
+    if accented is not None:  # \hat{\mathbf{y}} beside the entries \hat{y}_i
+        bold = f"{accented[1]}{{\\mathbf{{{accented[2]}}}}}"
+        return bold + name[accented.end() :], bold
+    letter = strip(name) if name.startswith(strip(name)) else name
+    return f"\\mathbf{{{letter}}}{name[len(letter):]}", f"\\mathbf{{{letter}}}"

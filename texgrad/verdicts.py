@@ -23,6 +23,7 @@ from texgrad.work import OVERWORK
 ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
 STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
 CONSTANTS = frozenset(("identity", "ones", "zero"))
+DERIVED = ("derivative", "differential", "primed")
 NUMBER = "a number stands where a matrix is expected: the symbols may stand for numbers"
 MISREAD = "this step does not multiply out as texgrad reads it, and the next one is right again"
 UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
@@ -233,9 +234,11 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
         for part in member.walk():
             if part.op == "member" and scope.member_definition(part.name) is None and scope.definition(part.name):
                 return f"what {part.name} is at each index, the note does not say"
+    derived = any(part.op in DERIVED for part in right.walk())
     for part in (part.args[0] for member in lefts for part in member.walk() if part.op == "derivative"):
         unknown = part.op == "call" and scope.definition(part.name) is None and not scope.alias(part.name)
-        if unknown and part.name not in _functions(scope, right) | set(scope.leaves(right)):
+        told = (_functions(scope, right) | set(scope.leaves(right))) if derived else ()  # g' = g (1 - g) says what g is
+        if unknown and part.name not in told:
             return f"what function {part.name} is, the note does not say"
     depends = implied(chain, judgement.trial.hidden)
     for name in sorted(depends):
@@ -254,8 +257,7 @@ def _guessed(scope: Scope, right: Expr, arguments: tuple[str, ...]) -> bool:
     """
     named = (scope.definition(part.name) for part in right.walk() if part.op == "symbol")
     bodies = [right, *(found.body for found in named if found is not None)]
-    signs = ("derivative", "differential", "primed", "call")
-    derived = any(part.op in signs for body in bodies for part in body.walk())
+    derived = any(part.op in (*DERIVED, "call") for body in bodies for part in body.walk())
     return len(arguments) > 1 or not derived
 
 

@@ -15,6 +15,7 @@ from texgrad.document import Document
 from texgrad.expr import Expr
 from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Convention, Declaration, Fact, LayoutStatement
+from texgrad.fonts import one_font
 from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
 from texgrad.report import Finding, Notice, Verdicts
@@ -126,7 +127,12 @@ def _in_steps(wide: Chain) -> list[tuple[dict[str, str], Judgement]]:
 def _plain(chain: Chain) -> Case:
     """A chain with its judgements, in doubt where more of it would hold with the dash in front read otherwise."""
     judgements = _judgements(chain)
-    if chain.other is None or _complete(judgements, chain):
+    if _complete(judgements, chain):
+        return Case(chain, judgements)
+    same = one_font(chain)
+    if same is not None and _complete(under_one := _judgements(same), same):
+        return Case(same, under_one)
+    if chain.other is None:
         return Case(chain, judgements)
     better = _rank(_judgements(chain.other), chain) > _rank(judgements, chain)
     return Case(chain, judgements, DASH if better else "")
