@@ -26,7 +26,7 @@ LAYERS = (
      "conditions", "counting", "definitions", "explanations", "increments", "settle", "dashes", "adjoints", "wording",
      "continuing"),
     ("claims", "unroll"),
-    ("dependence", "judge", "numbers", "trials", "grounds"),
+    ("dependence", "judge", "numbers", "fonts", "trials", "grounds"),
     ("explain",),
     ("doubt", "unchecked", "hypotheses", "verdicts"),
     ("verify",),
