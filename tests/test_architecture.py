@@ -26,7 +26,7 @@ LAYERS = (
      "conditions", "counting", "definitions", "explanations", "increments", "settle", "dashes", "adjoints", "wording",
      "continuing"),
     ("claims", "unroll"),
-    ("dependence", "judge", "numbers", "fonts", "trials", "grounds"),
+    ("dependence", "judge", "numbers", "trials", "otherwise", "grounds"),
     ("explain",),
     ("doubt", "unchecked", "hypotheses", "verdicts"),
     ("verify",),

@@ -161,7 +161,8 @@ class Called:
             if part.op in ("symbol", "call"):
                 parameters = self.parameters(part.name)
                 family = part.op == "symbol" and self.symbol(part.name).kind == "matrix"  # A of a family A(t)
-                if len(parameters) >= 1 and self.is_function(part.name) and not family:
+                function = self.is_function(part.name) or self.symbol(part.name).arguments == parameters
+                if len(parameters) >= 1 and function and not family:
                     return parameters[0] if len(parameters) == 1 else None
         names = self.leaves(target)
         if names == [target.name] and len(self.usage.variables) == 1:

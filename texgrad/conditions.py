@@ -14,7 +14,7 @@ from texgrad.summation import BINDERS
 
 Condition = tuple[str, str, str]  # relation, first index, second index
 RELATIONS = frozenset(("=", "\\ne"))
-APART = re.compile(r"[.;:!?](?:\s|$)|[。；！？]")
+APART = re.compile(r"[.;!?](?:\s|$)|[。；！？]")
 WORDS_BETWEEN = 40
 
 

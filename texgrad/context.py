@@ -100,8 +100,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         return None if left and (self._is_argument(name, ("block", "list")) or self._is_defined_anew(name)) else found
 
     def _is_defined_anew(self, name: str) -> bool:
-        here = [each for at, each in self.context.definitions if each.name == name and self._in_section(at)]
-        return bool(self.words.signature(name)) and any(definition.parameters for definition in here)
+        here = [at for at, each in self.context.definitions if each.name == name and each.parameters]
+        return bool(self.words.signature(name)) and any(self._in_section(at) and not self.is_behind(at) for at in here)
 
     def _is_argument(self, name: str, made_of: tuple[str, ...] = ()) -> bool:
         """Whether this section defines a function of several numbers, one of which has this name."""
@@ -156,7 +156,7 @@ class Scope(Defined, Scripted, Instanced, Called):
         if not sure and kind == "scalar" and (taken := self._taken_as(name)) is not None:
             kind, why = taken, "an argument"
         first = (self.usage.first.get(name, 0), 0)
-        if kind == "column" and len(name) == 1 and not self._in_section(first, behind=True):
+        if kind == "column" and why == TRANSPOSED and name == base and not self._in_section(first, behind=True):
             kind, sure, why = "scalar", False, "typography"  # only a later section has x^T
         if sure and len(name.rstrip("}").rpartition("_{")[2]) == 3 and self.definition(name) is not None:
             sure = False

@@ -228,6 +228,9 @@ class Defined:
         for place, definition in exact:
             if place <= self.place or (before and place not in beside):
                 continue
+            signed = definition.parameters and self.words.signature(name) is not None
+            if signed and self.is_behind(place):
+                continue  # f: R^n -> R^m of a rule, and the f(x) = ... of an example behind it
             anew = bool(before) and bool(definition.indices)  # in a display with "\\mu_i = ..." at its end
             if (given or solved_for or definition.result) and not definition.parameters and not anew:
                 continue  # data that the note ties up later, a variable that it solves for
@@ -241,6 +244,10 @@ class Defined:
             return True
         first, last = sorted((place[0], self.place[0]))
         return not any(first < heading < last for heading in self.context.headings)
+
+    def is_behind(self, place: Place) -> bool:
+        """Whether a place stands in a later paragraph."""
+        return any(self.place[0] < end <= place[0] for end in self.context.breaks)
 
     def is_foreign(self, definition: Definition) -> bool:
         """Whether a definition stands in another section."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
@@ -20,6 +21,10 @@ UNLIKELY = {"orthogonal": frozenset(("symmetric", "positive-definite", "positive
 def hypothesis(chain: Chain, link: Link, judgement: Judgement) -> tuple[str, ...]:
     """The hypothesis under which the link would hold, where one does."""
     typing = judgement.typing
+    for first, second in combinations(typing.free, 2) if len(typing.free) < 4 else ():
+        apart = replace(chain, conditions=(*chain.conditions, ("\\ne", first, second)))
+        if judge(apart, judgement.trial).outcomes[link.at].state == "equal":
+            return (f"{first} \N{NOT EQUAL TO} {second}",)
     square = [name for name, shape in typing.symbols.items()
               if typing.unifier.find(shape[0]) == typing.unifier.find(shape[1]) != 1
               and typing.definition(name) is None

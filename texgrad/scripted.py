@@ -184,6 +184,9 @@ class Scripted:
             return "unit_vector", name
         if symbol.kind == "matrix" and running and self.has_entries(name):
             return "row", name  # U_i beside the entries U_{ia}, also as U_i V_j^T
+        crossed = self.usage.crossed[name] - self.usage.whole[name] if symbol.kind == "column" else ()
+        if text in crossed and name in self.usage.variables:
+            return "entry", name  # d^2 f / dx_i dx_j beside the vectors x_n of a sample
         if self._numbers_vectors(name):
             return ("member", name) if running else ("name", name)
         if declared and symbol.kind in ("column", "row"):

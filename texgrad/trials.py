@@ -111,7 +111,7 @@ def _labels(chain: Chain) -> dict[str, str]:
     """The y of h - y in a claim that leads to the y_i, as a vector."""
     members = [member for member in chain.members if isinstance(member, Expr)]
     bare = {part.name for member in members for part in member.walk() if part.op == "symbol"}
-    bodies = [*members, *(body for _, body in _defined(chain, members))]
+    bodies = [*members, *(body for _, body in defined(chain, members))]
     numbered = {part.name for body in bodies for part in body.walk() if part.op == "member"}
     return {name: kind for name, kind in _stacked(chain.scope, members).items() if name in bare & numbered}
 
@@ -144,7 +144,7 @@ def _numbered(members: list[Expr], first: Judgement) -> dict[str, int]:
 def _outputs(chain: Chain, members: list[Expr]) -> Iterator[dict[str, str]]:
     """f_L as the softmax or the sigmoid that the note speaks of, where it is the function of the last layer only."""
     said = list(dict.fromkeys(chain.scope.all_conventions("output")))
-    calls = [body for _, body in _defined(chain, members) if body.op == "call"] if said else []
+    calls = [body for _, body in defined(chain, members) if body.op == "call"] if said else []
     for call in calls:
         layers = [level(arg.name) for arg in call.args if arg.op == "symbol"]
         last = layers[0] if len(call.args) == len(layers) == 1 else None
@@ -179,7 +179,7 @@ def _lines(scope: Scope, members: list[Expr]) -> Iterator[dict[str, Definition]]
 def _numbers(chain: Chain, members: list[Expr]) -> dict[str, str]:
     """The letters of a definition that makes sense for numbers only, though they are vectors elsewhere: y log a."""
     scope, found = chain.scope, {}
-    for name, body in _defined(chain, members):
+    for name, body in defined(chain, members):
         letters = {each: "scalar" for each in scope.leaves(body) if scope.symbol(each).kind == "column"}
         said = scope.definition(name)
         apart = said is not None and not scope.is_foreign(said) and not any(map(is_bold, letters))
@@ -226,10 +226,10 @@ def _noisy(chain: Chain, body: Expr) -> bool:
 def _data(chain: Chain) -> frozenset[str]:
     """Symbols that the note explains by a model only: something and an error."""
     members = [member for member in chain.members if isinstance(member, Expr)]
-    return frozenset(name for name, body in _defined(chain, members) if _noisy(chain, body))
+    return frozenset(name for name, body in defined(chain, members) if _noisy(chain, body))
 
 
-def _defined(chain: Chain, members: list[Expr]) -> Iterator[tuple[str, Expr]]:
+def defined(chain: Chain, members: list[Expr]) -> Iterator[tuple[str, Expr]]:
     """The defined symbols that expressions lead to, with what they stand for."""
     seen: set[str] = set()
     stack = [part.name for member in members for part in member.walk() if part.op == "symbol"]
@@ -268,7 +268,7 @@ def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
     Matrices of which the note states a property, data behind a model (y = X b + e), a cost that is written for the
     last layer only.
     """
-    names = {name for name, body in _defined(chain, members) if chain.scope.symbol(name).properties & STATED}
+    names = {name for name, body in defined(chain, members) if chain.scope.symbol(name).properties & STATED}
     return frozenset(names | unled(chain) | _data(chain))
 
 

@@ -86,6 +86,8 @@ class Usage:
     compared: dict[str, set[int]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
     graded: set[str] = field(default_factory=set)  # functions behind a nabla: \\nabla\\phi(x)
     turned: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with a transpose of it
+    crossed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # i and j of df / dx_i dx_j
+    whole: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the n of x_n^T
     led: set[str] = field(default_factory=set)  # x of (1, x_1, ..., x_d), w of (w_0, w_1, ...): the vector has one more
     piece: int = 0  # the piece that is being read
 
@@ -172,6 +174,8 @@ def _sup(usage: Usage, expr: Expr) -> None:
         if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES:
             usage.transposed[name or ""] += 1
             usage.turned[name or ""].add(usage.piece)
+            if base.op == "sub":
+                usage.whole[key(base.args[0]) or ""].add(label(base.args[1]))
             if text.startswith("-") and name:
                 usage.matrices.add(name)
         elif text == "-1" and name and (name.lstrip("\\")[:1].isupper() or "\\mathbf" in name):
@@ -225,7 +229,10 @@ def _prime(usage: Usage, expr: Expr) -> None:
 
 
 def _bars(usage: Usage, expr: Expr) -> None:
-    name = key(expr.args[0])
+    inner = expr.args[0]
+    if inner.op == "term" and len(inner.args) == 2 and inner.args[1].op == "group" and inner.args[0].name.islower():
+        inner = inner.args[0]  # r of |r(x)|
+    name = key(inner)
     if expr.name == "\\|" and name:
         usage.normed.add(name)
 
@@ -351,6 +358,9 @@ def _frac(usage: Usage, expr: Expr) -> None:
             name = key(variable)
             if name:
                 usage.variables[name] += 1
+    parts = [item for item in items if item.op == "sub"]
+    if len(parts) == 2 and key(parts[0]) == key(parts[1]):
+        usage.crossed[key(parts[0].args[0]) or ""] |= {label(part.args[1]) for part in parts}
     numerator = list(above.args) if above.op == "term" else [above]
     for pair in (*pairwise(items), *pairwise(numerator)):
         if pair[0].op == "dsign" and key(pair[1]):

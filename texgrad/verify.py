@@ -15,9 +15,9 @@ from texgrad.document import Document
 from texgrad.expr import Expr
 from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Convention, Declaration, Fact, LayoutStatement
-from texgrad.fonts import one_font
 from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
+from texgrad.otherwise import otherwise
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
 from texgrad.trials import given, natural, readings, set_aside, unled, usual
@@ -129,9 +129,9 @@ def _plain(chain: Chain) -> Case:
     judgements = _judgements(chain)
     if _complete(judgements, chain):
         return Case(chain, judgements)
-    same = one_font(chain)
-    if same is not None and _complete(under_one := _judgements(same), same):
-        return Case(same, under_one)
+    for same in otherwise(chain):
+        if _complete(others := _judgements(same), same):
+            return Case(same, others)
     if chain.other is None:
         return Case(chain, judgements)
     better = _rank(_judgements(chain.other), chain) > _rank(judgements, chain)
