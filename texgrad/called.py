@@ -36,7 +36,9 @@ def _step(pattern: str, name: str) -> tuple[str, str] | None:
 
 def _items(group: Expr) -> tuple[Expr, ...]:
     """What stands between the brackets of a call."""
-    return group.args[0].args if group.args[0].op == "list" else group.args[:1]
+    body = group.args[0]
+    parts = body.args if body.op == "list" else (body,)
+    return tuple(item for part in parts for item in (part.args if part.op == "list" else (part,)))
 
 
 class Called:
@@ -141,7 +143,15 @@ class Called:
             return True
         if group is not None and self.curve(name) is not None:
             return True
-        return name.startswith("\\operatorname{") and group is not None
+        return group is not None and (name.startswith("\\operatorname{") or self._takes_vectors(name, group))
+
+    def _takes_vectors(self, name: str, group: Expr) -> bool:
+        """k(x_i, x_j; \\theta): a number in front of a list with a vector is a function of it."""
+        items, letters = _items(group), [item.args[0] if item.op == "sub" else item for item in _items(group)]
+        if len(items) < 2 or not (len(name) == 1 and name.islower()) or self.symbol(name).kind != "scalar":
+            return False
+        wide = [each.name for each in letters if each.op == "symbol"]
+        return any("column" in (self.symbol(each).kind, self.member_kind(each)) for each in wide)
 
     def function_behind(self, name: str, count: int) -> Definition | None:
         """h(x) = g(w^T x) where h is by now the vector of all its values: h(x_i) is one of them, no product."""

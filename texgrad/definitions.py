@@ -46,7 +46,8 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
         parts = [p for part in (body.args if body.op == "list" else (body,)) for p in
                  (part.args if part.op == "list" else (part,))]  # fmt: skip
         parts = [_with_letter_d(part) for part in parts]
-        if not all(part.op in ("symbol", "sub", "sup") for part in parts):
+        twins = [part for part in parts if part.op == "prime" and part.args[0] in parts]  # k(x, x')
+        if not all(part.op in ("symbol", "sub", "sup") or part in twins for part in parts):
             return None
         # a function of \sigma^2 is one of \sigma
         parameters = tuple(

@@ -1,4 +1,4 @@
-"""A definition and a symbol that the note differentiates by in, the definition in terms of that symbol out.
+"""A definition in, the same out in other terms: in those of a symbol that the note differentiates by, symmetrically.
 
 z_i = W^T x_i and p_i = s(W^T x_i): where p is differentiated by z, it is a function of z, though it is not written so.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from texgrad.expr import Expr
+from texgrad.expr import Expr, number, substitute
 from texgrad.shapes import Definition
 
+SYMMETRIC = frozenset(("symmetric", "positive-definite", "positive-semidefinite"))
 LEAVES = frozenset(("symbol", "member", "entry", "number", "zeros", "ones", "identity", "abstract"))
 
 
@@ -43,3 +44,10 @@ def _matches(pattern: Expr, expr: Expr, indices: frozenset[str], places: dict[st
     if (pattern.op, pattern.name, len(pattern.args)) != (expr.op, expr.name, len(expr.args)):
         return False
     return all(_matches(part, other, indices, places) for part, other in zip(pattern.args, expr.args, strict=True))
+
+
+def evenly(found: Definition) -> Definition:
+    """The entries k(x_i, x_j) of a symmetric matrix, the same ones for i, j and for j, i."""
+    first, second = (Expr("symbol", (), index) for index in found.indices)
+    turned = substitute(found.body, {first.name: second, second.name: first})
+    return replace(found, body=Expr("divide", (Expr("sum", (found.body, turned)), number(2))))

@@ -167,7 +167,7 @@ class Resolver:
         if body.op == "list" and any(part.op == "mark" and part.name in DOTS for part in body.args):
             return [sequence(self, body)]
         parts = body.args if body.op == "list" else (body,)
-        if body.name == "|":  # N(x | m, S)
+        if body.name in ("|", ";"):  # N(x | m, S), k(x, x'; \\theta)
             parts = [item for part in parts for item in (part.args if part.op == "list" else (part,))]
         return [self(part) for part in parts]
 

@@ -208,8 +208,13 @@ class Scripted:
                 return ("member", name) if running else ("name", name)
             return "entry", name
         if running and not declared and symbol.kind != "matrix":
-            return "member", name
+            return ("entry" if self._is_point(name) else "member"), name
         return "name", name
+
+    def _is_point(self, name: str) -> bool:
+        """Whether a letter is what matrices and costs are functions of: the \\theta_j of K(\\theta)."""
+        takers = [taker for taker, calls in self.usage.applied.items() if (name,) in calls]
+        return f"{name}_" in self.usage.variables and any(letter(taker).isupper() for taker in takers)
 
     def _numbers_vectors(self, name: str) -> bool:
         """Whether the note writes w_k as vectors: not where w is one so far, and only a later section has others."""
