@@ -10,7 +10,7 @@ from texgrad.called import COMPOUND
 from texgrad.declared import Place
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
-from texgrad.folding import SYMMETRIC, evenly, folded
+from texgrad.folding import SYMMETRIC, evenly, folded, of_pairs
 from texgrad.layers import SHIFT, level, shift, shift_between
 from texgrad.resolve import Resolver
 from texgrad.shapes import Definition
@@ -40,8 +40,8 @@ class Defined:
                 variable = self._governing(other)
                 body = found.body if variable is None else folded(found.body, variable)
                 found = found if body is found.body else replace(found, body=body)
-            pairs = found is not None and len(found.indices) == 2 and any(part.op == "call" for part in found.body.walk())
-            found = evenly(found) if pairs and self.symbol(name).properties & SYMMETRIC else found
+            if found is not None and of_pairs(found) and self.symbol(name).properties & SYMMETRIC:
+                found = evenly(found)
             if found is not None and self.steps is not None:
                 found = replace(found, body=self.steps(found.body))
             self._definitions[name] = None if found is not None and self._is_circular(name, found) else found

@@ -46,6 +46,11 @@ def _matches(pattern: Expr, expr: Expr, indices: frozenset[str], places: dict[st
     return all(_matches(part, other, indices, places) for part, other in zip(pattern.args, expr.args, strict=True))
 
 
+def of_pairs(found: Definition) -> bool:
+    """Whether a definition gives entries by a function that the note leaves open: k(x_i, x_j)."""
+    return len(found.indices) == 2 and any(part.op == "call" for part in found.body.walk())
+
+
 def evenly(found: Definition) -> Definition:
     """The entries k(x_i, x_j) of a symmetric matrix, the same ones for i, j and for j, i."""
     first, second = (Expr("symbol", (), index) for index in found.indices)
