@@ -99,6 +99,8 @@ class Called:
         letter = self.usage.curve(name)
         if letter is None or name in FUNCTION_LETTERS | SIGMOIDS or self.usage.names[name] < 2:
             return None
+        if not any(self._in_section((piece, 0), behind=True) for piece in self.usage.taken[name]):
+            return None  # only a later section has x(t)
         free = self.definition(name) is None and self.alias(name) is None and name not in self.usage.primed
         return letter if free and not name.startswith("\\operatorname{") else None
 

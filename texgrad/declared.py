@@ -65,7 +65,7 @@ class Declared:
                 elif fact.kind == "function" and any(place[0] < start < at[0] for start in breaks):
                     continue  # "let u, v: R^n -> R" says nothing of the v of the paragraph before
                 elif any(place[0] < start < at[0] for start in headings) and (
-                    self.is_family(fact) or self._is_plain_vector(fact)
+                    self.is_family(fact) or self._is_plain_vector(fact) or self._is_stack(fact.name)
                 ):
                     continue  # labels t_i of a later section say nothing of the t of sigma(t) here
                 else:
@@ -93,6 +93,11 @@ class Declared:
         if not base or "{" in base or fact.family or index not in self.usage.bound or index in STEPS or len(index) > 1:
             return fact
         return replace(fact, name=base, family=(index,), member=fact.name)
+
+    def _is_stack(self, name: str) -> bool:
+        """Whether a matrix has the samples for its rows or columns, as far as the note has gone."""
+        said = (each for each in self.all_conventions if each.name in STACKS and each not in self.ahead)
+        return any(each.value.partition("=")[0] == name for each in said)
 
     def _is_plain_vector(self, fact: Declaration) -> bool:
         """Whether a fact makes a vector of a small letter that the note nowhere transposes or takes the norm of."""

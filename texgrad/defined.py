@@ -119,7 +119,7 @@ class Defined:
             return counted
         square = self._governing(f"{name}^{{2}}")
         free = name not in self.usage.variables and square is not None and square.body.op != "abstract"
-        if free and not square.indices and not square.parameters:
+        if free and not square.indices and not square.parameters and not self.is_foreign(square):
             root = Expr("sqrt", (Expr("symbol", (), square.name),))
             return Definition(name, root, (), (), square.line)  # \sigma, where the note says what \sigma^2 is
         stacked = self._stacked(name)
@@ -231,7 +231,7 @@ class Defined:
             if place <= self.place or (before and place not in beside):
                 continue
             signed = definition.parameters and self.words.signature(name) is not None
-            if signed and self.is_behind(place):
+            if (signed or self.words.is_function(name)) and self.is_behind(place):
                 continue  # f: R^n -> R^m of a rule, and the f(x) = ... of an example behind it
             anew = bool(before) and bool(definition.indices)  # in a display with "\\mu_i = ..." at its end
             if (given or solved_for or definition.result) and not definition.parameters and not anew:

@@ -14,7 +14,7 @@ from texgrad.shapes import Typing
 from texgrad.typography import is_bold
 
 OF_NUMBERS = frozenset(("symbol", "number", "sum", "neg", "product", "dot", "divide", "power", "sqrt", "pi",
-                        "entry", "primed", "derivative"))  # fmt: skip
+                        "entry", "primed", "derivative", "differential"))  # fmt: skip
 
 def like_numbers(chain: Chain, typing: Typing) -> frozenset[str]:
     """The letters for vectors in a claim that is written as one about numbers: x^2, 1/x, products, nothing else."""
@@ -26,8 +26,8 @@ def like_numbers(chain: Chain, typing: Typing) -> frozenset[str]:
         for name in (part.name for part in side.walk() if part.op == "symbol" and part.name not in seen):
             seen.add(name)
             definition = typing.definition(name)
-            if definition is not None and not chain.scope.is_foreign(definition):
-                sides.append(definition.body)
+            if definition is not None and not definition.indices and not chain.scope.is_foreign(definition):
+                sides.append(definition.body)  # of the z_i, z alone is one
     return of_letters(sides, typing)
 
 

@@ -184,8 +184,8 @@ class Scripted:
             return "unit_vector", name
         if symbol.kind == "matrix" and running and self.has_entries(name):
             return "row", name  # U_i beside the entries U_{ia}, also as U_i V_j^T
-        crossed = self.usage.crossed[name] - self.usage.whole[name] if symbol.kind == "column" else ()
-        if text in crossed and name in self.usage.variables:
+        crossed = self.usage.crossed[name] - self.usage.whole[name] if symbol.kind in ("column", "scalar") else ()
+        if text in crossed and self.usage.names[name] > self.usage.subscripted[name]:
             return "entry", name  # d^2 f / dx_i dx_j beside the vectors x_n of a sample
         if self._numbers_vectors(name):
             return ("member", name) if running else ("name", name)

@@ -293,7 +293,7 @@ class Typing:
                 self.symbols[name] = self.symbols[name + "_"]
                 return self.symbols[name]
             arguments = self.arguments(name)
-            shape = None if arguments or symbol.sure else self._shape_aside(name, symbol)
+            shape = None if arguments or symbol.sure or name in self.kinds else self._shape_aside(name, symbol)
             shape = shape or self.of_kind(symbol, "scalar" if arguments and kind in ("function", "unknown") else kind)
             self.symbols[name] = shape
             for argument in arguments:

@@ -155,14 +155,15 @@ def _differentials(surface: Expr) -> bool:
     """Whether an expression has a plain d in front of a capital outside of fractions: dZ^{[2]}."""
     if surface.op == "frac":
         return False
-    items = surface.args
-    for sign, following in pairwise(items):
+    for sign, following in pairwise(surface.args if surface.op == "term" else ()):  # no d_N
         base = following
         while base.op in ("sup", "sub"):
             base = base.args[0]
-        if sign.op == "dsign" and sign.name == "d" and base.op == "symbol" and base.name.isupper():
+        sign = sign.args[0] if sign.op == "sup" and sign.args[1].op == "number" else sign
+        capital = base.op == "symbol" and base.name.lstrip("\\")[:1].isupper()
+        if sign.op == "dsign" and sign.name == "d" and capital:
             return True
-    return any(map(_differentials, items))
+    return any(map(_differentials, surface.args))
 
 
 def _defined(statement: Statement) -> list[str]:

@@ -46,7 +46,8 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, labels)
     numbers = as_numbers(chain, first.trial)
     if numbers:
-        yield Trial({}, numbers, hidden=first.trial.hidden)
+        bare = (name for name in numbers if (said := chain.scope.definition(name)) is not None and said.indices)
+        yield Trial({}, numbers, hidden=first.trial.hidden | {*bare})
     opaque = _opaque(chain, members)
     if opaque:
         yield Trial({}, hidden=opaque)
@@ -179,12 +180,17 @@ def _lines(scope: Scope, members: list[Expr]) -> Iterator[dict[str, Definition]]
 def _numbers(chain: Chain, members: list[Expr]) -> dict[str, str]:
     """The letters of a definition that makes sense for numbers only, though they are vectors elsewhere: y log a."""
     scope, found = chain.scope, {}
-    for name, body in defined(chain, members):
-        letters = {each: "scalar" for each in scope.leaves(body) if scope.symbol(each).kind == "column"}
-        said = scope.definition(name)
-        apart = said is not None and not scope.is_foreign(said) and not any(map(is_bold, letters))
-        symbol = Expr("symbol", (), name)
-        if apart and not fits(scope, [symbol], {}) and fits(scope, [symbol], letters):
+    said = [(Expr("symbol", (), name), scope.definition(name)) for name, _ in defined(chain, members)]
+    said += [(part, scope.member_definition(part.name)) for member in members for part in member.walk()
+             if part.op == "member"]  # fmt: skip
+    for part, definition in said:
+        if definition is None or scope.is_foreign(definition):
+            continue
+        whole = {each.args[0].name for each in definition.body.walk() if each.op == "entry"}
+        letters = {each: "scalar" for each in scope.leaves(definition.body)
+                   if scope.symbol(each).kind == "column" and each not in whole}
+        apart = not any(map(is_bold, letters))
+        if apart and not fits(scope, [part], {}) and fits(scope, [part], letters):
             found |= letters
     return found
 

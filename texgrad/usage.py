@@ -57,6 +57,7 @@ class Usage:
     differentials: Counter = field(default_factory=Counter)
     numerators: set[str] = field(default_factory=set)
     applied: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
+    taken: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with P(t)
     primed: set[str] = field(default_factory=set)
     indices: set[str] = field(default_factory=set)
     bound: set[str] = field(default_factory=set)
@@ -289,6 +290,7 @@ def _term(usage: Usage, expr: Expr) -> None:
                 body = group.args[0]
                 names = tuple(label(part) for part in (body.args if body.op == "list" else (body,)))
                 usage.applied[label(head)].append(names)
+                usage.taken[label(head)].add(usage.piece)
         if item.op == "sup" and label(item.args[1]) in TRANSPOSES and following is not None:
             _after_transpose(usage, item, following)
             _between(usage, following, items[k + 2 : k + 3])
@@ -327,6 +329,14 @@ def _mark(usage: Usage, items: tuple[Expr, ...], k: int) -> None:
         name = key(items[k + 2])
         if name:
             usage.variables[name] += 1
+        _cross(usage, items[k - 1 : k], items[k + 2])
+
+
+def _cross(usage: Usage, above: Sequence[Expr], below: Expr) -> None:
+    """dr_i / dx_j: the entries of a Jacobian."""
+    pair = [label(part.args[1]) for part in (*above, below) if part.op == "sub"]
+    if len({*pair} & {*"ijkl"}) == 2:
+        usage.crossed[key(below.args[0]) or ""].add(pair[1])
 
 
 def _after_transpose(usage: Usage, item: Expr, following: Expr) -> None:
@@ -362,6 +372,8 @@ def _frac(usage: Usage, expr: Expr) -> None:
     if len(parts) == 2 and key(parts[0]) == key(parts[1]):
         usage.crossed[key(parts[0].args[0]) or ""] |= {label(part.args[1]) for part in parts}
     numerator = list(above.args) if above.op == "term" else [above]
+    if len(items) == 2:
+        _cross(usage, numerator[-1:], items[1])
     for pair in (*pairwise(items), *pairwise(numerator)):
         if pair[0].op == "dsign" and key(pair[1]):
             usage.differentials[key(pair[1])] -= 1  # part of a fraction: no differential of its own

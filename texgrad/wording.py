@@ -119,8 +119,10 @@ def defining(name: Sequence[Token], body: Sequence[Token], piece: int) -> Statem
 
 
 def named_behind(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """The definition of e in p - y =: e, as a statement of its own."""
+    """The definition of e in p - y =: e, and of m in f(x + d) \\approx m(d) = ..., as a statement of its own."""
     for statement in statements:
+        if [relation for relation, _ in statement.relations[:2]] in (["\\approx", "="], ["\\approx", ":="]):
+            yield replace(statement, members=statement.members[1:3], relations=statement.relations[1:2])
         for at, (relation, span) in enumerate(statement.relations):
             if relation == "=:":
                 value, name = statement.members[at : at + 2]

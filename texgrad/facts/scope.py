@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from texgrad.facts.fact import Hold
 from texgrad.facts.languages import CONDITIONS
 from texgrad.facts.sentences import Sentence
@@ -9,15 +11,22 @@ from texgrad.source import Span
 
 # A condition reaches over what follows it in the sentence, up to a full clause break.
 _LOOK_AHEAD = 12
+EXTREMUM = re.compile(r"\\(?:min|max)(?![a-zA-Z])|\\operatorname\*?\{(?:min|max)imi[sz]e\}")
 
 
 def hold_at(sentence: Sentence, position: int) -> tuple[Hold, Span | None]:
     """The hold of a hypothesis at this place, and the stretch it is true in (none for the rest of the note)."""
     if sentence.formula is not None:
         return "formula", sentence.formula
-    if conditional(sentence.text, position):
+    if conditional(sentence.text, position) and not _of_a_problem(sentence, position):
         return "sentence", sentence.reach
     return "note", None
+
+
+def _of_a_problem(sentence: Sentence, position: int) -> bool:
+    """Whether the conditions of a place are those of a problem, min f(x) subject to A x = b: they hold from there."""
+    before = sentence.runs[: sentence.text.count("⟦", 0, position)]
+    return any(EXTREMUM.search(run.span.text) for run in before)
 
 
 def conditional(text: str, position: int) -> bool:

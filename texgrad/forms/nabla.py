@@ -147,7 +147,8 @@ def build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
 
 def of_function(r, name: str, point: Expr, kind: str, span) -> Expr:
     """The gradient of a function at a point: \\nabla f(Ax + b) is taken by the function's argument."""
-    own = point.op == "member" and r.scope.parameters(name) == (f"{point.name}_{{{label(point.args[0])}}}",)
+    written = f"{point.name}_{{{label(point.args[0])}}}" if point.op == "member" else point.name
+    own = point.op in ("member", "symbol") and r.scope.parameters(name) == (written,)
     if own or (point.op == "symbol" and not r.scope.is_defined(point.name)):  # l(m_j) = ..., \\nabla l(m_j)
         return build(r, kind, r.apply(name, [point], 0, span), point, span)
     steps = any(part.op in STEPS for part in point.walk())

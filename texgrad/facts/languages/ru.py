@@ -63,7 +63,7 @@ LANGUAGE = Language(
         (r"симметричн\w*|симметрическ\w+", "symmetric"),
         (r"кососимметричн\w*|антисимметричн\w*", "skew-symmetric"),
         (r"несимметричн\w*", "not-symmetric"),
-        (r"обратим\w*|невырожденн\w*", "invertible"),
+        (r"обратим\w*|невырожден\w*", "invertible"),
         (r"ортогональн\w*", "orthogonal"),
         (r"положительно[- ]определ[её]нн?\w*", "positive-definite"),
         (r"неотрицательно[- ]определ[её]нн?\w*|положительно[- ]полуопредел[её]нн?\w*", "positive-semidefinite"),
