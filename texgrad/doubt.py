@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
+from texgrad.declared import LABELS
 from texgrad.dependence import root
 from texgrad.errors import IndexMismatch, NoteError
 from texgrad.expr import Expr
@@ -57,7 +58,7 @@ def doubted(
         return _undecided(finding, DISTRIBUTION)
     if finding.verdict == "shape" and _of_entries(chain.members[link.at], judgement.typing):
         return _undecided(finding, REASON)
-    if _disputed(chain, judgement.typing):
+    if _disputed(chain, judgement.typing) or _replaced(chain, judgement.typing):
         return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
         return finding
@@ -126,6 +127,20 @@ def _disputed(chain: Chain, typing: Typing) -> bool:
         name in used and place < here and not any(place[0] <= end < here[0] for end in context.breaks)
         for place, name in context.disputed
     )
+
+
+def _replaced(chain: Chain, typing: Typing) -> bool:
+    """Whether a cost of labels Y is followed to a later section, where Y is what comes out of a layer."""
+    context, scope = chain.scope.context, chain.scope
+    places = {id(each): at[0] for at, each in context.definitions}
+    used = {each.name: each for each in _definitions(chain, typing)}
+    for outer in used.values():
+        for name in {part.name for part in outer.body.walk() if part.op == "symbol"} & used.keys():
+            first, last = places.get(id(outer), 0), places.get(id(used[name]), 0)
+            labels = any(fact.properties & LABELS for fact in scope.words.facts.get(name, ()))
+            if labels and any(first < heading < last for heading in context.headings):
+                return True
+    return False
 
 
 def _reused(chain: Chain) -> bool:

@@ -65,10 +65,13 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, lines=lines)
         yield Trial({}, _stacked(chain.scope, members), lines=lines)
     firm = bool(members) and fits(chain.scope, members[:1], {}) is True
-    for kinds in islice(alternatives(chain.scope, doubtful(chain.scope, members)), MAX_KINDS):
+    nowhere = unled(chain)
+    for number, kinds in enumerate(islice(alternatives(chain.scope, doubtful(chain.scope, members)), MAX_KINDS)):
         # A scalar goes with everything: where the left side has a sense without, that would prove nothing.
         if not (firm and "scalar" in kinds.values()):
             yield Trial({}, kinds)
+            if nowhere and number < len(members):
+                yield Trial({}, kinds, hidden=nowhere)
     if not fitting and any(outcome.state == "shape" for outcome in first.outcomes.values()):
         yield Trial({}, broadcast=True)
     if first.typing.varied or _tied(chain, members):

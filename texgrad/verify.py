@@ -17,7 +17,7 @@ from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Convention, Declaration, Fact, LayoutStatement
 from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
-from texgrad.otherwise import otherwise
+from texgrad.otherwise import named, otherwise
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
 from texgrad.trials import given, natural, readings, set_aside, unled, usual
@@ -129,6 +129,8 @@ def _plain(chain: Chain) -> Case:
     judgements = _judgements(chain)
     if _complete(judgements, chain):
         return Case(chain, judgements)
+    for same in named(chain):
+        return Case(same, _judgements(same))
     for same in otherwise(chain):
         if _complete(others := _judgements(same), same):
             return Case(same, others)

@@ -24,6 +24,8 @@ _IN_WORDS = tuple(
         rf" ?(?:the rows of |each row of |строк )?{_BODY}",
         rf"{_NAME} ?は ?{_BODY} ?の(?:各行の|行ごとの)?(?P<word>softmax|ソフトマックス|sigmoid|シグモイド)",
         rf"{_NAME} ?(?:是|为|為) ?{_BODY} ?(?:的)?(?:按行|逐行|各行)?(?:的)? ?(?P<word>softmax|sigmoid)",
+        rf"{_NAME} ?(?:是|为|為)?(?:对|對) ?{_BODY} ?(?:的?每一?行|按行|逐行|各行)?(?:分别)?(?:做|作|取|用|应用|进行) ?"
+        r"(?P<word>softmax|sigmoid)",
     )
 )
 ORDER = 90  # where two facts stand at one place, the word of the higher order comes last
@@ -76,6 +78,8 @@ def _shorthand(sentence: Sentence, name: Run, body: Run) -> Iterator[Fact]:
     if symbol is None and _is_gradient(name, body):
         yield Convention("shorthand", "gradient", name.span)
     if symbol is None or symbol.transposed or symbol.call or _relates(body):
+        return
+    if body.dims is not None and any(token.text == "\\times" for token in body.tokens):  # T is m x n
         return
     if symbol.family and any(token.text in _SIGNS for token in body.tokens):  # K_j for \\partial K / \\partial\\theta_j
         yield Convention("derivatives", f"{symbol.name}_{''.join(symbol.family)}", name.span)
