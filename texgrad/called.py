@@ -44,6 +44,8 @@ def _items(group: Expr) -> tuple[Expr, ...]:
 class Called:
     """What a note applies to arguments; a part of Scope, whose usage, words and definitions it reads."""
 
+    still: frozenset[str] = frozenset()  # what is read as constant here, though elsewhere it is a function
+
     def alias(self, name: str) -> str | None:
         """The operation that a function's symbol stands for."""
         for value in reversed(self.words.values("named-function")):
@@ -96,8 +98,10 @@ class Called:
 
     def curve(self, name: str) -> str | None:
         """The t of a matrix or vector P(t): a symbol of its own, which the note elsewhere writes without it."""
-        letter = self.usage.curve(name)
+        letter = self.usage.curve(name) if name not in self.still else None
         if letter is None or name in FUNCTION_LETTERS | SIGMOIDS or self.usage.names[name] < 2:
+            return None
+        if self.is_independent(name, letter):
             return None
         if not any(self._in_section((piece, 0), behind=True) for piece in self.usage.taken[name]):
             return None  # only a later section has x(t)

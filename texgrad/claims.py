@@ -243,7 +243,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     members = _members(resolver, statement, own)
     if scope.mention(part.name for member in members if isinstance(member, Expr) for part in member.walk()):
         members = _members(resolver, statement, own)  # layers that it mentions have their definitions now
-    scope.seek(_differentiated(members))
+    scope.seek(differentiated(members))
     piece = document.pieces[statement.piece]
     chain = Chain(statement, piece, place, scope, members, defines=defines)
     chain.conditional = bool(CONDITIONS.search(sentence_before(document, statement.piece)))
@@ -283,7 +283,7 @@ def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list
     return members
 
 
-def _differentiated(members: Sequence[Expr | NoteError]) -> Iterator[tuple[str, str]]:
+def differentiated(members: Sequence[Expr | NoteError]) -> Iterator[tuple[str, str]]:
     """(symbol, variable) of derivatives of and by symbols or their entries; "" for what is no symbol."""
     for member in members:
         for part in member.walk() if isinstance(member, Expr) else ():

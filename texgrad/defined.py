@@ -226,7 +226,8 @@ class Defined:
             return self._leading(name, before)
         declared = self.words.symbol(name)
         given = declared is not None and declared.kind not in ("unknown", "function")
-        solved_for = name in self.usage.variables or self.usage.differentials[name] > 0
+        sought = {name, f"{name.partition('_{')[0]}_" if "_{" in name else name}  # W_ of d f / d W_1
+        solved_for = bool(sought & self.usage.variables.keys()) or self.usage.differentials[name] > 0
         for place, definition in exact:
             if place <= self.place or (before and place not in beside):
                 continue
@@ -311,6 +312,8 @@ class Defined:
             own = self.definition(name)
             if own is not None and own.indices:
                 definition = own
+            elif own is not None and own.reach:  # the p_k of "if p = softmax(z / T)", which are others elsewhere
+                definition = line_of(name, "entry", name)
             definition = definition or self._governing(name, sampled=True)
             self._ties[name] = definition
             definition = definition or self.instance(name)

@@ -29,7 +29,9 @@ REASON = "the sides differ, but by no small slip: the note may mean its symbols 
 DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
 EULER = "what e is here, the note does not say"
 
-ZERO = re.compile(r"0|\\(?:mathbf|boldsymbol|bm)\{0\}")
+FUNCTION = "the sides differ, but the note may speak of one function in particular"
+PRIMED = re.compile(r"[a-zA-Z}]'")
+ZERO = re.compile(r"(?:0|\\(?:mathbf|boldsymbol|bm)\{0\})(?:\^.*)?")
 Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
 
 
@@ -57,6 +59,10 @@ def doubted(
     if judgement.typing.random and not (finding.slip and link.kind != "algebra"):
         return _undecided(finding, DISTRIBUTION)
     if finding.verdict == "shape" and _of_entries(chain.members[link.at], judgement.typing):
+        return _undecided(finding, REASON)
+    if _told_function(finding):
+        return _undecided(finding, FUNCTION)
+    if not finding.slip and _numbered_too(chain.members[link.at], judgement.typing):
         return _undecided(finding, REASON)
     if _disputed(chain, judgement.typing) or _replaced(chain, judgement.typing):
         return _undecided(finding, REASON)
@@ -127,6 +133,18 @@ def _disputed(chain: Chain, typing: Typing) -> bool:
         name in used and place < here and not any(place[0] <= end < here[0] for end in context.breaks)
         for place, name in context.disputed
     )
+
+
+def _told_function(finding: Finding) -> bool:
+    """Whether a correction has \\phi' where the side has something else: the author may say which function \\phi is."""
+    offered = f"{finding.hint} {finding.expected}"
+    return not finding.slip and bool(PRIMED.search(offered)) and not PRIMED.search(finding.rhs)
+
+
+def _numbered_too(side: Expr | NoteError, typing: Typing) -> bool:
+    """Whether a side has P where what it is held against has P_{k+1}, and the note does not say what P is."""
+    names = {part.name for part in side.walk() if part.op == "symbol"} if isinstance(side, Expr) else set()
+    return any(name in typing.members and typing.definition(name) is None for name in names)
 
 
 def _replaced(chain: Chain, typing: Typing) -> bool:

@@ -46,6 +46,11 @@ def _matches(pattern: Expr, expr: Expr, indices: frozenset[str], places: dict[st
     return all(_matches(part, other, indices, places) for part, other in zip(pattern.args, expr.args, strict=True))
 
 
+def with_index(found: Definition) -> str:
+    """The name of what a definition defines, with its one index: G_{i}."""
+    return f"{found.name}_{{{found.indices[0]}}}" if len(found.indices) == 1 else found.name
+
+
 def of_pairs(found: Definition) -> bool:
     """Whether a definition gives entries by a function that the note leaves open: k(x_i, x_j)."""
     return len(found.indices) == 2 and any(part.op == "call" for part in found.body.walk())

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from texgrad.declared import STEPS
 from texgrad.expr import Expr
+from texgrad.folding import with_index
+from texgrad.layers import number_of, shift
 from texgrad.shapes import Definition
 from texgrad.typography import is_bold
 
@@ -43,6 +45,9 @@ class Instanced:
     def numbered(self, name: str, number: str) -> Definition | None:
         """\\delta_2 where \\delta_k = \\partial E / \\partial z_k is said of all k, and z_2 has its own formula."""
         family = self._governing(name, count=1) if number.isdigit() else None
+        of_all = self._of_all(f"{name}_{{{number}}}") if number.isdigit() else None
+        if of_all is not None:
+            return of_all
         if family is None or family.sampled or family.parameters or len(family.indices) != 1:
             return None
         index = Expr("symbol", (), family.indices[0])
@@ -52,6 +57,17 @@ class Instanced:
             return None
         body = _numbered(family.body, index, number)
         return Definition(f"{name}_{{{number}}}", body, (), (), family.line)
+
+    def _of_all(self, name: str) -> Definition | None:
+        """G_2 where G_i = \\partial J / \\partial Z_i is said of all i, and Z_2 is a matrix with its own formula."""
+        for _, general in reversed(self.context.definitions):
+            pair = number_of(with_index(general), name) if general.body.op == "derivative" else None
+            if pair is not None:
+                body = shift(general.body, *pair)
+                names = {part.name for part in body.walk()} - {part.name for part in general.body.walk()}
+                known = names and all(self._governing(each) is not None for each in names)
+                return Definition(name, body, (), (), general.line) if known else None
+        return None
 
     def _letters(self, name: str) -> frozenset[str]:
         """The letters that run as the lone index of a symbol."""

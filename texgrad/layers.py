@@ -54,6 +54,14 @@ def shift_between(pattern: str, name: str) -> tuple[str, str] | None:
     return None
 
 
+def number_of(pattern: str, name: str) -> tuple[str, str] | None:
+    """("i", "2") where a symbol G_2 is one of the G_i; None where it is none of them."""
+    found, other = script(pattern, "_{", "}"), script(name, "_{", "}")
+    if found is None or other is None or (found[0], found[2]) != (other[0], other[2]):
+        return None
+    return (found[1], other[1]) if SHIFT.fullmatch(found[1]) and found[1].isalpha() and other[1].isdigit() else None
+
+
 def shift_text(text: str, old: str, new: str) -> str:
     """n_{l-1} under l -> l+1 is n_{l}."""
 

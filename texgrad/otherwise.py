@@ -7,19 +7,21 @@ to that one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from texgrad.claims import Chain
+from texgrad.claims import Chain, differentiated
+from texgrad.context import Context, Scope
 from texgrad.expr import Expr
 from texgrad.trials import defined
 from texgrad.typography import emboldened
 
 NAMED = frozenset(("symbol", "call", "primed"))
 MAX_EARLIER = 3
-BEFORE = 60  # characters
+BEFORE, SENTENCE = 60, 200  # characters
+STOP = re.compile(r"[.。;；]\s|[。；]|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s")
 BEHIND = (r"(?:[\s,:，：、$(|*\\\[]|[^\x00-\x7f。；]|\b(?:function|activation|unit|case|is|has|gives|we have|we get|"
           r"the|its|derivative)\b){0,24}。?[\s$]*$")  # fmt: skip
 NAMES = {"sigmoid": r"(?i:sigmo[iï]?de?|logisti\w+|сигмоид\w*|シグモイド)", "tanh": r"(?i:tanh|th|双曲正切|双曲線正接)",
@@ -29,6 +31,8 @@ NAMES = {"sigmoid": r"(?i:sigmo[iï]?de?|logisti\w+|сигмоид\w*|シグモ�
 def otherwise(chain: Chain) -> Iterator[Chain]:
     """The other readings of the names in a chain."""
     yield from _one_font(chain)
+    yield from _in_words(chain)
+    yield from _still(chain)
     yield from islice(_earlier(chain), MAX_EARLIER)
 
 
@@ -52,12 +56,21 @@ def _one_font(chain: Chain) -> Iterator[Chain]:
 def _earlier(chain: Chain) -> Iterator[Chain]:
     """The chain with a definition before the last one: "with a temperature, s = ...", and then s without it again."""
     context = chain.scope.context
-    for name, body in defined(chain, _sides(chain)):
+    for name, _ in defined(chain, _sides(chain)):
         said = [item for item in context.definitions if item[1].name == name]
-        last = [item for item in said if item[1].body is body]
+        last = [item for item in said if item[1].line == chain.scope.definition(name).line]
         if last and said[0][0] < last[-1][0]:
             without = replace(context, definitions=[item for item in context.definitions if item is not last[-1]])
-            yield replace(chain, scope=without.at(chain.place, chain.statement.members[0].span.source))
+            yield replace(chain, scope=_fresh(chain, without))
+
+
+def _still(chain: Chain) -> Iterator[Chain]:
+    """The chain with what the note only elsewhere has as a function, y(x), for a constant."""
+    names = {name for side in _sides(chain) for name in chain.scope.leaves(side) if chain.scope.curve(name)}
+    if names:
+        scope = _fresh(chain, chain.scope.context)
+        scope.still = frozenset(names)
+        yield replace(chain, scope=scope)
 
 
 def named(chain: Chain) -> Iterator[Chain]:
@@ -65,10 +78,27 @@ def named(chain: Chain) -> Iterator[Chain]:
     span = chain.statement.members[0].span
     words = span.source.text[max(0, span.start - BEFORE) : span.start]
     operation = next((op for op, name in NAMES.items() if re.search(name + BEHIND, words)), None)
-    primed = {_root(part.name) for side in _sides(chain) for part in side.walk() if part.op == "primed"}
-    for letter in sorted(primed) if operation else ():
+    letters = {_root(part.name) for side in _sides(chain) for part in side.walk() if part.op == "primed"}
+    yield from _as_function(chain, letters, operation)
+
+
+def _in_words(chain: Chain) -> Iterator[Chain]:
+    """The chain with the one function that its sentence names for the one that it leads to: "for ReLU in one go"."""
+    span = chain.statement.members[0].span
+    words = STOP.split(span.source.text[max(0, span.start - SENTENCE) : span.start])[-1]
+    found = [op for op, name in NAMES.items() if re.search(rf"(?<![a-zA-Z]){name}(?![a-zA-Z])", words)]
+    bodies = [*_sides(chain), *(body for _, body in defined(chain, _sides(chain)))]
+    letters = {_root(part.name) for body in bodies for part in body.walk() if part.op in ("call", "primed")}
+    free = {letter for letter in letters if chain.scope.definition(letter) is None}
+    if len(found) == len(free) == 1:
+        yield from _as_function(chain, free, found[0])
+
+
+def _as_function(chain: Chain, letters: Iterable[str], operation: str | None) -> Iterator[Chain]:
+    """The chain with an operation for each of these functions."""
+    for letter in sorted(letters) if operation else ():
         meant = partial(_meant, letter, chain.scope.alias(letter), operation)
-        scope = chain.scope.context.at(chain.place, span.source)
+        scope = _fresh(chain, chain.scope.context)
         scope.steps = meant
         members = [meant(member) if isinstance(member, Expr) else member for member in chain.members]
         yield replace(chain, members=members, scope=scope)
@@ -79,9 +109,16 @@ def _meant(letter: str, read: str | None, operation: str, expr: Expr) -> Expr:
     args = tuple(_meant(letter, read, operation, arg) for arg in expr.args)
     if expr.op == read or (expr.op == "call" and expr.name == letter):
         return Expr(operation, args, "", expr.span)
-    if expr.op == "primed" and len(args) == 1 and _root(expr.name) == letter:
-        args = (*args, Expr(operation, (Expr("symbol", (), "\N{INCREMENT}"),), span=expr.span))
+    if expr.op == "primed" and _root(expr.name) == letter:
+        args = (args[0], Expr(operation, (Expr("symbol", (), "\N{INCREMENT}"),), span=expr.span))
     return Expr(expr.op, args, expr.name, expr.span)
+
+
+def _fresh(chain: Chain, context: Context) -> Scope:
+    """What a context knows at the place of a chain, which differentiates by what it did."""
+    scope = context.at(chain.place, chain.statement.members[0].span.source)
+    scope.seek(differentiated(chain.members))
+    return scope
 
 
 def _sides(chain: Chain) -> list[Expr]:

@@ -119,6 +119,9 @@ class Scripted:
                 return ("name" if shape is not None and len(labels) == 1 and rank != 1 else "entry"), name
             if name == "\\delta" and rank == 1 < len(labels):
                 return "delta", name  # Kronecker's beside a vector of errors
+            if rank == 2 and shape is not None and len(labels) == 1:  # one of the Z_i, of which there are Z_1 and Z_2
+                several = any(self._named(f"{name}_{{{k}}}") for k in "12")
+                return ("row" if self.has_entries(name) and not several else "name"), name
             # y of one formula, y_k of another; a vector r and r_{nk}
             return ("member" if rank < len(labels) else "entry"), name
         if len(labels) == 2:

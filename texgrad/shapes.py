@@ -23,10 +23,9 @@ class Definition:
     `written` is the body of a function as the note has it, to be read again where other functions in it change.
     `powers` are those that the parameters have in the head: N(m, s^2) = ... is a function of s. `restates` says that
     the definition before it gives the same value, in other symbols. `last` is the piece of the note behind which it no
-    longer holds, where it was made under an "if"; `reach` are the first and last piece of the sentence that a special
-    case of a known symbol is true in. A `result` of a computation says nothing of what stands before it. `sampled`:
-    members that are the values of the function of their own name, f_i = f(x_i); f alone stays the function. `implied`
-    by dL/dw = d(...)/dw, which writes out what L is.
+    longer holds, made under an "if"; `reach` are the first and last piece of the sentence in which a special case is
+    true. A `result` of a computation says nothing of what stands before it. `sampled`: members that are the values of
+    the function of their own name, f_i = f(x_i). `implied` by dL/dw = d(...)/dw, which writes out what L is.
     """
 
     name: str
@@ -293,7 +292,8 @@ class Typing:
                 self.symbols[name] = self.symbols[name + "_"]
                 return self.symbols[name]
             arguments = self.arguments(name)
-            shape = None if arguments or symbol.sure or name in self.kinds else self._shape_aside(name, symbol)
+            sure = symbol.sure and not (symbol.dims and name in self.scope.words.left)  # a y of n of another section
+            shape = None if arguments or sure or name in self.kinds else self._shape_aside(name, symbol)
             shape = shape or self.of_kind(symbol, "scalar" if arguments and kind in ("function", "unknown") else kind)
             self.symbols[name] = shape
             for argument in arguments:

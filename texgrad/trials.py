@@ -158,14 +158,14 @@ def _outputs(chain: Chain, members: list[Expr]) -> Iterator[dict[str, str]]:
 
 
 def _unsaid_sizes(chain: Chain, members: list[Expr], first: Judgement) -> Iterator[dict[str, str]]:
-    """n of n / 2c beside a square matrix whose size is not said, where n is the size of nothing else here."""
+    """n of n / 2c, of 1^T z / n beside a matrix or vector of unsaid size, where n is the size of nothing else here."""
     scope, typing = chain.scope, first.typing
     names = {name for member in members for name in scope.leaves(member)}
     shapes = {name: typing.unifier.shape(typing.symbols[name]) for name in names if name in typing.symbols}
     taken = {dim for shape in shapes.values() for dim in shape}
     letters = [name for name in sorted(names) if name in SIZES and name not in taken and scope.declared(name) is None]
     for name, (rows, columns) in sorted(shapes.items()):
-        unsaid = rows == columns != 1 and str(rows).startswith("#")
+        unsaid = columns in (rows, 1) and str(rows).startswith("#")
         if unsaid and scope.definition(name) is None:
             yield from ({name: letter} for letter in letters)
 

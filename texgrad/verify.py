@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from texgrad.claims import Chain, Reading, noting, read_claims
+from texgrad.claims import Chain, Reading, differentiated, noting, read_claims
 from texgrad.codes import BY_CODE
 from texgrad.dependence import unreached
 from texgrad.document import Document
@@ -149,6 +149,9 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
     best = _under(chain, usual(chain))
     if any(outcome.message == ZERO for outcome in best[0][1].outcomes.values()):
         best = _under(chain, replace(usual(chain), unconstrained=True))  # 1 - u^T u, the constraint of a Lagrangian
+        solved = {name for _, name in differentiated(chain.members) if chain.scope.definition(name) is not None}
+        if solved and not _complete(best, chain):  # the K that makes a derivative zero, in a claim about any K
+            best = _under(chain, replace(usual(chain), hidden=usual(chain).hidden | solved))
     if _complete(best, chain):
         return best
     for trial in readings(chain, [judgement for _, judgement in best]):

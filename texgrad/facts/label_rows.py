@@ -20,6 +20,11 @@ _SAID = tuple(
         rf"\b{_ROWS}{_OF} {_PLACED}[^.;⟦]{{0,25}}{_LABELS}",
         rf"{_PLACED},? (?:with|has|having|mit|avec|con|с) {_LABELS} {_ROWS}",
         rf"{_PLACED} ?(?:的|の)? ?(?:每一?|各) ?行[^。；⟦]{{0,8}}{_LABELS}",
+        rf"{_PLACED},? \(?(?:(?:is|are|be|=) )?(?:the )?(?:matrix of )?(?:the )?{_LABELS} "
+        rf"(?:{_ROWS}|labels|targets|matrix)",
+        rf"{_LABELS}[ -](?:encoded )?(?:label |target )?matrix {_PLACED}",
+        rf"{_PLACED} ?(?:是|为|為)? ?{_LABELS} ?(?:编码)?的?(?:标签)?矩阵",
+        rf"{_LABELS} ?(?:编码)?的?(?:标签)?矩阵 ?{_PLACED}",
     )
 )
 

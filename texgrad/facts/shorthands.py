@@ -19,9 +19,9 @@ _NAME, _BODY = r"(?P<name>⟦\d+⟧)", r"(?P<body>⟦\d+⟧)"
 _IN_WORDS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_NAME} (?:is|be|are|ist|sei|est|es|è|là|—|--|---|есть) {_WORD} "
-        rf"(?:function )?(?:por filas |par lignes? |zeilenweise )?(?:of|von|de|di|của|от|applied to)?"
-        rf" ?(?:the rows of |each row of |строк )?{_BODY}",
+        rf"{_NAME} (?:is|be|are|ist|sei|est|es|è|là|—|--|---|есть|=|:) {_WORD} "
+        rf"(?:function )?(?:por filas |par lignes? |zeilenweise )?(?:of|von|de|di|của|от|applied to|over)?"
+        rf" ?(?:the rows of |(?:each|every) row of |строк )?{_BODY}",
         rf"{_NAME} ?は ?{_BODY} ?の(?:各行の|行ごとの)?(?P<word>softmax|ソフトマックス|sigmoid|シグモイド)",
         rf"{_NAME} ?(?:是|为|為) ?{_BODY} ?(?:的)?(?:按行|逐行|各行)?(?:的)? ?(?P<word>softmax|sigmoid)",
         rf"{_NAME} ?(?:是|为|為)?(?:对|對) ?{_BODY} ?(?:的?每一?行|按行|逐行|各行)?(?:分别)?(?:做|作|取|用|应用|进行) ?"
@@ -81,11 +81,13 @@ def _shorthand(sentence: Sentence, name: Run, body: Run) -> Iterator[Fact]:
         return
     if body.dims is not None and any(token.text == "\\times" for token in body.tokens):  # T is m x n
         return
-    if symbol.family and any(token.text in _SIGNS for token in body.tokens):  # K_j for \\partial K / \\partial\\theta_j
+    of_itself = name.tokens[0].text in {token.text for token in body.tokens}
+    if symbol.family and of_itself and any(token.text in _SIGNS for token in body.tokens):
+        # K_j for \\partial K / \\partial\\theta_j
         yield Convention("derivatives", f"{symbol.name}_{''.join(symbol.family)}", name.span)
         return
     other = read_name(body.tokens)
-    if other is None or other.name != symbol.name:
+    if other is None or (other.name, other.family) != (symbol.name, symbol.family):
         yield Shorthand(name.span.to(body.span), name.tokens, body.tokens)
 
 

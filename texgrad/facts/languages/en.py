@@ -143,10 +143,10 @@ LANGUAGE = Language(
         (r"positive|strictly positive|entrywise positive|elementwise positive|with positive entries", "positive"),
         (r"non-?negative|entrywise nonnegative", "nonnegative"),
         (r"non-?zero", "nonzero"),
-        (r"one[- ]hot(?: encoded)?", "one-hot"),
+        (r"one[- ]hot(?: encoded)?(?! (?:rows|labels|targets))", "one-hot"),
         (r"(?:with |whose |having )?(?:entries|components|elements) (?:that |which )?(?:sum|add up)(?:ming|s)? to "
          r"(?:one|1|unity)", "probability"),
-        (r"binary", "binary"),
+        (r"binary(?! (?:mask|matrix|vector))", "binary"),
         (r"with a positive diagonal|with positive diagonal(?: entries)?", "positive-diagonal"),
         (r"real(?=[.,;]|$)", "real"),
         (r"unit(?:[- ]norm|-length)|of unit (?:norm|length)|normalized to unit (?:norm|length)", "unit"),

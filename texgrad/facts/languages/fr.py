@@ -165,7 +165,7 @@ LANGUAGE = Language(
     lines=(r"(?<!vecteur )(?<!vecteurs )\blignes?\b", r"(?<!vecteur )(?<!vecteurs )\bcolonnes?\b"),
     shorthands=(
         rf"{NAME} (?:désigne|abrège|remplace) (?:l[ae] (?:\w+ ){{1,2}}|l[’\'](?:\w+ ){{1,2}})?{BODY}",
-        rf"(?:écri(?:t|vons|re)|note(?:ra)?|notons|notant) {NAME} (?:pour|au lieu de|à la place de|"
+        rf"(?:écri(?:t|s|vons|re)|note(?:ra)?|notons|notant) {NAME} (?:pour|au lieu de|à la place de|"
         rf"l[ae] \w+|l[’\']\w+) {BODY}",
         rf"(?:on note|notons) {BODY} par {NAME}",
         rf"{BODY},? que (?:nous|l[’\']on|on) (?:not|appel)\w+ {NAME}",
