@@ -9,10 +9,9 @@ from texgrad.called import LETTERS
 from texgrad.context import IDENTITIES, Context, Place, Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
-from texgrad.folding import with_index
 from texgrad.forms.densities import density
 from texgrad.forms.words import NAMES
-from texgrad.layers import level, number_of, shift_between
+from texgrad.layers import level, shift_between
 from texgrad.notation.names import label
 from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
@@ -173,11 +172,10 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
     kept: list[tuple[Place, Definition]] = []
     last: dict[tuple[str, bool], tuple[Place, Definition]] = {}
     context.disputed.clear()
-    named = [with_index(definition) for _, definition in found if definition.body.op == "derivative"]
+    named = [definition.name for _, definition in found if definition.body.op == "derivative"]
     for place, definition in found:
         bar = context.adjoint
-        pairs = [(name, definition.name) for name in named]
-        if any(shift_between(*pair) or number_of(*pair) for pair in pairs) or (bar and bar.under(definition.name)):
+        if any(shift_between(name, definition.name) for name in named) or (bar and bar.under(definition.name)):
             continue
         key = (definition.name, definition.sampled)
         before = last.get(key)
