@@ -22,6 +22,7 @@ from texgrad.shapes import VALUED, Typing
 from texgrad.surface import DOTS, READERS, sequence
 
 ENTRYWISE = frozenset(("sum", "neg", "hadamard", "elementwise_divide", "elementwise_power", "cases", "condition"))
+MAX_DEPTH = 12
 COMPOSABLE = VALUED | {"scalar-valued"}
 
 
@@ -191,13 +192,14 @@ class Resolver:
             args = _unraised(args, definition.powers)
             if order and len(args) == 1 and self._of_vector(definition, args[0]):
                 return self._differentiated(name, definition, args[0], order, span)
+            whole = self._written_out(definition.body, definition.parameters)
             if order:
                 fresh = Expr("symbol", (), "\N{INCREMENT}", span)
-                body = substitute(definition.body, {definition.parameters[0]: fresh})
+                body = substitute(whole, {definition.parameters[0]: fresh})
                 return Expr("primed", (args[0], body), f"{name} {order}", span)
             if stands and _names(args) == definition.parameters:
                 return Expr("symbol", (), name, span)
-            body = substitute(definition.body, dict(zip(definition.parameters, args, strict=True)))
+            body = substitute(whole, dict(zip(definition.parameters, args, strict=True)))
             return _assembled(body, definition.indices)
         if definition is not None and not order:
             return Expr("symbol", (), name, span)
@@ -206,6 +208,14 @@ class Resolver:
         if args and _names(args) == self.scope.symbol(name).arguments:
             return Expr("symbol", (), name, span)
         return Expr("call", tuple(args), name, span)
+
+    def _written_out(self, body: Expr, parameters: tuple[str, ...], depth: int = 0) -> Expr:
+        """The body of a function with what stands for other functions of its argument written out: s of t s(t)."""
+        if body.op == "symbol" and depth < MAX_DEPTH:
+            inner = self.scope.definition(body.name)
+            if inner is not None and inner.parameters and {*inner.parameters} <= {*parameters}:
+                return self._written_out(inner.body, parameters, depth + 1)
+        return replace(body, args=tuple(self._written_out(arg, parameters, depth) for arg in body.args))
 
     def _of_vector(self, definition, point: Expr) -> bool:
         """Whether a function takes a vector or matrix as a whole, so that its prime is no derivative of entries."""
