@@ -87,6 +87,8 @@ def split_script(content: Expr) -> list[Expr]:
         return [*split_script(content.args[0]), Expr("mark", (), "'" * int(content.name), content.span)]
     if content.op == "term" and content.args[0].op in ("group", "mark") and content.args[0].name in ("(", "[", "*"):
         return [part for item in content.args for part in (split_script(item) if item.op == "prime" else [item])]
+    if content.op == "term" and len(content.args) == 2 and {"+", "\\dagger"} & {item.name for item in content.args}:
+        return list(content.args)
     if content.op == "neg" and content.args[0].op in ("term",):
         return [content]
     return [content]

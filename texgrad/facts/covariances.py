@@ -18,26 +18,27 @@ _SPREAD = frozenset(
     r"\operatorname{AVar} \operatorname{Avar} Var Cov".split()
 )
 _BEFORE = frozenset(("\\sim", "\\to", "\\approx"))  # what makes a plain N a distribution
+_LETTERS = frozenset(("\\Sigma", "\\Omega", "\\Lambda"))  # what makes N_p one without such a sign
 _COVARIANCE = frozenset(("symmetric", "positive-definite", "square"))
 
 
 def find(note: Note) -> Iterator[Fact]:
     for run in note.runs:
-        for tokens in _normals(run.tokens):
-            yield from _covariance(tokens)
+        for _, parts in normals(run.tokens):
+            yield from _covariance(parts[-1])
         for clause in run.clauses:
             yield from _spread(clause)
 
 
-def _normals(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    r"""The last argument of each \mathcal{N}(x \mid \mu, \Sigma)."""
+def normals(tokens: Sequence[Token]) -> Iterator[tuple[str, list[list[Token]]]]:
+    r"""Each \mathcal{N}_p(x \mid \mu, \Sigma): its sign and its arguments, two or more."""
     for at, token in enumerate(tokens):
         if token.text != "(" or token.kind != "char":
             continue
-        start = next((k for k in range(max(at - 6, 0), at) if compact(tokens[k:at]) in _NORMAL), None)
-        plain = start is not None and compact(tokens[start:at]) == "N"
-        if start is None or (plain and (start == 0 or tokens[start - 1].text not in _BEFORE)):
+        start = next((k for k in range(max(at - 6, 0), at) if _is_normal(compact(tokens[k:at]))), None)
+        if start is None:
             continue
+        loose = tokens[start].text == "N" and (start == 0 or tokens[start - 1].text not in _BEFORE)
         parts: list[list[Token]] = [[]]
         for inner, depth in levels(tokens[at + 1 :]):
             if depth == 0 and inner.text == ")":
@@ -46,15 +47,26 @@ def _normals(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
                 parts.append([])
             else:
                 parts[-1].append(inner)
-        if len(parts) > 1:
-            yield parts[-1]
+        if len(parts) > 1 and not (loose and (at == start + 1 or parts[-1][0].text not in _LETTERS)):
+            yield compact(tokens[start:at]), parts
+
+
+def _is_normal(sign: str) -> bool:
+    r"""N, \mathcal{N}, N_p, N_{n+1}."""
+    return sign.partition("_")[0] in _NORMAL
 
 
 def _spread(clause: Clause) -> Iterator[Declaration]:
     for at, relation in enumerate(clause.relations):
         head = compact(clause.members[at])
         if relation.text in ("=", ":=") and any(head.startswith(word) and head != word for word in _SPREAD):
-            yield from _covariance(clause.members[at + 1])
+            yield from _covariance(_without_variance(clause.members[at + 1]))
+
+
+def _without_variance(tokens: Sequence[Token]) -> Sequence[Token]:
+    r"""\Omega in \sigma^2 \Omega."""
+    end = next((at + 1 for at in range(1, len(tokens)) if compact(tokens[1 : at + 1]) in ("^2", "^{2}")), 0)
+    return tokens[end:] if end and tokens[0].text in ("\\sigma", "s") else tokens
 
 
 def _covariance(tokens: Sequence[Token]) -> Iterator[Declaration]:

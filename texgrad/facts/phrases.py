@@ -162,9 +162,10 @@ def _all_of_formula(clause: Clause, letters: str, taken: set[int]) -> Iterator[D
 
 _INSIDE = frozenset(("in", "dans", "en", "im", "из", "в", "trong", "em", "属于"))
 _ON = frozenset(("on", "over", "sur", "auf", "sobre", "su", "sul", "на", "trên", "em", "en"))
-# Nothing, a verb, or a comma and "both" between the symbols and what is said of them.
+# Nothing, a verb, a comma and "both", or "known," between the symbols and what is said of them.
 _COPULAR = re.compile(
-    r"(?P<subject>M(?:[CA]+[xaKPu]*M)*)(?P<copula>[Cc][xa]*q[xa]*|[Cc](?=N?P[CcA.R])|[xu]?[Bbhxq]*)(?=(?P<first>.))"
+    r"(?P<subject>M(?:[CA]+[xaKPu]*M)*)"
+    r"(?P<copula>[Cc][xa]*q[xa]*|(?:[Cc]|x+[CcA])(?=N?P[CcA.R])|[xu]?[Bbhxq]*)(?=(?P<first>.))"
 )
 
 

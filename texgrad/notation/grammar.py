@@ -12,6 +12,7 @@ from texgrad.errors import BoundExceeded, Unsupported
 from texgrad.expr import Expr
 from texgrad.notation import signs
 from texgrad.notation.cursor import Cursor, balanced, split_condition
+from texgrad.notation.scripts import signs_alone, with_script
 from texgrad.notation.tokens import Token
 from texgrad.ops import WORDS
 from texgrad.source import Span
@@ -111,7 +112,7 @@ class _Parser(Cursor):
             if token.kind in ("sup", "sub"):
                 self.take()
                 content = self.script(token)
-                base = _with_script(token.kind, base, content, self.since(start))
+                base = with_script(token.kind, base, content, self.since(start))
             elif token.text == "'" and token.kind == "char":
                 count = 0
                 while self.text() == "'":
@@ -142,10 +143,9 @@ class _Parser(Cursor):
         content = self.braces()
         if not content:
             return Expr("empty", (), span=mark.span)
-        if len(content) == 1 and content[0].text in signs.SCRIPT_SIGNS:
-            return Expr("mark", (), content[0].text, content[0].span)
-        if all(token.text == "'" or token.text == "\\prime" for token in content):
-            return Expr("mark", (), "'" * len(content), content[0].span)
+        alone = signs_alone(content)
+        if alone is not None:
+            return alone
         if mark.kind == "sup" and len(content) > 2 and content[0].text in ("'", "\\prime") and content[1].text in "[(":
             layer = _Parser(content[1:], self.font, self.depth + 1, in_script=True).listing()
             return Expr("prime", (layer,), "1", content[0].span)
@@ -385,16 +385,3 @@ _ATOMS = {
     "command": _Parser._command,
     "begin": _Parser._environment,
 }
-
-
-def _with_script(kind: str, base: Expr, content: Expr, span: Span | None) -> Expr:
-    """A base with a script; the prime of g^{[1]\\prime}, g'^{[1]} and g'_1 stands outside of the layer's name."""
-    if base.op == "term":  # in \\mathbf{ab}^T the script is that of b
-        return Expr("term", (*base.args[:-1], _with_script(kind, base.args[-1], content, span)), span=span)
-    layer = content.args[0] if content.op == "prime" else content
-    named = layer.op == "group" or (kind == "sub" and layer.op in ("symbol", "number"))
-    if content.op == "prime" and layer.op == "group":
-        return Expr("prime", (Expr(kind, (base, layer), span=span),), content.name, span)
-    if base.op == "prime" and base.args[0].op == "symbol" and named:
-        return Expr("prime", (Expr(kind, (base.args[0], content), span=span),), base.name, span)
-    return Expr(kind, (base, content), span=span)
