@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from texgrad.agreement import agree
 from texgrad.called import LETTERS
-from texgrad.context import IDENTITIES, Context, Place, Scope
+from texgrad.context import Context, Place, Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
 from texgrad.forms.densities import density
 from texgrad.forms.words import NAMES
 from texgrad.layers import level, shift_between
+from texgrad.nondefining import is_boundary, is_case, is_set, is_zero
 from texgrad.notation.names import label
 from texgrad.resolve import Resolver
 from texgrad.scripts import TRANSPOSES
@@ -240,7 +241,7 @@ def _made_of(scope: Scope, body: Expr) -> set[str]:
 def _definition(scope: Scope, left: Member, right: Member, statement: Statement) -> Definition | None:
     sampled = _is_sampled(left.expr, right.expr)
     head = (left.expr.args[0].name, (), (left.expr.args[1].name,)) if sampled else head_of(left.expr, scope)
-    if head is None or _is_zero(right.expr) or _is_set(right.expr):
+    if head is None or is_zero(right.expr) or is_set(right.expr):
         return None
     name, parameters, indices = head
     if right.expr.op == "prime" and not parameters and scope.is_function(label(right.expr.args[0])):
@@ -254,7 +255,7 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return Definition(name, body, (point.name,), (), left.span.line)
     if scope.constant(name) or (scope.is_size(name) and not parameters) or _is_range(scope, name, right.expr):
         return None
-    if not statement.display and not parameters and _is_case(right.expr):
+    if not statement.display and not parameters and is_case(right.expr):
         return None
     if not sampled:
         scope._definitions[name] = None
@@ -277,7 +278,7 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     if any(part.op in ("symbol", "member") and part.name == name and not _of_step(scope, part) for part in body.walk()):
         return None  # an update rule or a recursion
     differential = name == "d" and not indices and (is_calculus(body) or body.op == "number")
-    if _is_boundary(scope, parameters, body) or differential:
+    if is_boundary(scope, name, parameters, body) or differential:
         return None  # d(f) = \\nabla f^T dx is about a differential, d = 2 about a dimension
     core = body.args[0] if body.op == "transpose" else body
     if core.op in ("sequence", "grid") and core.args[0].op in ("symbol", "entry", "member"):
@@ -346,21 +347,6 @@ def _powers(head: Expr) -> tuple[int, ...]:
     return powers if any(power != 1 for power in powers) else ()
 
 
-def _is_boundary(scope: Scope, parameters: tuple[str, ...], body: Expr) -> bool:
-    """P(t_f) = S: a value at one point, not what the function is."""
-    names = {*scope.leaves(body)}
-    return bool(parameters) and all(
-        "_{" in name and not names & {name, name.partition("_{")[0]} for name in parameters
-    )
-
-
-def _is_case(surface: Expr) -> bool:
-    """A = I, R = 0{,}5 in a sentence: a case or an example with numbers, not what the symbol stands for."""
-    if surface.op in ("symbol", "sub"):  # I, I_n
-        return (surface.args[0] if surface.op == "sub" else surface).name in IDENTITIES
-    return surface.op == "number" or (surface.op in ("frac", "neg", "brace") and all(map(_is_case, surface.args)))
-
-
 def _is_range(scope: Scope, name: str, body: Expr) -> bool:
     """i = 1, ..., n: where an index starts, and i = j: no definition."""
     indices = scope.usage.indices | scope.usage.bound | set(scope.usage.samples)
@@ -380,16 +366,6 @@ def _dependence(scope: Scope, body: Expr, name: str) -> tuple[str, ...] | None:
         return None
     names = tuple(arg.name for arg in body.args if arg.op == "symbol")
     return names if len(names) == len(body.args) else None
-
-
-def _is_zero(surface: Expr) -> bool:
-    return (surface.op == "number" and float(surface.name or 1) == 0) or surface.name in ("\\mathbf{0}",)
-
-
-def _is_set(surface: Expr) -> bool:
-    """X = \\mathbb{R}^{m \\times n}, written for X \\in ..."""
-    core = surface.args[0] if surface.op == "sup" else surface
-    return core.op == "symbol" and core.name.startswith("\\mathbb{")
 
 
 def place_of(statement: Statement) -> Place:

@@ -15,7 +15,6 @@ from texgrad.notation.cursor import Cursor, balanced, split_condition
 from texgrad.notation.scripts import signs_alone, with_script
 from texgrad.notation.tokens import Token
 from texgrad.ops import WORDS
-from texgrad.source import Span
 
 MAX_DEPTH = 40
 

@@ -31,8 +31,8 @@ LANGUAGE = Language(
         "doubt": r"genau dann|kann|können|könnte|wäre|wären|ob|zeige|zeigen sie|muss|müsste|sollte|außer|es sei denn",
         "article": r"ein|eine|einen|einem|einer|eines|der|die|das|den|dem|diese[rsnm]?|jede[rsnm]?|alle|unser(?:e|en|"
                    r"er)?",
-        "filler": r"feste[rsnm]?|fest|gegebene[rsnm]?|bekannt(?:e[rsnm]?)?|beliebige[rsnm]?|beliebig|reell(?:e|er|es|en)?|"
-                  r"beide|auch|stets|immer"
+        "filler": r"feste[rsnm]?|fest|gegebene[rsnm]?|bekannt(?:e[rsnm]?)?|beliebige[rsnm]?|beliebig|reell(?:e|er|es|"
+                  r"en)?|beide|auch|stets|immer"
         r"|jeweils|hier|wieder|zwei|drei|allgemeine[rsnm]?|übliche[rsnm]?|nun|passende[rsnm]?|vorausgesetzt|glatte?",
         "poison": r"block-?|fast|nahezu|schief|semi-?|quasi-?|lokal|streng|zufällige[rsnm]?|anti-?",
         "if": r"falls|wenn|sofern|unter der (?:Annahme|Voraussetzung)(?:, dass)?|im Fall(?:e)?",
