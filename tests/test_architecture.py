@@ -24,7 +24,7 @@ LAYERS = (
      "resolve", "summation", "usage"),
     ("typography", "declared", "defined", "scripted", "instanced", "called", "shorthand", "folding", "context",
      "conditions", "counting", "nondefining", "definitions", "explanations", "increments", "settle", "dashes",
-     "adjoints", "wording", "continuing"),
+     "adjoints", "wording", "headed", "continuing"),
     ("claims", "unroll"),
     ("dependence", "judge", "numbers", "trials", "otherwise", "grounds"),
     ("explain",),

@@ -21,6 +21,7 @@ from texgrad.errors import BoundExceeded, NoteError
 from texgrad.explanations import explanations
 from texgrad.expr import Expr
 from texgrad.facts.fact import Declaration, Fact, Quotation, Shorthand, values
+from texgrad.headed import headed
 from texgrad.increments import joined
 from texgrad.layers import shift_between
 from texgrad.mappings import with_mappings
@@ -108,7 +109,8 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     said = facts.find(document, tokens)
     declared = {fact.name for fact in said if isinstance(fact, Declaration)}
     found = joined(with_mappings(continued(document, found)), declared)
-    found = sorted([*found, *named_behind(found), *_shorthands(document, said)], key=place_of)
+    said_so = (*named_behind(found), *headed(document, tokens), *_shorthands(document, said))
+    found = sorted([*found, *said_so], key=place_of)
     surfaces = [(s.piece, member.expr) for s in found for member in s.members if member.expr is not None]
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(

@@ -160,7 +160,7 @@ class Unifier:
             if part in right:
                 left.remove(part)
                 right.remove(part)
-        if len(left) == len(right) == 1:
+        if len(left) == len(right) and len({*left}) == len({*right}) == 1:  # m m and n n among them
             self.unify(left[0], right[0])
         elif len(left) == len(right) and all(isinstance(part, Flexible) for part in (*left, *right)):
             for a, b in zip(left, right, strict=True):

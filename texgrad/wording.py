@@ -82,7 +82,8 @@ def _sentence(document: Document, number: int) -> tuple[int, int]:
 def _row_of(document: Document, statement: Statement) -> list[int]:
     """The pieces of the row of a table that a formula stands in; none where it stands elsewhere."""
     span = statement.members[0].span
-    if not span.source.line_text(span.line).lstrip().startswith("|"):
+    headed = span.start == span.end  # what the head of a column names
+    if not headed and not span.source.line_text(span.line).lstrip().startswith("|"):
         return []
     return [at for at, piece in enumerate(document.pieces) if piece.source is span.source and piece.offsets
             and span.source.position(piece.offsets[0])[0] == span.line]  # fmt: skip

@@ -20,11 +20,13 @@ from texgrad.notation.names import label
 from texgrad.scripts import TRANSPOSES, resolve_scripts
 
 ORDER = 16
-HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\nabla^{2}"))
+HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\mathsf{H}", "\\operatorname{H}", "\\nabla^{2}"))
 JACOBIAN_LETTERS = frozenset(
     "J \\mathbf{J} D \\mathbf{D} \\mathrm{D} \\mathcal{J} \\operatorname{D} \\mathsf{D}".split()
 )
 DIFFERENTIATORS = frozenset(("D", "\\operatorname{D}", "\\mathsf{D}"))
+SIGNS = {"\\operatorname{D}": "jacobian", "\\mathsf{D}": "jacobian", "\\mathsf{H}": "hessian",
+         "\\operatorname{H}": "hessian"}  # no letters of matrices: what stands behind one may be any expression
 
 
 def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
@@ -32,6 +34,17 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if item.op == "sub" and item.args[0].op == "symbol":
         return _of_subscript(r, items, at) or _by_subscript(r, items, at) or _partial(r, items, at)
     return _in_front(r, items, at)
+
+
+def _of_expression(r, kind: str, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    """\\mathsf{D}(x^T A x), \\mathsf{H}\\varphi of a \\varphi = x^T A x: by the variable that the note speaks of."""
+    target, end = operand(r, items, at + 1)
+    variable = r.scope.main_variable(target)
+    if variable is None or (target.op == "symbol" and r.scope.definition(target.name) is None):
+        return None
+    if kind == "hessian" and r.guess(target) not in ("scalar", None):
+        return None
+    return build(r, kind, target, Expr("symbol", (), variable, items[at].span), items[at].span), end
 
 
 def _of_subscript(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
@@ -136,6 +149,8 @@ def _in_front(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     following = items[at + 1]
     turned = [following] if following.op == "sup" and label(following.args[1]) in TRANSPOSES else []
     name = r.function_name(following.args[0] if turned else following)
+    if name is None and letter.name in SIGNS and not twice:
+        return _of_expression(r, SIGNS[letter.name], items, at)
     if name is None or (hessian and r.scope.alias(name) is not None):
         return None
     kind, end = "hessian" if twice or hessian else "jacobian", at + 2

@@ -134,11 +134,14 @@ def build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
     if kind == "gradient" and variable.op == "symbol" and "complex" in r.scope.symbol(variable.name).properties:
         upright = Expr("derivative", (target, Expr("conjugate", (variable,), span=variable.span)), "nabla", span)
         return Expr("product", (Expr("number", (), "2", span), upright), span=span)  # Matrix Cookbook, eq. 231
+    if kind in ("hessian", "jacobian") and r.guess(variable) == "matrix":  # Magnus and Neudecker, 9 and 10: D F(X), H f
+        columns = Expr("vec", (variable,), span=variable.span)
+        if kind == "hessian":
+            return Expr("derivative", (target, columns, columns), span=span)
+        upright = Expr("transpose", (columns,), span=variable.span)
+        return Expr("derivative", (Expr("vec", (target,), span=target.span), upright), span=span)
     if kind == "hessian":
         return Expr("derivative", (target, variable, variable), span=span)
-    if kind == "jacobian" and r.guess(variable) == "matrix":  # Magnus and Neudecker, chapter 9: D F(X)
-        stacked = Expr("transpose", (Expr("vec", (variable,), span=variable.span),), span=variable.span)
-        return Expr("derivative", (Expr("vec", (target,), span=target.span), stacked), span=span)
     if kind == "jacobian":
         upright = Expr("transpose", (variable,), span=variable.span)
         return Expr("derivative", (target, upright), span=span)
