@@ -220,7 +220,7 @@ def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteE
         return Outcome("unsupported", None, problem.message, problem.span, code=problem.code)
     state, size, shapes = compare(values, before, at)
     if state == "zero":
-        said = _is_zero(chain.members[before]) or _is_zero(chain.members[at])
+        said = any(map(_is_zero, chain.members[: at + 1]))  # 0 = d(X X^{-1}) = ...
         state, message = ("equal", "") if said else ("unsupported", ZERO)
     else:
         message = ""

@@ -12,13 +12,14 @@ from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.scope import hold_at
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.symbols import compact
+from texgrad.facts.symbols import compact, read_name
 
 ORDER = 60  # where two facts stand at one place, the word of the higher order comes last
 
 _PLACED = re.compile(r"⟦(\d+)⟧")
 # Conventions whose value is a family of vectors: the layer or sample indices of the symbol are left out.
 _SIGNS = ("=hadamard", "=kronecker", "=elementwise-division")  # said of signs, not of symbols
+_OF_VEC = ("commutation", "duplication", "elimination")
 _STACKS = ("rows-are-samples", "columns-are-samples")
 
 
@@ -71,6 +72,11 @@ def _spelled(run: Run, name: str) -> str | None:
         return run.compact.partition("^")[0]
     if name == "superscript":
         return run.compact.rpartition("^")[2].strip("{}") or None
+    if name in _OF_VEC:  # the duplication matrix, D_n vech(A) = vec(A)
+        stop = next((at for at, token in enumerate(run.tokens) if token.text.startswith("\\operatorname{vec")), 0)
+        leading = read_name(run.tokens[:stop]) if stop else None
+        if leading is not None:
+            return leading.name
     if name == "symbol" and len(run.names) == 1 and run.names[0].name.startswith("\\mathbf"):
         return None
     if len(run.names) == 1:

@@ -31,6 +31,7 @@ class Declaration:
     is (). A function of whom only the value's kind is known has scalar-valued, vector-valued or matrix-valued.
     `reach` is the stretch of source in which a fact with hold "sentence" or "formula" is true.
     `directive`: said in a directive or in the configuration, stronger than anything in the prose.
+    `aside`: a size in a condition behind a formula, "(A B)^{-1} = ... if A is m x m"; it undoes no size said before.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Declaration:
     value_dims: tuple[str | int, ...] | None = None
     reach: Span | None = None
     directive: bool = False
+    aside: bool = False
 
     def __str__(self) -> str:
         """The fact in one line: x[i] vector (n) positive, for the sentence."""

@@ -82,8 +82,10 @@ class Said:
         return replace(self, properties=self.properties & {"scalar-valued", "vector-valued", "matrix-valued"})
 
 
-def declare(names: Iterable[Name], said: Said, hold: Hold, reach: Span | None) -> Iterator[Declaration]:
-    """The declarations of all the names."""
+def declare(
+    names: Iterable[Name], said: Said, hold: Hold, reach: Span | None, behind: bool = False
+) -> Iterator[Declaration]:
+    """The declarations of all the names; `behind` a formula, a size that is a condition holds there first of all."""
     for name in names:
         declaration = _declare(name, said)
         if declaration is None:
@@ -96,7 +98,9 @@ def declare(names: Iterable[Name], said: Said, hold: Hold, reach: Span | None) -
         lasting = declaration.properties & _LASTING
         if named or declaration.kind == "function" or lasting:
             kind = declaration.kind if named or declaration.kind == "function" else None
-            yield replace(declaration, kind=kind, properties=lasting)
+            yield replace(declaration, kind=kind, properties=lasting, aside=behind and named)
+            if behind and named:
+                yield replace(declaration, hold=hold, reach=reach)
         if declaration.properties - lasting - {"square"} or not (named or declaration.kind == "function" or lasting):
             yield replace(declaration, hold=hold, reach=reach, properties=declaration.properties - lasting)
 

@@ -59,7 +59,8 @@ def _stacking(r, item: Expr) -> Expr | None:
         return None
     for convention, (op, count) in STACKING.items():
         said = r.scope.all_conventions(convention)
-        if base.name in said or any(value.startswith(base.name + "_{") for value in said):
+        sized = item.op == "sub" or op == "commutation"  # beside a D_n a lone D is nothing of the kind
+        if base.name in said or (sized and any(value.startswith(base.name + "_{") for value in said)):
             sizes = index_parts(item.args[1]) if item.op == "sub" else []
             return Expr(op, tuple(map(r, sizes)) if len(sizes) in (1, count) else (), span=item.span)
     return None

@@ -210,7 +210,8 @@ LANGUAGE = Language(
         (rf"({PLACE}) is the single-entry matrix", "single-entry", r"\1"),
         *((rf"({PLACE})(?:,| is| be| denotes?| we denote)? (?:the )?(?:⟦\d+⟧ )?{name} matrix", name, r"\1")
           for name in ("commutation", "duplication", "elimination")),
-        *((rf"(?<!\w){name} matrix ({PLACE})", name, r"\1") for name in ("commutation", "duplication", "elimination")),
+        *((rf"(?<!\w){name} matrix,? ({PLACE})", name, r"\1")
+          for name in ("commutation", "duplication", "elimination")),
         (rf"({PLACE}) (?:is|denotes) {PLACE} with row {PLACE} and column {PLACE} (?:deleted|removed|left out)",
          "submatrix", ""),
         (rf"({PLACE})(?: is an?)? (?:simple )?eigenvalue of ({PLACE}),? (?:and|with) ({PLACE}) (?:is )?its (?:unit "
