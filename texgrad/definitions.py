@@ -9,6 +9,7 @@ from texgrad.called import LETTERS
 from texgrad.context import Context, Place, Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
+from texgrad.forms.covariance import head as covariance_head
 from texgrad.forms.densities import density
 from texgrad.forms.words import NAMES
 from texgrad.layers import level, shift_between
@@ -31,6 +32,8 @@ def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[st
     surface = _with_letter_d(surface)
     if surface.op == "function" and surface.name in NAMES:
         surface = replace(surface, op="symbol", name=NAMES[surface.name])  # KL = ...
+    if (spread := covariance_head(surface, scope)) is not None:
+        return (spread, (), ()) if spread else None
     given = density(*surface.args) if surface.op == "term" and len(surface.args) == 2 else None
     if given is not None:
         plain = all(arg.op == "symbol" for arg in given.args)

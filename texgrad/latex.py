@@ -375,6 +375,7 @@ _WRITERS: dict[str, Callable[[_Printer, Expr], tuple[str, int]]] = {
     "inner": lambda p, e: (f"\\langle {', '.join(p.at(arg, SUM) for arg in e.args)} \\rangle", ATOM),
     "gaussian": _gaussian,
     "expectation": _expectation,
+    "covariance": lambda p, e: (f"\\operatorname{{Cov}}{brackets(p.at(e.args[0], SUM))}", FACTOR),
     "det": _det,
     "call": _call,
     "primed": _primed,

@@ -9,6 +9,7 @@ from texgrad.claims import Chain, Link
 from texgrad.context import Scope
 from texgrad.dependence import implied, leaves
 from texgrad.doubt import Reading, doubted, readings_of
+from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
@@ -176,10 +177,19 @@ def _assertive(chain: Chain, link: Link) -> bool:
 
 
 def _in_words(chain: Chain, link: Link) -> bool:
-    """An identity of vectors of matrices in a sentence: held against a note only where a slip leads to it."""
+    """What is held against a note only where a slip leads to it: identities of vectors of matrices in a sentence,
+    and covariances of what is made of a vector whose covariance the section states."""
     sides = chain.members[link.at - 1 : link.at + 1]
-    stacked = all(isinstance(side, Expr) and any(part.op in STACKED for part in side.walk()) for side in sides)
+    spread = next((part for part in sides[0].walk() if part.op == "covariance"), None) if _read(sides[:1]) else None
+    if spread is not None:
+        stated = (chain.scope.definition(part.name) for part in spread.args[2::2])
+        return link.kind == "algebra" and not any(found is None or chain.scope.is_foreign(found) for found in stated)
+    stacked = _read(sides) and all(any(part.op in STACKED for part in side.walk()) for side in sides)
     return link.kind == "algebra" and stacked and not chain.piece.display and _of_declared(chain, link)
+
+
+def _read(sides: Sequence[Expr | NoteError]) -> bool:
+    return all(isinstance(side, Expr) for side in sides)
 
 
 def _accuses(finding: Finding) -> bool:

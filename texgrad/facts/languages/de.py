@@ -146,7 +146,7 @@ LANGUAGE = Language(
     wrong_before=r"(?:häufiger|typischer|beliebter|klassischer) fehler (?:ist|wäre|lautet)[^.⟦]{0,25}$|(?:falsch|"
                  r"verlockend|inkorrekt) (?:wäre|ist)(?: es)?"
     r"[^.⟦]{0,25}$|es wäre (?:falsch|verlockend)[^.⟦]{0,25}$|fälschlich(?:erweise)?[^.⟦]{0,20}$",
-    wrong_after=r"^[\s,]*(?:\(?falsch ?!?\)|(?:ist|wäre) (?:leider )?(?:falsch|nicht richtig|inkorrekt))",
+    wrong_after=r"^[\s,]*(?:\(?falsch ?!?\)|falsch\b|(?:ist|wäre) (?:leider )?(?:falsch|nicht richtig|inkorrekt))",
     lines=(r"\bZeilen?\b(?!-)", r"\bSpalten?\b(?!-)"),
     shorthands=(
         rf"{NAME} (?:steht|stehe|stehen) (?:kurz )?für (?:d\w\w (?:\w+ ){{1,2}})?{BODY}",
