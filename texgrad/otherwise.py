@@ -1,4 +1,4 @@
-"""A chain in, chains out that say the same otherwise read: one letter for two fonts, a name as it was before.
+"""A chain in, chains out that say the same otherwise read: one letter for two fonts, a name as before, (a, b) flat.
 
 These are readings for claims that hold under them and under no other. Where its words name a function, a note is held
 to that one.
@@ -34,6 +34,7 @@ def otherwise(chain: Chain) -> Iterator[Chain]:
     yield from _in_words(chain)
     yield from _still(chain)
     yield from islice(_earlier(chain), MAX_EARLIER)
+    yield from _flat(chain)
 
 
 def _one_font(chain: Chain) -> Iterator[Chain]:
@@ -119,6 +120,19 @@ def _fresh(chain: Chain, context: Context) -> Scope:
     scope = context.at(chain.place, chain.statement.members[0].span.source)
     scope.seek(differentiated(chain.members))
     return scope
+
+
+def _flat(chain: Chain) -> Iterator[Chain]:
+    """The chain with (a, b) as a row: the derivative by \\theta^T, written on one line."""
+    written = [member.expr for member in chain.statement.members]
+    lists = [
+        at for at, surface in enumerate(written) if surface is not None and surface.op == "group"
+        and surface.name == "(" and surface.args[0].op == "list" and isinstance(chain.members[at], Expr)
+    ]  # fmt: skip
+    if lists:
+        turned = [Expr("transpose", (member,), span=member.span) if at in lists else member
+                  for at, member in enumerate(chain.members)]  # fmt: skip
+        yield replace(chain, members=turned)
 
 
 def _sides(chain: Chain) -> list[Expr]:

@@ -263,6 +263,13 @@ class Scripted:
                     return candidate + layer
         return name if self.known(name) else None
 
+    def names_entries(self, name: str) -> bool:
+        """Whether v has two digits below it wherever it stands, beside a V that the note says to be a matrix."""
+        matrix = self._matrix_of(name) if not self.known(name) and name not in self.usage.variables else None
+        said = self.declared(matrix) if matrix is not None and matrix != name else None
+        numbers = self.usage.subscripts.get(name, ())
+        return said is not None and bool(numbers) and all(len(text) == 2 and text.isdigit() for text in numbers)
+
     def cofactors_of(self, name: str) -> str:
         """The matrix whose cofactors a letter has for its entries: A for A_ij and M_ij beside a_ij."""
         return name if name in self.usage.matrices or "A" not in self.usage.names else "A"

@@ -164,7 +164,8 @@ def index_parts(sub: Expr) -> list[Expr]:
 
 def _subscripted(r: Resolver, name: str, sub: Expr, span) -> Expr:
     parts = index_parts(sub)
-    if sub.op == "number" and not (r.scope.symbol(name).kind == "matrix" and len(parts) == 2):
+    numbered = r.scope.symbol(name).kind == "matrix" or r.scope.names_entries(name)
+    if sub.op == "number" and not (numbered and len(parts) == 2):
         parts = [sub]
     if len(parts) == 2 and name in r.scope.all_conventions("cofactors"):
         whole = r(Expr("symbol", (), r.scope.cofactors_of(name), span))
