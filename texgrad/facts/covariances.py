@@ -3,6 +3,7 @@ r"""A run of math in, which matrices are covariances out: \mathcal{N}(\mu, \Sigm
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.note import Note
@@ -60,7 +61,11 @@ def _spread(clause: Clause) -> Iterator[Declaration]:
     for at, relation in enumerate(clause.relations):
         head = compact(clause.members[at])
         if relation.text in ("=", ":=") and any(head.startswith(word) and head != word for word in _SPREAD):
-            yield from _covariance(_without_variance(clause.members[at + 1]))
+            whole = clause.members[at + 1]
+            rest = _without_variance(whole)
+            for found in _covariance(rest):  # \\sigma^2 M of residuals is singular
+                kept = found.properties if rest is whole else found.properties - {"positive-definite"}
+                yield replace(found, properties=kept)
 
 
 def _without_variance(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -74,7 +79,7 @@ def _covariance(tokens: Sequence[Token]) -> Iterator[Declaration]:
     if compact(tokens).endswith("^{-1}"):
         tokens = tokens[: next(at for at in range(len(tokens) - 1, -1, -1) if tokens[at].kind == "sup")]
     name = read_name(tokens)
-    if name is None or name.name.removeprefix("\\mathbf{").rstrip("}") == "I":
+    if name is None or name.name.partition("_")[0].removeprefix("\\mathbf{").rstrip("}") == "I":
         return  # the identity of N(0, I)
     if name.flavour[0] and not (name.call or name.transposed or name.primed):
         yield Declaration(name.name, name.span, None, None, _COVARIANCE, family=name.family, member=name.member)

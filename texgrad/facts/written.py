@@ -101,8 +101,9 @@ def _stack(name: Name, family: Name, count: Size | None, upright: bool, grid: _G
             return
         yield Convention(f"{held}-are-samples", f"{name.name}={family.name}", name.span)
         return
-    if rows:
-        return
+    parts = name.flavour[0] and family.flavour[0] and isinstance(count, int)
+    if rows or (parts and not upright and not grid.transposed):
+        return  # X = [X_1, X_2] of a partitioned matrix
     dims = (count,) if count is not None else None
     if upright == grid.transposed and not name.transposed and (upright or grid.spaced):
         # [x_1 x_2 x_3] with nothing behind it is a row as written, though many mean a column: nothing is said.
