@@ -26,6 +26,8 @@ BEHIND = (r"(?:[\s,:，：、$(|*\\\[]|[^\x00-\x7f。；]|\b(?:function|activati
           r"the|its|derivative)\b){0,24}。?[\s$]*$")  # fmt: skip
 NAMES = {"sigmoid": r"(?i:sigmo[iï]?de?|logisti\w+|сигмоид\w*|シグモイド)", "tanh": r"(?i:tanh|th|双曲正切|双曲線正接)",
          "relu": r"(?i:relu|rectifier)", "softplus": r"(?i:softplus)"}
+UNLIKE = (r"(?i:(?:unlike|not|except(?: for)?|instead of|rather than|anders als|statt|contrairement (?:à|au)|sauf|"
+          r"a diferencia de|salvo|в отличие от|кроме)\s+(?:\w+\s+)?)")  # fmt: skip
 
 
 def otherwise(chain: Chain) -> Iterator[Chain]:
@@ -91,7 +93,7 @@ def _in_words(chain: Chain) -> Iterator[Chain]:
     bodies = [*_sides(chain), *(body for _, body in defined(chain, _sides(chain)))]
     letters = {_root(part.name) for body in bodies for part in body.walk() if part.op in ("call", "primed")}
     free = {letter for letter in letters if chain.scope.definition(letter) is None}
-    if len(found) == len(free) == 1:
+    if len(found) == len(free) == 1 and not re.search(UNLIKE + NAMES[found[0]], words):
         yield from _as_function(chain, free, found[0])
 
 
