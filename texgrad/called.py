@@ -73,6 +73,10 @@ class Called:
                     return definition.name
         return None
 
+    def has_twin(self, name: str) -> bool:
+        """Whether a prime makes another point of a letter: k(x, x')."""
+        return any((name, f"{name}'") in taken for taken in self.usage.applied.values())
+
     def _is_free_function(self, name: str) -> bool:
         """Whether the note applies a symbol as a function and never says which function it is."""
         applied = bool(self.usage.applied.get(name)) or name in self.usage.primed
@@ -85,6 +89,13 @@ class Called:
             return False
         taken = (argument for names in self._applied(name) for argument in names)
         return any(level(argument) == own and not OPERATORS & {*SCRIPT.sub("", argument)} for argument in taken)
+
+    def _is_taken_of_members(self, name: str) -> bool:
+        """Whether a letter stands in front of (x_i) or (x_i, p) and nothing else: nobody writes a product so."""
+        taken = self.usage.applied.get(name, ())
+        members = all("_{" in names[0] and not any(map(COMPOUND.search, names)) for names in taken)
+        several = name.islower() or all(len(names) == 1 for names in taken)
+        return bool(taken) and members and several and LETTERS.fullmatch(name) is not None
 
     def _applied(self, name: str) -> list[tuple[str, ...]]:
         """What a layer's function is applied to: that of any layer, moved to this one."""
@@ -145,7 +156,7 @@ class Called:
             return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
         if name in FUNCTION_LETTERS:
             return bool(self.usage.applied.get(name)) or name in self.usage.primed
-        if self._is_activation(name):
+        if self._is_activation(name) or self._is_taken_of_members(name):
             return True
         if group is not None and self.curve(name) is not None:
             return True

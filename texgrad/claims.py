@@ -12,16 +12,17 @@ from texgrad import facts
 from texgrad.adjoints import adjoint
 from texgrad.conditions import Condition, compared, conditions, distinct
 from texgrad.context import Context, Place, Scope
-from texgrad.continuing import breaks, chapters, continued, second
+from texgrad.continuing import behind_call, breaks, chapters, continued, second
 from texgrad.counting import counted, steps
 from texgrad.dashes import MANY_DASHES, dashed, undashed
-from texgrad.definitions import first_only, is_calculus, place_of, registered
+from texgrad.definitions import first_only, place_of, registered
 from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.explanations import explanations
 from texgrad.expr import Expr
 from texgrad.facts.fact import Declaration, Fact, Quotation, Shorthand, values
 from texgrad.headed import headed
+from texgrad.heads import is_calculus
 from texgrad.increments import joined
 from texgrad.layers import shift_between
 from texgrad.mappings import with_mappings
@@ -150,6 +151,8 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
         for statement in found:
             with noting(statement.span, bugs):
                 item = registered(context, statement)
+                if item is None and (linked := behind_call(statement)) is not None:
+                    item = registered(context, linked)
                 if item is None or _is_solution(context, document, statement, item[1]):
                     continue
                 known = _spoken_of(context, fresh, *item)

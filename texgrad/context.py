@@ -10,6 +10,7 @@ from texgrad.adjoints import Adjoint
 from texgrad.called import Called
 from texgrad.declared import DISTRIBUTIONS, Declared, Place
 from texgrad.defined import Defined
+from texgrad.evidence import Usage
 from texgrad.explanations import Explanations
 from texgrad.expr import Expr
 from texgrad.facts.fact import Declaration, Fact
@@ -21,7 +22,6 @@ from texgrad.scripted import Scripted
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
 from texgrad.typography import IMAGINARY, ONES, TRANSPOSED, ZEROS, guess_kind, is_bold, letter, strip
-from texgrad.usage import Usage
 
 SMALL = frozenset(("\\epsilon", "\\varepsilon"))
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
@@ -345,16 +345,15 @@ class Scope(Defined, Scripted, Instanced, Called):
         )
 
     def prime_transposes(self, base: Expr) -> bool:
-        if base.op == "symbol" and self.alias(base.name) is not None:
+        if base.op == "symbol" and (self.alias(base.name) is not None or self.has_twin(base.name)):
             return False
         wide = base.op == "symbol" and self.symbol(base.name).kind in ("matrix", "column", "row")
         if base.op == "symbol" and self.is_function(base.name) and not wide and self.lone(base.name) is None:
             return False
         if self.usage.primes_transpose:
             return True
-        if base.op == "symbol" and self.is_function(base.name):
-            return False
-        if self.usage.transposes or self.convention("prime") == "derivative":
+        function = base.op == "symbol" and self.is_function(base.name)
+        if function or self.usage.transposes or self.convention("prime") == "derivative":
             return False
         if base.op == "symbol":
             return self.symbol(base.name).kind in ("matrix", "column", "row")
@@ -388,8 +387,9 @@ class Scope(Defined, Scripted, Instanced, Called):
             bound = bound | set(expr.name.split())
         if expr.op in ("symbol", "member") and expr.name not in bound and not expr.name.startswith(FRESH):
             definition = self.definition(expr.name) if expr.op == "symbol" else self.member_definition(expr.name)
-            if definition is not None and depth < 12 and expr.name not in hidden:
-                inside = hidden | {expr.name}  # two symbols that are defined by each other lead no further
+            key = expr.name if expr.op == "symbol" else f"{expr.name}_"
+            if definition is not None and depth < 12 and hidden.isdisjoint((expr.name, key)):
+                inside = hidden | {key}  # two symbols that are defined by each other lead no further
                 result.extend(self.leaves(definition.body, bound | set(definition.indices), depth + 1, inside))
             else:
                 result.append(expr.name)

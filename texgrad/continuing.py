@@ -62,3 +62,14 @@ def second(statement: Statement) -> Statement | None:
     if member is None or member.op != "term" or len(member.args) != 2 or member.args[1].op != "group":
         return None
     return replace(statement, members=statement.members[1:], relations=statement.relations[1:])
+
+
+def behind_call(statement: Statement) -> Statement | None:
+    """What g(\\mu_i) = \\eta_i = x_i^T b says of \\eta_i, where g is any function."""
+    if len(statement.members) < 3:
+        return None
+    head, named, *_ = (member.expr for member in statement.members)
+    called = head is not None and head.op == "term" and len(head.args) == 2 and head.args[1].op == "group"
+    if not called or named is None or named.op not in ("symbol", "sub"):
+        return None
+    return replace(statement, members=statement.members[1:], relations=statement.relations[1:])

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from texgrad.evidence import Usage
 from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.layers import level
 from texgrad.shapes import Symbol
-from texgrad.usage import Usage
 
 Place = tuple[int, int]  # piece number, character offset in its source
 DISTRIBUTIONS = frozenset(("one-hot", "probability"))

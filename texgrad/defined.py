@@ -134,7 +134,7 @@ class Defined:
             if definition is not None and definition.body.op != "abstract":
                 body = shift(definition.body, *step)
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
-        return self._mean(name) or self._in_bold(name)
+        return self._mean(name) or self._in_bold(name) or self.stacked_behind_size(name)
 
     def _in_bold(self, name: str) -> Definition | None:
         """\\mathbf{\\mu} as the vector of the \\mu_i that the note defines one by one."""
@@ -237,7 +237,7 @@ class Defined:
             anew = bool(before) and bool(definition.indices)  # in a display with "\\mu_i = ..." at its end
             if (given or solved_for or definition.result) and not definition.parameters and not anew:
                 continue  # data that the note ties up later, a variable that it solves for
-            if self._in_section(place):
+            if self._in_section(place) and not self.is_formal(name, place):
                 return definition
         return self._leading(name, before) if before else None
 
@@ -316,7 +316,7 @@ class Defined:
                 definition = line_of(name, "entry", name)
             definition = definition or self._governing(name, sampled=True)
             self._ties[name] = definition
-            definition = definition or self.instance(name)
+            definition = definition or self.instance(name) or self.entries_apart(name)
             self._ties[name] = definition
         return self._ties[name]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from texgrad.agreement import agree
@@ -9,108 +10,15 @@ from texgrad.called import LETTERS
 from texgrad.context import Context, Place, Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
-from texgrad.forms.covariance import head as covariance_head
-from texgrad.forms.densities import density
-from texgrad.forms.words import NAMES
+from texgrad.heads import head_of, is_calculus, logarithm, resolved
 from texgrad.layers import level, shift_between
 from texgrad.nondefining import is_boundary, is_case, is_set, is_zero
 from texgrad.notation.names import label
 from texgrad.resolve import Resolver
-from texgrad.scripts import TRANSPOSES
 from texgrad.settle import fits
 from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement
 from texgrad.summation import BINDERS, meaning
-
-CALCULUS = frozenset(("derivative", "differential", "directional", "primed"))
-
-
-def head_of(surface: Expr, scope: Scope) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
-    """(name, parameters, indices) where an expression is what a definition defines: z, f(x), p_i, W^{(l)}."""
-    parameters: tuple[str, ...] = ()
-    surface = surface if _logarithm(surface) is None else _logarithm(surface)
-    surface = _with_letter_d(surface)
-    if surface.op == "function" and surface.name in NAMES:
-        surface = replace(surface, op="symbol", name=NAMES[surface.name])  # KL = ...
-    if (spread := covariance_head(surface, scope)) is not None:
-        return (spread, (), ()) if spread else None
-    given = density(*surface.args) if surface.op == "term" and len(surface.args) == 2 else None
-    if given is not None:
-        plain = all(arg.op == "symbol" for arg in given.args)
-        return (given.name, tuple(map(label, given.args)), ()) if plain else (given.exact, (), ())
-    if surface.op == "term" and surface.args[0].name != "d" and is_calculus(_resolved(surface, scope)):
-        return None  # J_F(x), grad f(x): a derivative, not a new symbol
-    if surface.op == "term" and len(surface.args) == 2 and surface.args[1].op == "group":
-        group = surface.args[1]
-        if group.name not in ("(", "["):
-            return None
-        body = group.args[0]
-        if body.name == "\\|":  # D(p \\| q) of two densities is a number
-            return head_of(surface.args[0], scope)
-        parts = [p for part in (body.args if body.op == "list" else (body,)) for p in
-                 (part.args if part.op == "list" else (part,))]  # fmt: skip
-        parts = [_with_letter_d(part) for part in parts]
-        twins = [part for part in parts if part.op == "prime" and part.args[0] in parts]  # k(x, x')
-        if not all(part.op in ("symbol", "sub", "sup") or part in twins for part in parts):
-            return None
-        # a function of \sigma^2 is one of \sigma
-        parameters = tuple(
-            label(part.args[0] if part.op == "sup" and part.args[1].op == "number" else part) for part in parts
-        )
-        surface = surface.args[0]
-    if surface.op not in ("symbol", "sub", "sup", "prime"):
-        return None
-    return _named_head(surface, parameters, scope)
-
-
-def _with_letter_d(surface: Expr) -> Expr:
-    """d(x, y), d_M, d_i^2 as heads: a letter d, no sign of a differential."""
-    if surface.op in ("term", "sub", "sup"):
-        return replace(surface, args=(_with_letter_d(surface.args[0]), *surface.args[1:]))
-    return replace(surface, op="symbol") if surface.op == "dsign" and surface.name == "d" else surface
-
-
-def _resolved(surface: Expr, scope: Scope) -> Expr | NoteError:
-    try:
-        return Resolver(scope)(surface)
-    except NoteError as problem:
-        return problem
-
-
-def _logarithm(surface: Expr) -> Expr | None:
-    """The head L of \\ln L(b) = ..., which defines L as an exponential; None for other heads."""
-    if surface.op != "term" or surface.args[0].op != "function" or surface.args[0].name != "log":
-        return None
-    rest = surface.args[1:]
-    return replace(surface, args=rest) if len(rest) > 1 else rest[0]
-
-
-def _named_head(surface: Expr, parameters: tuple[str, ...], scope: Scope):
-    base = surface
-    while base.op in ("sub", "sup", "prime"):
-        if base.op == "sup" and label(base.args[1]) in TRANSPOSES | {"-1"}:
-            return None
-        base = base.args[0]
-    if base.op != "symbol":
-        return None
-    if surface is base and surface.name in ("\\pi", "e"):  # a letter of a constant that the note uses for its own
-        return surface.name, parameters, ()
-    try:
-        resolved = Resolver(scope)(surface)
-    except NoteError:
-        return None
-    if resolved.op == "symbol":
-        return resolved.name, parameters, ()
-    indices = tuple(arg.name for arg in resolved.args[1:] if arg.op == "symbol")
-    if resolved.op == "entry" and resolved.args[0].op in ("symbol", "pi") and len(indices) == len(resolved.args) - 1:
-        # \\pi_i = ...: the letter, no entry of a number
-        return base.name if resolved.args[0].op == "pi" else resolved.args[0].name, parameters, indices
-    if resolved.op in ("member", "unit_vector"):  # e_i = q^T k_i: a score, no unit vector
-        indices = tuple(arg.name for arg in resolved.args if arg.op == "symbol")
-        return (resolved.name or base.name, parameters, indices) if len(indices) == len(resolved.args) else None
-    if resolved.op == "power" and surface.op == "sup" and surface.args[0].op == "symbol":
-        return label(surface), parameters, ()
-    return None
 
 
 def registered(context: Context, statement: Statement) -> tuple[Place, Definition] | None:
@@ -139,14 +47,14 @@ def _readable(statement: Statement, scope: Scope) -> Member | None:
              if relation in EQUAL]  # fmt: skip
     if len(equal) == 1 or len(equal) < len(statement.relations):
         return equal[0] if equal and equal[0].expr is not None else None
-    return next((each for each in equal if each.expr and isinstance(_resolved(each.expr, scope), Expr)), None)
+    return next((each for each in equal if each.expr and isinstance(resolved(each.expr, scope), Expr)), None)
 
 
 def _written_out(scope: Scope, left: Member, right: Member) -> Definition | None:
     """What dL/dw = d(...)/dw says that L is; where that is not what the note has said before, L is taken anew."""
     if left.expr.op not in ("frac", "term") or right.expr.op not in ("frac", "term"):
         return None
-    sides = [_resolved(side.expr, scope) for side in (left, right)]
+    sides = [resolved(side.expr, scope) for side in (left, right)]
     if not all(isinstance(side, Expr) and side.op == "derivative" for side in sides):
         return None
     (target, *variables), (body, *others) = sides[0].args, sides[1].args
@@ -207,7 +115,8 @@ def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Pl
     if after[1].parameters and not before[1].parameters:
         return "new"  # g = \nabla f here, another function g(x) there
     apart = any(before[0][0] < heading < after[0][0] for heading in context.headings)
-    if is_calculus(before[1].body) and not (apart and before[1].indices != after[1].indices):
+    whole = apart and before[1].body.op == "primed"  # \\mu_i = b'(\\theta_i) of any model, then that of one
+    if is_calculus(before[1].body) and not whole and not (apart and before[1].indices != after[1].indices):
         # G = dL/dY here, dL/dO in another section
         return "new" if apart and _variables(before[1].body) != _variables(after[1].body) != () else None
     if before[1].indices != after[1].indices:
@@ -267,7 +176,7 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
             body = meaning(Resolver(scope), right.expr)
     except NoteError:
         return None
-    if _logarithm(left.expr) is not None:
+    if logarithm(left.expr) is not None:
         body = Expr("exp", (body,), span=body.span)
     if body.op == "symbol" and {*indices} & {*LETTERS.findall(body.name.partition("_{")[2])}:
         return None  # u_s for u_{w_s}: one of them, by another number
@@ -278,6 +187,10 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     if indices:
         parameters = parameters or _taken_of(scope, name, body)
         body = _of_entries(body, parameters)
+    if parameters and not indices:
+        body = _of_members(body, parameters)
+    if name.endswith("^{2}") and _is_known_square(scope, name.removesuffix("^{2}"), body):
+        return None
     if any(part.op in ("symbol", "member") and part.name == name and not _of_step(scope, part) for part in body.walk()):
         return None  # an update rule or a recursion
     differential = name == "d" and not indices and (is_calculus(body) or body.op == "number")
@@ -295,6 +208,13 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     powers = _powers(left.expr) if parameters else ()
     written = right.expr if parameters else None
     return Definition(name, body, parameters, indices, left.span.line, powers, sampled=sampled, written=written)
+
+
+def _is_known_square(scope: Scope, name: str, body: Expr) -> bool:
+    """Whether H^2 = H, or s^2 = v + e of an s that has its own formula, says nothing new of a square."""
+    own = scope.definition(name)
+    return any(part.name == name for part in body.walk()) or (own is not None and own.body.args[:1] != (
+        Expr("symbol", (), f"{name}^{{2}}"),))  # fmt: skip
 
 
 def _free(body: Expr) -> set[str]:
@@ -320,6 +240,21 @@ def _of_entries(body: Expr, parameters: tuple[str, ...]) -> Expr:
     if body.op != "member" or body.name not in parameters:
         return body
     return Expr("entry", (Expr("symbol", (), body.name, body.span), *body.args), span=body.span)
+
+
+def _of_members(body: Expr, parameters: tuple[str, ...]) -> Expr:
+    """k(x_i, x_j) = x_i^T x_j as a function of any two points, where nothing else of the family is in it."""
+    points = {label: part for part in body.walk() if part.op == "member" and len(part.args) == 1
+              and (label := f"{part.name}_{{{part.args[0].name}}}") in parameters}  # fmt: skip
+    if not points:
+        return body
+    found = _replaced(body, {part: Expr("symbol", (), label) for label, part in points.items()})
+    names = {part.name for part in found.walk()}
+    return body if any(part.name in names or part.args[0].name in _free(found) for part in points.values()) else found
+
+
+def _replaced(body: Expr, others: Mapping[Expr, Expr]) -> Expr:
+    return others.get(body) or body.rebuild(lambda part: _replaced(part, others))
 
 
 def _is_sampled(left: Expr, right: Expr) -> bool:
@@ -373,7 +308,3 @@ def _dependence(scope: Scope, body: Expr, name: str) -> tuple[str, ...] | None:
 
 def place_of(statement: Statement) -> Place:
     return statement.piece, statement.members[0].span.start
-
-
-def is_calculus(member: Expr | NoteError) -> bool:
-    return isinstance(member, Expr) and any(part.op in CALCULUS for part in member.walk())

@@ -151,10 +151,10 @@ def _replaced(chain: Chain, typing: Typing) -> bool:
     """Whether a cost of labels Y is followed to a later section, where Y is what comes out of a layer."""
     context, scope = chain.scope.context, chain.scope
     places = {id(each): at[0] for at, each in context.definitions}
-    used = {each.name: each for each in _definitions(chain, typing)}
+    used = {each.name: each for each in _definitions(chain, typing) if id(each) in places}
     for outer in used.values():
         for name in {part.name for part in outer.body.walk() if part.op == "symbol"} & used.keys():
-            first, last = places.get(id(outer), 0), places.get(id(used[name]), 0)
+            first, last = places[id(outer)], places[id(used[name])]
             labels = any(fact.properties & LABELS for fact in scope.words.facts.get(name, ()))
             if labels and any(first < heading < last for heading in context.headings):
                 return True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from texgrad.declared import STEPS
+from texgrad.declared import STEPS, Place
 from texgrad.expr import Expr
+from texgrad.facts.fact import Declaration
 from texgrad.folding import with_index
 from texgrad.layers import number_of, shift
 from texgrad.shapes import Definition
@@ -68,6 +69,45 @@ class Instanced:
                 known = names and all(self._governing(each) is not None for each in names)
                 return Definition(name, body, (), (), general.line) if known else None
         return None
+
+    def is_formal(self, name: str, place: Place) -> bool:
+        """Whether the paragraph defines a function of z, so that it means no z that only a later one defines there."""
+        def parted(first: int, last: int) -> bool:
+            return any(first <= end < last for end in self.context.breaks)
+
+        return parted(self.place[0], place[0]) and any(
+            name in definition.parameters and at <= self.place and not parted(at[0], self.place[0])
+            for at, definition in self.context.definitions
+        )
+
+    def stacked_behind_size(self, name: str) -> Definition | None:
+        """p of y - p as the vector of the p_i that the section defines, where p is a size of other sections alone."""
+        entries = self._governing(f"{name}_{{}}", count=1) if self.is_size(name) else None
+        if entries is None or self.is_foreign(entries) or entries.parameters:
+            return None
+        counts = [at for at, fact in self.context.facts if isinstance(fact, Declaration) and name in (fact.dims or ())]
+        counts += [(piece, 0) for piece in self.usage.bounds.get(name, ())]
+        return None if any(map(self._in_section, counts)) else replace(entries, name=name)
+
+    def entries_apart(self, name: str) -> Definition | None:
+        """The entries of p = softmax(z / t), where the note has also said what p_i is, and of numbers stacked in u."""
+        whole = self.definition(name)
+        apart = self._is_stack(name) if whole is None else not (whole.indices or whole.parameters) and any(
+            each.name == name and len(each.indices) == 1 and self._shape(each) == (1, 1)
+            for _, each in self.context.definitions
+        )
+        if not apart or (whole is not None and self._shape(whole) == (1, 1)):
+            return None
+        return Definition(name, Expr("entry", (Expr("symbol", (), name), Expr("symbol", (), INDEX))), (), (INDEX,))
+
+    def _is_stack(self, name: str) -> bool:
+        """Whether a letter with an index, a number in an earlier section, is by now an entry of a vector."""
+        symbol, context = self.symbol(name), self.context
+        said = [at[0] for at, fact in context.facts if isinstance(fact, Declaration) and fact.name == name]
+        earlier = [definition for place, definition in context.definitions
+                   if any(place[0] < heading < min(said, default=0) for heading in context.headings)]  # fmt: skip
+        used = any(part.op == "member" and part.name == name for each in earlier for part in each.body.walk())
+        return used and symbol.kind == "column" and symbol.sure and not symbol.family and not is_bold(name)
 
     def _letters(self, name: str) -> frozenset[str]:
         """The letters that run as the lone index of a symbol."""

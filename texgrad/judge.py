@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import product as combinations
 
@@ -89,7 +90,8 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
     typing.implied = implied(chain, trial.hidden)
     typing.random = randomness(chain, trial.hidden)
     for name, size in trial.sizes.items():
-        typing.unifier.unify(typing.symbol(name)[0], size)
+        with suppress(NoteError):  # what does not fit shows again where the members are typed
+            typing.unifier.unify(typing.symbol(name)[0], size)
         typing.counted |= {size} if isinstance(size, str) else set()
     typing.varied = tuple(name for name in trial.varied or varied(chain) if name not in trial.constant)
     return typing

@@ -39,7 +39,9 @@ class Scripted:
 
     def _is_layer(self, letter: str) -> bool:
         bases = self.usage.exponents.get(letter, set())
-        if letter in self.bound_names or (letter == "n" and letter not in self.usage.shifted):
+        if letter in self.usage.factors or letter in self.bound_names:
+            return False
+        if letter == "n" and letter not in self.usage.shifted:
             return False
         vector_like = any(guess_kind(base, self.usage)[0] == "column" for base in bases)
         if letter in self.usage.shifted and (len(bases) >= 2 or vector_like):
@@ -110,7 +112,8 @@ class Scripted:
                 return ("member" if self._shape(definition) == (1, 1) else "member-entry"), name
             return "name", name
         definition = None if ahead else self.definition(name)
-        if definition is not None and not declared:
+        other = definition is not None and self.is_foreign(definition) and self._numbers_vectors(name)
+        if definition is not None and not declared and not other:
             shape = self._shape(definition) if not definition.indices else None
             rank = 2 if shape is None else sum(size != 1 for size in shape)
             if labels[0].isdigit() and letter(name).isupper() and name in self.usage.numerators and not is_bold(name):
@@ -177,6 +180,8 @@ class Scripted:
             return "name", name  # \\beta_0 beside the entries \\beta_1, \\beta_2
         if name in self.usage.led and not self.numbers_sample(emboldened(name)[0], text):
             return "member", f"{name}_{{}}" if self._numbers_vectors(name) else name
+        if text.isdigit() and name in self.usage.biases and not declared:
+            return "name", name
         if symbol.family:
             bold = f"\\mathbf{{{name}}}"
             entries = symbol.kind == "scalar" or len(symbol.family) > 1
@@ -188,7 +193,9 @@ class Scripted:
         if symbol.kind == "matrix" and running and self.has_entries(name):
             return "row", name  # U_i beside the entries U_{ia}, also as U_i V_j^T
         crossed = self.usage.crossed[name] - self.usage.whole[name] if symbol.kind in ("column", "scalar") else ()
-        if text in crossed and self.usage.names[name] > self.usage.subscripted[name]:
+        parts = (part for _, each in self.context.definitions for part in each.body.walk())
+        numbers = self.member_kind(name) == "scalar" and any(p.op == "member" and p.name == name for p in parts)
+        if text in crossed and self.usage.names[name] > self.usage.subscripted[name] and not numbers:
             return "entry", name  # d^2 f / dx_i dx_j beside the vectors x_n of a sample
         if self._numbers_vectors(name):
             return ("member", name) if running else ("name", name)
@@ -270,9 +277,12 @@ class Scripted:
         numbers = self.usage.subscripts.get(name, ())
         return said is not None and bool(numbers) and all(len(text) == 2 and text.isdigit() for text in numbers)
 
-    def cofactors_of(self, name: str) -> str:
+    def cofactors_of(self, name: str) -> str | None:
         """The matrix whose cofactors a letter has for its entries: A for A_ij and M_ij beside a_ij."""
-        return name if name in self.usage.matrices or "A" not in self.usage.names else "A"
+        for said, _, whole in (value.partition("=") for value in self.all_conventions("cofactors")):
+            if said == name:
+                return name if name in self.usage.matrices else whole or ("A" if "A" in self.usage.names else name)
+        return None
 
     @contextmanager
     def binding(self, names: Sequence[str], upper: str = "") -> Iterator[None]:

@@ -167,8 +167,8 @@ def _subscripted(r: Resolver, name: str, sub: Expr, span) -> Expr:
     numbered = r.scope.symbol(name).kind == "matrix" or r.scope.names_entries(name)
     if sub.op == "number" and not (numbered and len(parts) == 2):
         parts = [sub]
-    if len(parts) == 2 and name in r.scope.all_conventions("cofactors"):
-        whole = r(Expr("symbol", (), r.scope.cofactors_of(name), span))
+    if len(parts) == 2 and (matrix := r.scope.cofactors_of(name)) is not None:
+        whole = r(Expr("symbol", (), matrix, span))
         return Expr("entry", (Expr("cofactor", (whole,), span=span), *map(r, parts)), span=span)
     mode, base = r.scope.subscript(name, [label(part) for part in parts])
     if mode == "name":

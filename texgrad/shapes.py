@@ -355,11 +355,9 @@ class Typing:
 
     def indexed(self, definition: Definition) -> Shape:
         """The shape of the vector or matrix whose entries (or members) a definition gives."""
-        sizes = []
+        sizes = [Flexible() for _ in definition.indices]
         saved = {name: self.ranges.get(name) for name in definition.indices}
-        for name in definition.indices:
-            self.ranges[name] = Flexible()
-            sizes.append(self.ranges[name])
+        self.ranges |= dict(zip(definition.indices, sizes, strict=True))
         self.bound.extend(definition.indices)
         member = self.infer(definition.body)
         del self.bound[-len(definition.indices) :]

@@ -7,6 +7,7 @@ from itertools import islice
 
 from texgrad.claims import Chain
 from texgrad.context import Scope
+from texgrad.declared import LABELS
 from texgrad.defined import line_of
 from texgrad.dependence import pairs, unreached, varied
 from texgrad.expr import Expr
@@ -27,7 +28,7 @@ NOISE = frozenset("\\varepsilon \\epsilon \\eta \\xi \\nu u e v E U V".split()) 
 
 def usual(chain: Chain) -> Trial:
     """The reading that comes first: data are given, also where a model of them (y = X b + e) is written down."""
-    return Trial({}, hidden=_data(chain))
+    return Trial({}, hidden=_data(chain) | _outdated(chain))
 
 
 def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
@@ -161,12 +162,12 @@ def _unsaid_sizes(chain: Chain, members: list[Expr], first: Judgement) -> Iterat
     """n of n / 2c, of 1^T z / n beside a matrix or vector of unsaid size, where n is the size of nothing else here."""
     scope, typing = chain.scope, first.typing
     names = {name for member in members for name in scope.leaves(member)}
-    shapes = {name: typing.unifier.shape(typing.symbols[name]) for name in names if name in typing.symbols}
+    shapes = {name: typing.unifier.shape(shape) for name, shape in typing.symbols.items()}
     taken = {dim for shape in shapes.values() for dim in shape}
     letters = [name for name in sorted(names) if name in SIZES and name not in taken and scope.declared(name) is None]
     for name, (rows, columns) in sorted(shapes.items()):
         unsaid = columns in (rows, 1) and str(rows).startswith("#")
-        if unsaid and scope.definition(name) is None:
+        if unsaid and (rows == columns or (name in names and scope.definition(name) is None)):
             yield from ({name: letter} for letter in letters)
 
 
@@ -279,6 +280,23 @@ def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
     """
     names = {name for name, body in defined(chain, members) if chain.scope.symbol(name).properties & STATED}
     return frozenset(names | unled(chain) | _data(chain))
+
+
+def _outdated(chain: Chain) -> frozenset[str]:
+    """What an earlier section defines with a letter for labels that has a formula by now: L of targets y, y a layer."""
+    scope, members = chain.scope, [member for member in chain.members if isinstance(member, Expr)]
+    places = {definition.name: place for place, definition in scope.context.definitions}
+    found = set()
+    for name, body in defined(chain, members):
+        used = scope.definition(name)
+        since = next((place for place, each in scope.context.definitions if each is used), None)
+        letters = {part.name for part in body.walk() if part.op in ("symbol", "member")} if since else ()
+        if since and scope.is_foreign(used) and any(
+            places.get(each, since) > since and scope.symbol(each).properties & LABELS and scope.redefined(each)
+            for each in letters
+        ):
+            found.add(name)
+    return frozenset(found)
 
 
 def unled(chain: Chain) -> frozenset[str]:

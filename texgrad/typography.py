@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from texgrad.usage import Usage
+from texgrad.evidence import Usage
 
 ACCENTED = re.compile(
     r"\\(?:hat|bar|tilde|widehat|widetilde|overline|check|dot|ddot|breve|mathring|acute|Delta|delta)\{(.*)\}$"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from texgrad.evidence import Usage
 from texgrad.expr import Expr
 from texgrad.forms.partial import sign_order
 from texgrad.notation.names import label
 from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
 
-LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]|\\mathbf\{\\?[A-Za-z]+\}")
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
 ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
@@ -46,71 +43,6 @@ def key(expr: Expr) -> str | None:
     return None
 
 
-@dataclass
-class Usage:
-    """Evidence on names; `vectors` and `matrices` hold keys, with a trailing _ for what is true of indexed members."""
-
-    transposed: Counter = field(default_factory=Counter)
-    matrices: set[str] = field(default_factory=set)
-    normed: set[str] = field(default_factory=set)
-    variables: Counter = field(default_factory=Counter)
-    differentials: Counter = field(default_factory=Counter)
-    numerators: set[str] = field(default_factory=set)
-    applied: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
-    taken: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with P(t)
-    primed: set[str] = field(default_factory=set)
-    indices: set[str] = field(default_factory=set)
-    bound: set[str] = field(default_factory=set)
-    bounds: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # what sums run to, by their pieces
-    subscripts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    subscripted: Counter = field(default_factory=Counter)
-    exponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    shifted: set[str] = field(default_factory=set)
-    samples: set[str] = field(default_factory=set)
-    squared: int = 0  # terms like x'A x, in which a letter stands with a prime and without
-    primes_transpose: bool = False
-    stepped: set[str] = field(default_factory=set)
-    names: Counter = field(default_factory=Counter)
-    plain: set[str] = field(default_factory=set)
-    signs: Counter = field(default_factory=Counter)
-    letter_d: int = 0
-    paired: bool = False
-    marks: set[str] = field(default_factory=set)
-    numbered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the i of x^{(i)}
-    angles: set[str] = field(default_factory=set)
-    components: set[str] = field(default_factory=set)  # a, b, c of a column (a, b, c)^T
-    entrywise: set[str] = field(default_factory=set)  # functions whose derivatives stand in Hadamard products
-    dotted: set[str] = field(default_factory=set)  # members on either side of a dot
-    beside: set[str] = field(default_factory=set)  # what stands right behind a transposed vector
-    first: dict[str, int] = field(default_factory=dict)  # the piece where a name first looks like a vector
-    summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
-    compared: dict[str, set[int]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
-    graded: set[str] = field(default_factory=set)  # functions behind a nabla: \\nabla\\phi(x)
-    turned: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with a transpose of it
-    crossed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # i and j of df / dx_i dx_j
-    whole: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the n of x_n^T
-    led: set[str] = field(default_factory=set)  # x of (1, x_1, ..., x_d), w of (w_0, w_1, ...): the vector has one more
-    piece: int = 0  # the piece that is being read
-
-    def curve(self, name: str) -> str | None:
-        """The t of a symbol that the note applies to it and to numbers only: P(t), P(0), M(\\mathbf{q}).
-
-        Nobody writes a product so.
-        """
-        letters = {each for names in self.applied.get(name, ()) for each in names if not each.isdigit()}
-        plain = all(len(names) == 1 for names in self.applied.get(name, ()))
-        return min(letters) if plain and len(letters) == 1 and LETTER.fullmatch(min(letters)) else None
-
-    def numbered_only(self, name: str) -> bool:
-        """Whether a symbol is numbered everywhere: \\mathbf{d}_1 and \\mathbf{d}_2 are vectors, no entries."""
-        numbers = all(text.isdigit() for text in self.subscripts.get(name, ()))
-        return bool(self.subscripted[name]) and numbers and self.names[name] <= self.subscripted[name]
-
-    @property
-    def transposes(self) -> bool:
-        return bool(self.transposed)
-
-
 def scan(expressions: Iterable[tuple[int, Expr]], primes: Collection[str] = (),
          compared: Mapping[str, set[int]] | None = None) -> Usage:  # fmt: skip
     """Evidence from every formula of a note, each with its piece; `primes` is what its words say that a prime means.
@@ -130,6 +62,7 @@ def scan(expressions: Iterable[tuple[int, Expr]], primes: Collection[str] = (),
     usage.primes_transpose = bool(shown) or "transpose" in primes
     if usage.primes_transpose:
         usage.transposed.update(usage.primed - FUNCTION_LETTERS)
+        usage.plain |= usage.primed_members
     return usage
 
 
@@ -175,6 +108,7 @@ def _sup(usage: Usage, expr: Expr) -> None:
         if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES:
             usage.transposed[name or ""] += 1
             usage.turned[name or ""].add(usage.piece)
+            usage.plain.update(_members(base))
             if base.op == "sub":
                 usage.whole[key(base.args[0]) or ""].add(label(base.args[1]))
             if text.startswith("-") and name:
@@ -223,10 +157,23 @@ def _sub(usage: Usage, expr: Expr) -> None:
         usage.stepped.add(name)
 
 
+def _members(group: Expr) -> set[str]:
+    """The x_i and m_k of (x_i - m_k)^T: vectors, since nobody transposes numbers."""
+    body = group.args[0] if group.op == "group" else group
+    terms = [part.args[0] if part.op == "neg" else part for part in body.args] if body.op == "sum" else []
+    small = all(part.op == "sub" and part.args[1].op == "symbol" and letters(part).islower() for part in terms)
+    return {key(part) or "" for part in terms} if small else set()
+
+
+def letters(part: Expr) -> str:
+    return (key(part) or "").removeprefix("\\mathbf{").lstrip("\\").rstrip("}_")
+
+
 def _prime(usage: Usage, expr: Expr) -> None:
     name = key(expr.args[0])
     if name:
         usage.primed.add(name)
+    usage.primed_members |= _members(expr.args[0])
 
 
 def _bars(usage: Usage, expr: Expr) -> None:
@@ -259,6 +206,9 @@ def _cells(usage: Usage, expr: Expr) -> None:
 
 def _term(usage: Usage, expr: Expr) -> None:
     items = expr.args
+    powers = [part.args[1] for item in items[1:] for part in item.walk()
+              if part.op == "sup" and part.args[1].op in ("symbol", "sum")]  # fmt: skip
+    usage.factors.update(items[0].name for power in powers if items[0].op == "symbol" and items[0] in power.walk())
     primed = {key(item.args[0]) for item in items if item.op == "prime" and item.name == "1"}
     usage.squared += any(key(item) in primed for item in items if item.op in ("symbol", "sub"))
     if any(item.op == "mark" and item.name in HADAMARD for item in items):
@@ -284,7 +234,8 @@ def _term(usage: Usage, expr: Expr) -> None:
         if group.op == "group" and group.name == "(":
             head = item.args[0] if item.op == "prime" else item
             if head.op in ("symbol", "sub", "sup"):
-                if following.op == "sup" and key(group) and label(following.args[1]) in TRANSPOSES:
+                called = following.op == "sup" and group.args[0].op != "sup"  # not as k(X^{k-1})^T
+                if called and key(group) and label(following.args[1]) in TRANSPOSES:
                     usage.transposed[key(group)] -= 1  # R(\\theta)^T transposes R, not its argument
                     usage.transposed[key(head) or ""] += 1
                 body = group.args[0]
@@ -321,6 +272,10 @@ def _sum(usage: Usage, expr: Expr) -> None:
     for part in expr.args:
         first = part.args[0] if part.op in ("term", "neg") else part
         usage.paired |= first.op == "group" and first.name == "(" and first.args[0].name == "|"
+    products = [part.args[0] for part in expr.args if part.op == "term"]
+    layers = {label(first.args[1]) for first in products if first.op == "sub" and label(first)[:1].isupper()}
+    usage.biases.update(part.args[0].name for part in expr.args if part.op == "sub" and part.args[0].op == "symbol"
+                        and part.args[1].op == "number" and part.args[1].name in layers)  # fmt: skip
 
 
 def _mark(usage: Usage, items: tuple[Expr, ...], k: int) -> None:
@@ -360,7 +315,7 @@ def _between(usage: Usage, middle: Expr, behind: Sequence[Expr]) -> None:
 def _frac(usage: Usage, expr: Expr) -> None:
     above, below = expr.args
     items = list(below.args) if below.op == "term" else [below]
-    if not items or not sign_order(items[0]):
+    if not items or not sign_order(items[0]) or above.op == "number":  # 1/(d r), with a size d
         return
     for k, item in enumerate(items[:-1]):
         if sign_order(item):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
-from texgrad.dependence import implied, leaves
+from texgrad.dependence import implied, leaves, root
 from texgrad.doubt import Reading, doubted, readings_of
 from texgrad.errors import NoteError
 from texgrad.explain import explained
@@ -197,8 +197,10 @@ def _accuses(finding: Finding) -> bool:
 
 
 def _identity(chain: Chain, link: Link) -> bool:
-    """A displayed identity of declared matrices."""
-    return chain.piece.display and _of_declared(chain, link)
+    """An identity of declared matrices in a display, or alone in an item of a list."""
+    number, breaks = chain.statement.piece, chain.scope.context.breaks
+    alone = chain.piece.display or {number - 1, number + 1} <= {*breaks}
+    return alone and _of_declared(chain, link)
 
 
 def _of_declared(chain: Chain, link: Link) -> bool:
@@ -234,7 +236,7 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     applied = {name for member in lefts for name in _functions(scope, member)}
     known = _functions(scope, right)
     step = known - _functions(scope, lefts[-1]) if link.at > 1 else set()  # what the step before does not speak of
-    for name in sorted((applied - known) | step):
+    for name in sorted((applied - known - _constant(scope, lefts[0])) | step):
         if scope.definition(name) is None and scope.alias(name) is None:
             return f"what function {name} is, the note does not say"
     for part in (part for member in (*lefts, right) for part in member.walk() if part.op == "symbol"):
@@ -289,17 +291,30 @@ def _guessed(scope: Scope, right: Expr, arguments: tuple[str, ...]) -> bool:
     return len(arguments) > 1 or not derived
 
 
-def _functions(scope: Scope, side: Expr, seen: frozenset[str] = frozenset()) -> set[str]:
-    """The abstract functions that a side applies, also through definitions."""
-    found: set[str] = set()
+def _constant(scope: Scope, head: Expr) -> set[str]:
+    """The functions in what is differentiated that are taken of other things than the variables: c(y), by theta."""
+    names = {root(variable) for variable in head.args[1:]} if head.op == "derivative" else {None}
+    if any(name is None or scope.definition(name) is not None for name in names):
+        return set()
+    calls = list(_calls(scope, head.args[0]))
+    varying = [call for call in calls if names & {name for arg in call.args for name in scope.leaves(arg)}]
+    return {call.name.split()[0] for call in calls} - {call.name.split()[0] for call in varying}
+
+
+def _calls(scope: Scope, side: Expr, seen: frozenset[str] = frozenset()) -> Iterator[Expr]:
+    """The calls of abstract functions in a side, also through definitions."""
     for part in side.walk():
         if part.op == "call" or (part.op == "primed" and len(part.args) == 1):  # \\tanh' tells which function it is of
-            found.add(part.name.split()[0])
+            yield part
         known = part.op in ("symbol", "member") and part.name not in seen
         definition = scope.definition(part.name) if known else None
         if definition is not None:
-            found |= _functions(scope, definition.body, seen | {part.name})
-    return found
+            yield from _calls(scope, definition.body, seen | {part.name})
+
+
+def _functions(scope: Scope, side: Expr) -> set[str]:
+    """The abstract functions that a side applies, also through definitions."""
+    return {call.name.split()[0] for call in _calls(scope, side)}
 
 
 def _related(chain: Chain, names: set[str]) -> set[str]:

@@ -175,7 +175,7 @@ def _by_entry(a: Algebra, target: Expr, entry: Expr) -> Expr:
         return Differential(a, entry)(target)
     try:
         return picked(a, _gradient(a, target, base), indices)
-    except Unsupported:
+    except NoteError:
         return Differential(a, entry)(target)
 
 

@@ -67,6 +67,7 @@ def single(expr: Expr, is_scalar: Callable[[Expr], bool | None]) -> Iterator[tup
             yield _dropped(found), False
         if kind is _indices:
             yield _other_indices(found), True
+            yield _other_exponents(expr), True
 
 
 def _dropped(found: list[Place]) -> Iterator[Expr]:
@@ -92,6 +93,21 @@ def _other_indices(found: list[Place]) -> Iterator[Expr]:
                     if arg.op == "symbol" and arg.name != name:
                         args = (*part.args[:at], replace(arg, name=name), *part.args[at + 1 :])
                         yield place.around(replace(part, args=args))
+
+
+def _other_exponents(expr: Expr) -> Iterator[Expr]:
+    """a^m b^n for a^n b^m."""
+    letters = {part.args[1] for part in expr.walk() if part.op == "power" and part.args[1].op == "symbol"}
+    if len(letters) == 2:
+        first, second = letters
+        yield _exchanged(expr, {first: second, second: first})
+
+
+def _exchanged(expr: Expr, exponents: dict[Expr, Expr]) -> Expr:
+    args = tuple(_exchanged(arg, exponents) for arg in expr.args)
+    if expr.op == "power":
+        args = (args[0], exponents.get(expr.args[1], args[1]))
+    return replace(expr, args=args)
 
 
 def _indices_of(part: Expr) -> list[str]:

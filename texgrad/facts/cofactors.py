@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from texgrad.facts.fact import Convention, Fact
 from texgrad.facts.note import Note
+from texgrad.facts.symbols import read_name
 
 ORDER = 60  # where two facts stand at one place, the word of the higher order comes last
 
@@ -24,7 +25,16 @@ _SAID = tuple(
 )
 
 
+_DETERMINANT = re.compile(r"\\det\(?(?P<name> ?[A-Z]|\\mathbf\{[A-Z]\})\)?|\|(?P<bars>[A-Z]|\\mathbf\{[A-Z]\})\|")
+
+
 def find(note: Note) -> Iterator[Fact]:
-    for name, run in note.named(_SAID):
-        if len(name.family) == 2 and name.flavour[0]:
-            yield Convention("cofactors", name.name, run.span)
+    for sentence, _ in note.spoken:
+        for match in (match for pattern in _SAID for match in pattern.finditer(sentence.text)):
+            run = sentence.runs[int(match["at"])]
+            only = read_name(run.tokens)
+            for name in run.names if only is None else (only,):  # C_{i1}, \dots, C_{in}
+                if len(name.family) == 2 and name.flavour[0]:
+                    whole = next(filter(None, (_DETERMINANT.search(each.compact) for each in sentence.runs)), None)
+                    of = f"={(whole['name'] or whole['bars']).strip()}" if whole else ""
+                    yield Convention("cofactors", name.name + of, run.span)

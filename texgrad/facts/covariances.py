@@ -20,6 +20,7 @@ _SPREAD = frozenset(
 )
 _BEFORE = frozenset(("\\sim", "\\to", "\\approx"))  # what makes a plain N a distribution
 _LETTERS = frozenset(("\\Sigma", "\\Omega", "\\Lambda"))  # what makes N_p one without such a sign
+_DETERMINANTS = ("|{}|", r"\det({})", r"\det {}", r"\det{}")
 _COVARIANCE = frozenset(("symmetric", "positive-definite", "square"))
 
 
@@ -29,6 +30,7 @@ def find(note: Note) -> Iterator[Fact]:
             yield from _covariance(parts[-1])
         for clause in run.clauses:
             yield from _spread(clause)
+        yield from _written_out(run.tokens)
 
 
 def normals(tokens: Sequence[Token]) -> Iterator[tuple[str, list[list[Token]]]]:
@@ -57,6 +59,18 @@ def _is_normal(sign: str) -> bool:
     return sign.partition("_")[0] in _NORMAL
 
 
+def _written_out(tokens: Sequence[Token]) -> Iterator[Declaration]:
+    r"""The \Sigma of a normal density, or of its logarithm: with 2\pi, the determinant |\Sigma| and \Sigma^{-1}."""
+    text = compact(tokens)
+    if "2\\pi" not in text:
+        return
+    for at, token in enumerate(tokens):
+        if token.kind == "sup" and compact(tokens[at : at + 5]) == "^{-1}":
+            names = (tokens[start:at] for start in range(max(at - 6, 0), at))
+            whole = (name for name in names if any(bars.format(compact(name)) in text for bars in _DETERMINANTS))
+            yield from _covariance(next(whole, ()))
+
+
 def _spread(clause: Clause) -> Iterator[Declaration]:
     for at, relation in enumerate(clause.relations):
         head = compact(clause.members[at])
@@ -82,4 +96,5 @@ def _covariance(tokens: Sequence[Token]) -> Iterator[Declaration]:
     if name is None or name.name.partition("_")[0].removeprefix("\\mathbf{").rstrip("}") == "I":
         return  # the identity of N(0, I)
     if name.flavour[0] and not (name.call or name.transposed or name.primed):
-        yield Declaration(name.name, name.span, None, None, _COVARIANCE, family=name.family, member=name.member)
+        kind = "matrix" if name.family else None  # \\Sigma_k is one of many also beside the blocks \\Sigma_{11}
+        yield Declaration(name.name, name.span, kind, None, _COVARIANCE, family=name.family, member=name.member)

@@ -20,6 +20,7 @@ _NAME = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?(?:_(?:\{[^{}]*\}|\w))?)"
 _LETTER = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?)"
 _SUM = r"\\sum_\{?(?P<index>[a-z])(?:=1)?\}?(?:\^\{?\w+\}?)?"
 _IDENTITY = r"(?:\\math(?:bf|bb|rm)\{[IE1]\}|[IE]|\\mathbb\{1\})(?:_(?:\{[^{}]*\}|\w))?"
+_ONES = r"\\math(?:bf|bb|bbm|ds)\{1\}(?:_\{?\w\}?)?"
 _PRESUP = r"\\presup\^\{?(?:t|T|\\top|\\mathrm\{t\})\}?"
 
 # Words that make a constraint or a question of what stands behind them: it is no fact of the note.
@@ -49,6 +50,8 @@ _EQUATIONS = tuple(
         (rf"{_NAME}\^\{{?-1\}}?=(?P=name){_TRANSPOSED}", ("orthogonal", "square")),
         (rf"{_NAME}{_TRANSPOSED}=(?P=name)\^\{{?-1\}}?", ("orthogonal", "square")),
         (rf"{_SUM}{_LETTER}_\{{?(?P=index)\}}?=1", ("probability",)),
+        (rf"{_ONES}{_TRANSPOSED}{_LETTER}=1", ("probability",)),
+        (rf"{_LETTER}{_TRANSPOSED}{_ONES}=1", ("probability",)),
         (rf"{_SUM}{_LETTER}_\{{[a-z],?(?P=index)\}}=1", ("row-stochastic",)),
     )
 )

@@ -8,7 +8,7 @@ from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Clause, Run
 from texgrad.facts.spaces import Space, read_power, read_product, read_space, shaped
-from texgrad.facts.symbols import Name, is_dots, levels, read_dims, read_name, read_size
+from texgrad.facts.symbols import Name, is_dots, levels, name_flavour, read_dims, read_name, read_size
 from texgrad.notation.tokens import Token
 
 ORDER = 10  # where two facts stand at one place, the word of the higher order comes last
@@ -34,6 +34,8 @@ def find_arguments(note: Note, known: Set[str]) -> Iterator[Declaration]:
             space = domains.get(name.name) if name is not None and name.call and len(name.arguments) == 1 else None
             if space is None or name.arguments[0] in seen or not name.arguments[0].lstrip("\\").isalpha():
                 continue
+            if name_flavour(name.arguments[0])[0] and space.kind != "matrix":
+                continue  # f(W) of another f than that on R^n
             seen.add(name.arguments[0])
             yield Declaration(name.arguments[0], name.span, space.kind, properties=space.properties)
 

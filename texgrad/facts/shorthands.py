@@ -77,7 +77,7 @@ def _shorthand(sentence: Sentence, name: Run, body: Run) -> Iterator[Fact]:
         body = value if value.tokens else body
     if symbol is None and _is_gradient(name, body):
         yield Convention("shorthand", "gradient", name.span)
-    if symbol is None or symbol.transposed or symbol.call or _relates(body):
+    if symbol is None or symbol.transposed or symbol.call or _relates(body) or _is_size(symbol.name, body):
         return
     if body.dims is not None and any(token.text == "\\times" for token in body.tokens):  # T is m x n
         return
@@ -89,6 +89,13 @@ def _shorthand(sentence: Sentence, name: Run, body: Run) -> Iterator[Fact]:
     other = read_name(body.tokens)
     if other is None or (other.name, other.family) != (symbol.name, symbol.family):
         yield Shorthand(name.span.to(body.span), name.tokens, body.tokens)
+
+
+def _is_size(name: str, body: Run) -> bool:
+    """Whether a run says how large something is, n \\times p, and not that a vector is a cross product."""
+    texts = [token.text for token in body.tokens]
+    times = len(texts) == 3 and texts[1] in ("\\times", "×")
+    return times and (name.rstrip("}")[-1].isupper() or not all(map(str.isalpha, texts[::2])))
 
 
 def _is_gradient(name: Run, body: Run) -> bool:

@@ -21,12 +21,23 @@ _BRACKETS = {"(": ")", "[": "]"}
 
 
 def find(note: Note) -> Iterator[Fact]:
+    equations = [(run.piece, *clause.members[at : at + 2]) for run in note.runs for clause in run.clauses
+                 for at, relation in enumerate(clause.relations) if relation.text in ("=", ":=")]  # fmt: skip
+    parted = {piece for piece, left, right in equations if _is_partition(left, right)}
     for run in note.runs:
         yield from _ranges(run)
-        for clause in run.clauses:
-            for at, relation in enumerate(clause.relations):
-                if relation.text in ("=", ":="):
-                    yield from _listed(clause.members[at], clause.members[at + 1])
+    for piece, left, right in equations:
+        if piece not in parted:  # beside blocks \\Sigma_{11} the x_1 of x are vectors
+            yield from _listed(left, right)
+
+
+def _is_partition(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """S = (S_{11} & S_{12} \\\\ S_{21} & S_{22}), of blocks that are capitals as the whole is."""
+    name, grid = read_name(left), _grid(right)
+    if name is None or grid is None or len(grid.rows) < 2 or not name.flavour[0]:
+        return False
+    names = [read_name(cell) for row in grid.rows for cell in row]
+    return len(names) > len(grid.rows) and all(each and each.name.startswith(f"{name.name}_") for each in names)
 
 
 def _ranges(run: Run) -> Iterator[Declaration]:

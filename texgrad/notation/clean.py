@@ -8,7 +8,7 @@ letters only (a font over more is spread over its letters); an upright d is `\di
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from texgrad.notation.errors import NotationError
@@ -379,3 +379,14 @@ def _is_left(
 
 _NO_BASE = frozenset(("relation", "align", "row", "begin", "open", "sup", "sub", "text"))
 _ENDINGS = frozenset((")", "]", "'", "|", "!", "*", "."))
+
+
+def under_braces(tokens: Sequence[Token]) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+    """What stands in each brace that has a note, and the note: g and \\delta of \\underbrace{g}_{\\delta}."""
+    partner = matching(tokens)
+    for index, token in enumerate(tokens):
+        if token.text in _NOTES and _kind(tokens, index + 1) == "open":
+            stop = partner[index + 1]
+            if _kind(tokens, stop + 1) == _NOTES[token.text]:
+                end = _arguments(tokens, partner, stop + 2, 1)
+                yield clean(tokens[index + 2 : stop]), clean(tokens[stop + 2 : end])

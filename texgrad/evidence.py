@@ -1,0 +1,77 @@
+"""How a note uses its letters, as evidence on what they are, by the name that `usage.key` gives them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]|\\mathbf\{\\?[A-Za-z]+\}")
+
+
+@dataclass
+class Usage:
+    """Evidence on names; `vectors` and `matrices` hold keys, with a trailing _ for what is true of indexed members."""
+
+    transposed: Counter = field(default_factory=Counter)
+    matrices: set[str] = field(default_factory=set)
+    normed: set[str] = field(default_factory=set)
+    variables: Counter = field(default_factory=Counter)
+    differentials: Counter = field(default_factory=Counter)
+    numerators: set[str] = field(default_factory=set)
+    applied: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
+    taken: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with P(t)
+    primed: set[str] = field(default_factory=set)
+    primed_members: set[str] = field(default_factory=set)  # x_i of (x_i - m_k)'
+    indices: set[str] = field(default_factory=set)
+    bound: set[str] = field(default_factory=set)
+    bounds: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # what sums run to, by their pieces
+    subscripts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    subscripted: Counter = field(default_factory=Counter)
+    exponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    shifted: set[str] = field(default_factory=set)
+    samples: set[str] = field(default_factory=set)
+    squared: int = 0  # terms like x'A x, in which a letter stands with a prime and without
+    primes_transpose: bool = False
+    stepped: set[str] = field(default_factory=set)
+    names: Counter = field(default_factory=Counter)
+    plain: set[str] = field(default_factory=set)
+    signs: Counter = field(default_factory=Counter)
+    letter_d: int = 0
+    paired: bool = False
+    marks: set[str] = field(default_factory=set)
+    numbered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the i of x^{(i)}
+    angles: set[str] = field(default_factory=set)
+    components: set[str] = field(default_factory=set)  # a, b, c of a column (a, b, c)^T
+    factors: set[str] = field(default_factory=set)  # k of k X^{k-1}: a power, no layer
+    entrywise: set[str] = field(default_factory=set)  # functions whose derivatives stand in Hadamard products
+    dotted: set[str] = field(default_factory=set)  # members on either side of a dot
+    beside: set[str] = field(default_factory=set)  # what stands right behind a transposed vector
+    first: dict[str, int] = field(default_factory=dict)  # the piece where a name first looks like a vector
+    summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
+    compared: dict[str, set[int]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
+    graded: set[str] = field(default_factory=set)  # functions behind a nabla: \\nabla\\phi(x)
+    turned: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with a transpose of it
+    crossed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # i and j of df / dx_i dx_j
+    whole: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the n of x_n^T
+    led: set[str] = field(default_factory=set)  # x of (1, x_1, ..., x_d), w of (w_0, w_1, ...): the vector has one more
+    biases: set[str] = field(default_factory=set)  # b of W_1 x + b_1: the number is that of a layer, not of an entry
+    piece: int = 0  # the piece that is being read
+
+    def curve(self, name: str) -> str | None:
+        """The t of a symbol that the note applies to it and to numbers only: P(t), P(0), M(\\mathbf{q}).
+
+        Nobody writes a product so.
+        """
+        letters = {each for names in self.applied.get(name, ()) for each in names if not each.isdigit()}
+        plain = all(len(names) == 1 for names in self.applied.get(name, ()))
+        return min(letters) if plain and len(letters) == 1 and LETTER.fullmatch(min(letters)) else None
+
+    def numbered_only(self, name: str) -> bool:
+        """Whether a symbol is numbered everywhere: \\mathbf{d}_1 and \\mathbf{d}_2 are vectors, no entries."""
+        numbers = all(text.isdigit() for text in self.subscripts.get(name, ()))
+        return bool(self.subscripted[name]) and numbers and self.names[name] <= self.subscripted[name]
+
+    @property
+    def transposes(self) -> bool:
+        return bool(self.transposed)
