@@ -12,6 +12,7 @@ from texgrad.source import Span
 from texgrad.statements import Statement
 from texgrad.wording import defining
 
+SIGNS = frozenset(("\\nabla", "d", "\\differential"))
 Cell = list[int]  # the pieces of one cell
 Tokens = Mapping[int, Sequence[Token]]
 
@@ -26,11 +27,23 @@ def headed(document: Document, tokens: Tokens) -> Iterator[Statement]:
         if not goes_on or len(row) != len(head):
             head = row if not any(stating) else []
         else:
-            for column, cell, states in zip(head, row, stating, strict=True):
-                name = [at for at in column if tokens.get(at)]
-                if len(name) == 1 and cell[0] in tokens and not states and any(stating):
-                    yield _definition(tokens[name[0]], tokens[cell[0]], cell[0])
+            bare = [(column, cell) for column, cell in zip(head, row, strict=True)
+                    if cell[0] in tokens and all(token.kind != "relation" for token in tokens[cell[0]])]  # fmt: skip
+            for column, cell in bare if any(stating) else ():
+                names = [tokens[at] for at in column if tokens.get(at)] or _differentiated(row, tokens)
+                if len(names) == 1 and (names[0][0].text not in {token.text for token in tokens[cell[0]]}):
+                    yield _definition(names[0], tokens[cell[0]], cell[0])
         last = row[-1][-1]
+
+
+def _differentiated(row: list[Cell], tokens: Tokens) -> list[Sequence[Token]]:
+    """The f of \\nabla f = ... and \\nabla^2 f = ... in the cells of a row, where it is one."""
+    found: dict[str, Sequence[Token]] = {}
+    for line in (tokens[at] for cell in row for at in cell if at in tokens):
+        stop = next((at for at, token in enumerate(line) if token.kind == "relation"), 0)
+        if 1 < stop < 6 and line[0].text in SIGNS and line[stop - 1].kind in ("letter", "command"):
+            found[line[stop - 1].text] = line[stop - 1 : stop]
+    return list(found.values())
 
 
 def _definition(name: Sequence[Token], body: Sequence[Token], piece: int) -> Statement:

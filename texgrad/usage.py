@@ -237,7 +237,8 @@ def _term(usage: Usage, expr: Expr) -> None:
                 called = following.op == "sup" and group.args[0].op != "sup"  # not as k(X^{k-1})^T
                 if called and key(group) and label(following.args[1]) in TRANSPOSES:
                     usage.transposed[key(group)] -= 1  # R(\\theta)^T transposes R, not its argument
-                    usage.transposed[key(head) or ""] += 1
+                    graded = k > 0 and "nabla" in (items[k - 1].op, *(part.op for part in items[k - 1].args))
+                    usage.transposed["" if graded else key(head) or ""] += 1  # nor f that of \\nabla f(x)^T
                 body = group.args[0]
                 names = tuple(label(part) for part in (body.args if body.op == "list" else (body,)))
                 usage.applied[label(head)].append(names)

@@ -97,6 +97,9 @@ def _scan(text: str) -> list[Raw]:
         space = False
 
 
+_RELATION = re.compile(r"[<>=]|\\(?:neq?|in|leq?|geq?|lt|gt)(?![a-zA-Z])")
+
+
 def _add_command(found: list[Raw], text: str, name: str, start: int, position: int, space: bool) -> int:
     """Add a command, and the words of a text command with it; gives the place to go on from."""
     if len(name) > 1 and not name.isascii():
@@ -112,7 +115,8 @@ def _add_command(found: list[Raw], text: str, name: str, start: int, position: i
             raise LexError("a { without its }", position, position + 1)
         content = text[position + 1 : end]
         formulas = _FORMULAS.split(content)
-        if len(formulas) > 1 and len(formulas) % 2:
+        remark = len(text_words(content).split()) > 3 and not _RELATION.search("".join(formulas[1::2]))
+        if len(formulas) > 1 and len(formulas) % 2 and not remark:
             _add_mixed(found, formulas, position + 1, space)
             return end + 1
         if "#" not in content:

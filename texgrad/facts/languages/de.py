@@ -27,8 +27,8 @@ LANGUAGE = Language(
         "with": r"mit",
         "break": r"dass|daß|also|dann|somit|daher|denn|weil|da|aber|deren|dessen|welche[rs]?|folgt|gilt|es|wir|man|er|"
                  r"sie|so|damit|erhält"
-        r"|ergibt|jedoch|während|außer|es sei denn",
-        "doubt": r"genau dann|kann|können|könnte|wäre|wären|ob|zeige|zeigen sie|muss|müsste|sollte",
+        r"|ergibt|jedoch|während",
+        "doubt": r"genau dann|kann|können|könnte|wäre|wären|ob|zeige|zeigen sie|muss|müsste|sollte|außer|es sei denn",
         "article": r"ein|eine|einen|einem|einer|eines|der|die|das|den|dem|diese[rsnm]?|jede[rsnm]?|alle|unser(?:e|en|"
                    r"er)?",
         "filler": r"feste[rsnm]?|fest|gegebene[rsnm]?|bekannt(?:e[rsnm]?)?|beliebige[rsnm]?|beliebig|reell(?:e|er|es|"

@@ -45,16 +45,18 @@ LANGUAGE = Language(
         r"|not depending on|independent of|constant (?:with respect to|w\.?r\.?t\.?|in)|do(?:es)? not involve"
         r"|which do(?:es)? not depend on|free of",
         "depends on": r"depends? only on|depends? on|depending on|is a function of|are functions of|as a function of",
-        "break": r"unless|which|that|so|then|hence|therefore|thus|since|because|while|whereas|but|such|however|"
+        "break": r"which|that|so|then|hence|therefore|thus|since|because|while|whereas|but|such|however|"
                  r"although|i\.e\.?"
         r"|e\.g\.?|this|these|those|it|its|there|they|we|you|i|one|otherwise|because|consequently|means|implies|gives|"
         r"yields"
         r"|shows|satisfies|say|says|whose|who|what|how|why|obtain|get|let us|see|note",
-        "doubt": r"iff|if and only if|whether|may|might|could|would|should|show that|prove that|check that|can|"
+        "doubt": r"iff|if and only if|unless|whether|may|might|could|would|should|show that|prove that|check that|can|"
         r"verify that|suppose not|had|were it|does|do|did|deduce that|exercise|either|except|only if|rather than|"
         r"instead of",
         "article": r"a|an|the|some|any|its|our|this|one",
-        "filler": r"from now on|from here on|hereafter|henceforth|throughout|also|given|fixed|known|unknown|arbitrary|"
+        "filler": r"unless (?:stated|noted|said) otherwise|unless otherwise (?:stated|noted|said|specified)|"
+                  r"unless it says so|from now on|from here on|hereafter|henceforth|throughout|also|given|fixed|known|"
+                  r"unknown|arbitrary|"
                   r"general|generic|usual|usually|simply|again|just|real"
         r"|here|still|always|now|respectively|conformable|suitable|real-valued|nonrandom|deterministic|explicitly|thus"
         r"|any|every|standard|corresponding|observed|new|two|three|four|other|thin|tall|fat|wide|big|small|dense|"
