@@ -18,7 +18,7 @@ FACTORS = re.compile(r"(?<![A-Za-z\\])([A-Z])(?:\^T)? ([A-Z])(?![A-Za-z])")
 APART = 4  # claims between two that are damaged together, so that they do not stand in one chain
 # Damage that does none: this side follows one that lacks the same factor.
 HARMLESS = {"2 (X^T (Xw - y))"}
-ZERO = "$0 = "  # minus or twice nothing is nothing
+ZERO = re.compile(r"(?:\$|\\\[) ?0 = |= 0(?![.\d])")  # minus or twice nothing is nothing
 
 
 def _sign(right: str) -> str:
@@ -58,7 +58,7 @@ def damaged(text: str, findings: list[Finding], numbers: range) -> str:
 
 def verified(text: str, path: Path) -> list[Finding]:
     findings = check_text(text, path.name, Configuration()).findings
-    return [each for each in findings if each.verdict == "verified" and ZERO not in each.source_line]
+    return [each for each in findings if each.verdict == "verified" and not ZERO.search(each.source_line)]
 
 
 @pytest.mark.parametrize("path", NOTES, ids=lambda path: path.name)
