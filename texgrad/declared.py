@@ -113,7 +113,9 @@ class Declared:
     def _reaches(fact: Declaration | Convention, place: Place, source: object) -> bool:
         if fact.hold == "note" or fact.reach is None:
             return True
-        return fact.reach.source is source and fact.reach.start <= place[1] <= fact.reach.end + NEXT
+        if fact.reach.source is not source or not fact.reach.start <= place[1] <= fact.reach.end + NEXT:
+            return False
+        return not any(map(str.isalpha, fact.reach.source.text[fact.reach.end : place[1]]))  # no words between
 
     def _convention(self, fact: Convention, before: bool) -> None:
         self.all_conventions.append(fact)
