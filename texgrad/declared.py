@@ -17,6 +17,7 @@ LABELS = DISTRIBUTIONS | {"row-stochastic"}
 STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that count steps and layers, not samples
 STACKS = frozenset(("rows-are-samples", "columns-are-samples"))  # said of the data of a section and what follows
 BESIDE = 4  # pieces: "E = -\\sum_k y_k log s_k, where \\sum_k y_k = 1"
+STOP = re.compile("[.;。；]")
 NEXT = 12  # characters: the display right behind the sentence belongs to it
 MATRIX_PROPERTIES = frozenset(
     "symmetric skew-symmetric invertible positive-definite positive-semidefinite orthogonal square idempotent "
@@ -115,7 +116,9 @@ class Declared:
             return True
         if fact.reach.source is not source or not fact.reach.start <= place[1] <= fact.reach.end + NEXT:
             return False
-        return not any(map(str.isalpha, fact.reach.source.text[fact.reach.end : place[1]]))  # no words between
+        between = fact.reach.source.text[fact.reach.end : place[1]]
+        another = fact.hold == "sentence" or STOP.search(between)
+        return not (another and any(map(str.isalpha, between)))  # no words of another sentence
 
     def _convention(self, fact: Convention, before: bool) -> None:
         self.all_conventions.append(fact)
