@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
-from texgrad.declared import LABELS
 from texgrad.dependence import root
 from texgrad.errors import IndexMismatch, NoteError
 from texgrad.expr import Expr
@@ -64,7 +63,7 @@ def doubted(
         return _undecided(finding, FUNCTION)
     if not finding.slip and _numbered_too(chain.members[link.at], judgement.typing):
         return _undecided(finding, REASON)
-    if _disputed(chain, judgement.typing) or _replaced(chain, judgement.typing):
+    if _disputed(chain, judgement.typing):
         return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
         return finding
@@ -145,20 +144,6 @@ def _numbered_too(side: Expr | NoteError, typing: Typing) -> bool:
     """Whether a side has P where what it is held against has P_{k+1}, and the note does not say what P is."""
     names = {part.name for part in side.walk() if part.op == "symbol"} if isinstance(side, Expr) else set()
     return any(name in typing.members and typing.definition(name) is None for name in names)
-
-
-def _replaced(chain: Chain, typing: Typing) -> bool:
-    """Whether a cost of labels Y is followed to a later section, where Y is what comes out of a layer."""
-    context, scope = chain.scope.context, chain.scope
-    places = {id(each): at[0] for at, each in context.definitions}
-    used = {each.name: each for each in _definitions(chain, typing) if id(each) in places}
-    for outer in used.values():
-        for name in {part.name for part in outer.body.walk() if part.op == "symbol"} & used.keys():
-            first, last = places[id(outer)], places[id(used[name])]
-            labels = any(fact.properties & LABELS for fact in scope.words.facts.get(name, ()))
-            if labels and any(first < heading < last for heading in context.headings):
-                return True
-    return False
 
 
 def _reused(chain: Chain) -> bool:

@@ -15,7 +15,6 @@ from itertools import islice
 from texgrad.claims import Chain, differentiated
 from texgrad.context import Context, Scope
 from texgrad.expr import Expr
-from texgrad.shapes import Definition
 from texgrad.trials import defined
 from texgrad.typography import emboldened
 
@@ -25,10 +24,6 @@ BEFORE, SENTENCE = 60, 200  # characters
 STOP = re.compile(r"[.。;；]\s|[。；]|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s")
 BEHIND = (r"(?:[\s,:，：、$(|*\\\[]|[^\x00-\x7f。；]|\b(?:function|activation|unit|case|is|has|gives|we have|we get|"
           r"the|its|derivative)\b){0,24}。?[\s$]*$")  # fmt: skip
-PASSING = re.compile(
-    r"(?i)\b(?:with|if|for|or|suppose|when|mit|falls|wenn|für|oder|avec|si|pour|ou|con|se|per|para|или|при|если|для)\b|"
-    r"若|如果|当|对于|或|もし|場合"
-)
 NAMES = {"sigmoid": r"(?i:sigmo[iï]?de?|logisti\w+|сигмоид\w*|シグモイド)", "tanh": r"(?i:tanh|th|双曲正切|双曲線正接)",
          "relu": r"(?i:relu|rectifier)", "softplus": r"(?i:softplus)"}
 UNLIKE = (r"(?i:(?:unlike|not|except(?: for)?|instead of|rather than|anders als|statt|contrairement (?:à|au)|sauf|"
@@ -68,7 +63,7 @@ def _earlier(chain: Chain) -> Iterator[Chain]:
         said = [item for item in context.definitions if item[1].name == name]
         last = [item for item in said if item[1].line == chain.scope.definition(name).line]
         like = [place for place, other in said if last and other.parameters == last[-1][1].parameters]
-        if like and like[0] < last[-1][0] and _passing(chain, last[-1][1]):
+        if like and like[0] < last[-1][0] and not last[-1][1].implied:
             without = replace(context, definitions=[item for item in context.definitions if item is not last[-1]])
             yield replace(chain, scope=_fresh(chain, without))
 
@@ -83,13 +78,6 @@ def _still(chain: Chain) -> Iterator[Chain]:
         scope = _fresh(chain, chain.scope.context)
         scope.still = frozenset(names)
         yield replace(chain, scope=scope)
-
-
-def _passing(chain: Chain, definition: Definition) -> bool:
-    """Whether words in front of a definition may make it one for the moment: "with a temperature, s = ..."."""
-    source = chain.statement.members[0].span.source
-    words = " ".join(source.line_text(line) for line in range(max(1, definition.line - 2), definition.line + 1))
-    return not definition.implied and PASSING.search(words) is not None
 
 
 def named(chain: Chain) -> Iterator[Chain]:
