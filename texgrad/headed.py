@@ -12,7 +12,7 @@ from texgrad.source import Span
 from texgrad.statements import Statement
 from texgrad.wording import defining
 
-SIGNS = frozenset(("\\nabla", "d", "\\differential"))
+SIGNS = frozenset(("\\nabla", "\\partial", "d", "\\differential"))
 Cell = list[int]  # the pieces of one cell
 Tokens = Mapping[int, Sequence[Token]]
 
@@ -30,20 +30,49 @@ def headed(document: Document, tokens: Tokens) -> Iterator[Statement]:
             bare = [(column, cell) for column, cell in zip(head, row, strict=True)
                     if cell[0] in tokens and all(token.kind != "relation" for token in tokens[cell[0]])]  # fmt: skip
             for column, cell in bare if any(stating) else ():
-                names = [tokens[at] for at in column if tokens.get(at)] or _differentiated(row, tokens)
+                names = [tokens[at] for at in column if tokens.get(at)]
+                names = names if names and len(names[0]) > 1 else _differentiated(row, tokens) or names
                 if len(names) == 1 and (names[0][0].text not in {token.text for token in tokens[cell[0]]}):
                     yield _definition(names[0], tokens[cell[0]], cell[0])
         last = row[-1][-1]
 
 
 def _differentiated(row: list[Cell], tokens: Tokens) -> list[Sequence[Token]]:
-    """The f of \\nabla f = ... and \\nabla^2 f = ... in the cells of a row, where it is one."""
+    """The f of \\nabla f = ..., f(x) of \\nabla f(x) = ... in the cells of a row, where it is one."""
     found: dict[str, Sequence[Token]] = {}
     for line in (tokens[at] for cell in row for at in cell if at in tokens):
         stop = next((at for at, token in enumerate(line) if token.kind == "relation"), 0)
-        if 1 < stop < 6 and line[0].text in SIGNS and line[stop - 1].kind in ("letter", "command"):
-            found[line[stop - 1].text] = line[stop - 1 : stop]
+        name = _differentiated_in(line[:stop])
+        if name:
+            found[name[0].text] = max(found.get(name[0].text, ()), name, key=len)
     return list(found.values())
+
+
+def _differentiated_in(left: Sequence[Token]) -> Sequence[Token]:
+    """The lone letter, with its argument, that a left side differentiates; nothing where it is an expression."""
+    at = next((at for at, token in enumerate(left) if token.text in SIGNS), None)
+    if at is None:
+        at = 0 if len(left) > 1 and left[1].text == "'" else len(left)
+    else:
+        at += 1
+        while at + 1 < len(left) and left[at].kind in ("sub", "sup"):
+            at = _behind(left, at + 1)
+    behind = left[at + 1].text if at + 1 < len(left) else "/"
+    if at >= len(left) or left[at].kind != "letter" or behind not in ("}", "/", "(", "'"):
+        return ()
+    start = at + 2 if behind == "'" else at + 1
+    argument = left[start : start + 3]
+    return [left[at], *(argument if [each.text for each in argument[::2]] == ["(", ")"] else ())]
+
+
+def _behind(left: Sequence[Token], at: int) -> int:
+    """The place behind one token, or behind what stands in braces."""
+    depth = 0
+    for stop in range(at, len(left)):
+        depth += {"open": 1, "close": -1}.get(left[stop].kind, 0)
+        if depth == 0:
+            return stop + 1
+    return len(left)
 
 
 def _definition(name: Sequence[Token], body: Sequence[Token], piece: int) -> Statement:

@@ -15,6 +15,7 @@ from itertools import islice
 from texgrad.claims import Chain, differentiated
 from texgrad.context import Context, Scope
 from texgrad.expr import Expr
+from texgrad.facts.outputs import FUNCTIONS
 from texgrad.trials import defined
 from texgrad.typography import emboldened
 
@@ -24,8 +25,7 @@ BEFORE, SENTENCE = 60, 200  # characters
 STOP = re.compile(r"[.。;；]\s|[。；]|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s")
 BEHIND = (r"(?:[\s,:，：、$(|*\\\[]|[^\x00-\x7f。；]|\b(?:function|activation|unit|case|is|has|gives|we have|we get|"
           r"the|its|derivative)\b){0,24}。?[\s$]*$")  # fmt: skip
-NAMES = {"sigmoid": r"(?i:sigmo[iï]?de?|logisti\w+|сигмоид\w*|シグモイド)", "tanh": r"(?i:tanh|th|双曲正切|双曲線正接)",
-         "relu": r"(?i:relu|rectifier)", "softplus": r"(?i:softplus)"}
+NAMES = {op: rf"(?<![a-zA-Z])(?i:{words})\w*" for op, words in FUNCTIONS.items() if op != "softmax"}  # of numbers
 UNLIKE = (r"(?i:(?:unlike|not|except(?: for)?|instead of|rather than|anders als|statt|contrairement (?:à|au)|sauf|"
           r"a diferencia de|salvo|в отличие от|кроме)\s+(?:\w+\s+)?)")  # fmt: skip
 
@@ -93,7 +93,7 @@ def _in_words(chain: Chain) -> Iterator[Chain]:
     """The chain with the one function that its sentence names for the one that it leads to: "for ReLU in one go"."""
     span = chain.statement.members[0].span
     words = STOP.split(span.source.text[max(0, span.start - SENTENCE) : span.start])[-1]
-    found = [op for op, name in NAMES.items() if re.search(rf"(?<![a-zA-Z]){name}(?![a-zA-Z])", words)]
+    found = [op for op, name in NAMES.items() if re.search(name, words)]
     bodies = [*_sides(chain), *(body for _, body in defined(chain, _sides(chain)))]
     letters = {_root(part.name) for body in bodies for part in body.walk() if part.op in ("call", "primed")}
     free = {letter for letter in letters if chain.scope.definition(letter) is None}

@@ -10,15 +10,20 @@ from texgrad.facts.note import Note
 
 ORDER = 60  # where two facts stand at one place, the word of the higher order comes last
 
-_WORDS = (
-    (re.compile(r"soft-?max|софтмакс|ソフトマックス", re.IGNORECASE), "softmax"),
-    (re.compile(r"sigmoid|logisti|сигмоид|логистич|シグモイド|ロジスティック", re.IGNORECASE), "sigmoid"),
-)
+# operations by the words for them, in every language
+FUNCTIONS = {
+    "softmax": r"soft-?max|софтмакс|ソフトマックス",
+    "sigmoid": r"sigmo[iï]?d|logisti|сигмоид|логистич|シグモイド|ロジスティック",
+    "tanh": r"tanh|\bth\b|双曲正切|双曲線正接",
+    "relu": r"\brelu|rectifie[rd]",
+    "softplus": r"softplus",
+}
+_OUTPUTS = {op: re.compile(FUNCTIONS[op], re.IGNORECASE) for op in ("softmax", "sigmoid")}
 
 
 def find(note: Note) -> Iterator[Fact]:
     for sentence, _ in note.spoken:
-        for pattern, operation in _WORDS:
+        for operation, pattern in _OUTPUTS.items():
             found = pattern.search(sentence.text)
             if found is not None:
                 yield Convention("output", operation, sentence.span(found.start(), found.end()))
