@@ -317,26 +317,6 @@ class Scope(Defined, Scripted, Instanced, Called):
     def is_complex(self) -> bool:
         return any("complex" in fact.properties for facts in self.words.facts.values() for fact in facts)
 
-    def is_size(self, name: str) -> bool:
-        """Whether a letter is a dimension: it stands in a declared size or bounds a sum."""
-        counted = self.context.mean is not None and name == self.context.mean.count
-        if name not in self.words.sizes and name not in self.usage.bounds and not counted:
-            return False
-        first = self.words.sizes.get(name, self.place)
-        if self.usage.transposed.get(name) and any(self.place[0] < at < first[0] for at in self.context.headings):
-            return False  # a vector here, in a later section a size
-        turned = any(self._in_section((piece, 0)) for piece in self.usage.turned.get(name, ()))
-        counts = [first] if name in self.words.sizes else []
-        counts += [(piece, 0) for piece in self.usage.bounds.get(name, ())]
-        if turned and not any(map(self._in_section, counts)):
-            return False  # a size V of an earlier section, a matrix V here
-        declared = self.declared(name)
-        return declared is None or declared.kind in ("unknown", "scalar")
-
-    def runs(self, name: str) -> bool:
-        """Whether an index runs over places: no size, or one whose letter the note sums over as well."""
-        return name in self.usage.bound or not self.is_size(name)
-
     # -- transposes and differentials ------------------------------------------------------------------------------
 
     def small_t_transposes(self) -> bool:

@@ -148,7 +148,7 @@ class Defined:
         if self.usage.numbered_only(name):
             return None
         if not plain.indices:  # \\mu = b'(\\theta) of vectors
-            wide = (shape := self._shape(plain)) is not None and shape[1] == 1 != shape[0]
+            wide = (shape := self.shape_of(plain.body)) is not None and shape[1] == 1 != shape[0]
             return Definition(name, Expr("symbol", (), plain.name), line=plain.line) if wide else None
         return replace(plain, name=name)
 

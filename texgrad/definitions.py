@@ -165,7 +165,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         for function in reversed(chain):
             body = Resolver(scope).apply(function, [body], span=right.span)
         return Definition(name, body, (point.name,), (), left.span.line)
-    if scope.constant(name) or (scope.is_size(name) and not parameters) or _is_range(scope, name, right.expr):
+    sized = scope.is_size(name) and not parameters
+    if scope.constant(name) or _is_range(scope, name, right.expr):
         return None
     if not statement.display and not parameters and is_case(right.expr):
         return None
@@ -201,6 +202,8 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return None  # x = (x_1, ..., x_n) says that x is a vector
     if core.op == "sequence" and _is_line_of(scope, core.args[0], name):
         return None  # A stacked of its own rows a_i^T
+    if sized and scope.shape_of(body) in (None, (1, 1)):
+        return None  # N = n_1 + n_2 counts, h = \sigma(W x) is a vector beside a size h
     composed = body.op == "call" and parameters and {*parameters}.isdisjoint(arg.name for arg in body.args)
     depends = None if composed else _dependence(scope, body, name)  # h(x) = g(f) with f of x is made of g and f
     if depends is not None:

@@ -64,6 +64,7 @@ class Trial:
     unconstrained: bool = False
     lines: Mapping[str, Definition] = field(default_factory=dict)
     sizes: Mapping[str, str | int] = field(default_factory=dict)  # symbols with their rows: a letter or a number
+    square: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -93,6 +94,9 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
         with suppress(NoteError):  # what does not fit shows again where the members are typed
             typing.unifier.unify(typing.symbol(name)[0], size)
         typing.counted |= {size} if isinstance(size, str) else set()
+    for name in sorted(trial.square):
+        with suppress(NoteError):
+            typing.unifier.unify(*typing.symbol(name))
     typing.varied = tuple(name for name in trial.varied or varied(chain) if name not in trial.constant)
     return typing
 

@@ -60,6 +60,28 @@ class Scripted:
     def may_index(self, name: str) -> bool:
         return len(name) == 1 or name in self.bound_names or name.startswith("\\")
 
+    def is_size(self, name: str) -> bool:
+        """Whether a letter is a dimension: it stands in a declared size or bounds a sum."""
+        counted = self.context.mean is not None and name == self.context.mean.count
+        if name not in self.words.sizes and name not in self.usage.bounds and not counted:
+            return False
+        first = self.words.sizes.get(name, self.place)
+        if self.usage.transposed.get(name) and any(self.place[0] < at < first[0] for at in self.context.headings):
+            return False  # a vector here, in a later section a size
+        turned = any(self._in_section((piece, 0)) for piece in self.usage.turned.get(name, ()))
+        counts = [first] if name in self.words.sizes else []
+        counts += [(piece, 0) for piece in self.usage.bounds.get(name, ())]
+        if turned and not any(map(self._in_section, counts)):
+            return False  # a size V of an earlier section, a matrix V here
+        if name not in self.usage.bounds and not counted and self._governing(name) is not None:
+            return False  # h = \sigma(W x + b), and W said to be h x n
+        declared = self.declared(name)
+        return declared is None or declared.kind in ("unknown", "scalar")
+
+    def runs(self, name: str) -> bool:
+        """Whether an index runs over places: no size, or one whose letter the note sums over as well."""
+        return name in self.usage.bound or not self.is_size(name)
+
     def is_index(self, text: str) -> bool:
         """Whether a subscript can be an index: a bound letter, a free index letter, a number, i+1."""
         if text.isdigit():
@@ -109,12 +131,12 @@ class Scripted:
             if len(definition.indices) == len(labels):
                 return "member", name
             if len(labels) == 2 and len(definition.indices) == 1:  # numbers y_i of one section have no entries y_{nj}
-                return ("member" if self._shape(definition) == (1, 1) else "member-entry"), name
+                return ("member" if self.shape_of(definition.body) == (1, 1) else "member-entry"), name
             return "name", name
         definition = None if ahead else self.definition(name)
         other = definition is not None and self.is_foreign(definition) and self._numbers_vectors(name)
         if definition is not None and not declared and not other:
-            shape = self._shape(definition) if not definition.indices else None
+            shape = self.shape_of(definition.body) if not definition.indices else None
             rank = 2 if shape is None else sum(size != 1 for size in shape)
             if labels[0].isdigit() and letter(name).isupper() and name in self.usage.numerators and not is_bold(name):
                 return "name", name  # L_2, another cost beside L
@@ -144,11 +166,11 @@ class Scripted:
         places = [place for place, each in self.context.definitions if each is definition]
         return bool(places) and places[0] > self.place
 
-    def _shape(self, definition: Definition) -> Shape | None:
-        """The shape that a definition gives; None where it does not fit."""
+    def shape_of(self, body: Expr) -> Shape | None:
+        """The shape of an expression; None where it does not fit."""
         typing = Typing(self, {})
         try:
-            return typing.unifier.shape(typing.infer(definition.body))
+            return typing.unifier.shape(typing.infer(body))
         except NoteError:
             return None
 

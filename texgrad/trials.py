@@ -56,6 +56,9 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, relaxed=True)
     if opaque and not sized:
         yield Trial({}, relaxed=True, hidden=opaque)
+    square = _square(members, first)
+    if square:
+        yield Trial({}, square=square)
     strange = _strange(chain, members) if first.head_problem else frozenset()
     if strange:
         yield Trial({}, hidden=strange)
@@ -169,6 +172,16 @@ def _unsaid_sizes(chain: Chain, members: list[Expr], first: Judgement) -> Iterat
         unsaid = columns in (rows, 1) and str(rows).startswith("#")
         if unsaid and (rows == columns or (name in names and scope.definition(name) is None)):
             yield from ({name: letter} for letter in letters)
+
+
+def _square(members: list[Expr], first: Judgement) -> frozenset[str]:
+    """The matrices of unsaid sizes that are inverted somewhere, or are factors in a determinant beside an inverse."""
+    inverses = [part.args[0] for member in members for part in member.walk() if part.op == "inverse"]
+    found = {part.name for part in inverses if part.op == "symbol"}
+    for part in (part for member in members for part in member.walk() if found and part.op in ("det", "log_det")):
+        found |= {factor.name for factor in part.args[0].args if factor.op == "symbol"}
+    shapes = {name: first.typing.unifier.shape(first.typing.symbols[name]) for name in found & first.typing.symbols.keys()}
+    return frozenset(name for name, (rows, columns) in shapes.items() if rows != columns and str(rows).startswith("#"))
 
 
 def _lines(scope: Scope, members: list[Expr]) -> Iterator[dict[str, Definition]]:

@@ -44,7 +44,7 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     borne_out = proven(cases, note)
     for case in cases:
         with noting(case.chain.statement.span, reading.bugs):
-            found += findings(case, note, lines, borne_out)
+            found += findings(case, note | _named_for(case.chain, reading.context.facts), lines, borne_out)
     found += [unread(piece, problem) for piece, problem in reading.problems]
     found += [crashed(*bug) for bug in dict(reading.bugs).items()]  # one for each place
     found.sort(key=lambda finding: (finding.path, finding.line, finding.column))
@@ -205,13 +205,23 @@ def _stated(facts: Facts, layout: str | None) -> dict[str, str]:
     names: dict[str, str] = {}
     choices: dict[str, str] = {}
     for _, fact in facts:
-        if isinstance(fact, LayoutStatement):
+        if isinstance(fact, LayoutStatement) and fact.reach is None:
             named = {k: v for k, v in NAMED.get(fact.name or "", {}).items() if k not in GRADIENTS.values()}
             said = {kind: OPTION_WORDS.get(choice, choice) for kind, choice in fact.choices.items()}
             # What a note says of its own layout comes first; later it may speak of another author's.
             names = named | names if not fact.directive else names | named
             choices = said | choices if not fact.directive else choices | named | said
     return names | choices  # a word on one kind of derivative says more than a layout's name
+
+
+def _named_for(chain: Chain, facts: Facts) -> dict[str, str]:
+    """The layout that a sentence names for this formula alone: "in denominator layout it is ..., here ..."."""
+    at = chain.statement.span
+    for _, fact in facts:
+        reach = fact.reach if isinstance(fact, LayoutStatement) else None
+        if reach is not None and reach.source is at.source and reach.start <= at.start < reach.end:
+            return NAMED[fact.name]
+    return {}
 
 
 def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str]:
@@ -243,7 +253,7 @@ def _settling(cases: Sequence[Case], facts: Facts, note: Mapping[str, str]) -> d
     """The lines that settled the note's layout, by kind of derivative: where it is stated, else where it shows."""
     lines: dict[str, list[int]] = {}
     for _, fact in facts:
-        if isinstance(fact, LayoutStatement):
+        if isinstance(fact, LayoutStatement) and fact.reach is None:
             for kind in NAMED.get(fact.name or "", fact.choices):
                 lines.setdefault(kind, []).append(fact.span.line)
     shown: dict[str, list[int]] = {}

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from texgrad.facts.fact import Declaration, Fact, LayoutStatement
+from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
+from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.shapes import by_definition, by_shape, by_size
+from texgrad.source import Span
 
 ORDER = 70  # where two facts stand at one place, the word of the higher order comes last
 
@@ -25,8 +28,14 @@ _ELSEWHERE = re.compile(
 )
 
 
+# A formula right in front of a layout's name, or behind it: "in denominator layout, $...$".
+_IN_FRONT = re.compile(r"⟦(\d+)⟧[^⟦⟧,;:，；：.。]{0,14}$")
+_BEHIND = re.compile(r"[^⟦⟧.;；。]{0,18}⟦(\d+)⟧")
+
+
 def find(note: Note) -> Iterator[Fact]:
     for sentence, language in note.spoken:
+        yield from _of_formulas(sentence, language)
         lower = sentence.text.lower()
         merged: dict[str, str] = {}
         name: str | None = None
@@ -53,6 +62,35 @@ def find(note: Note) -> Iterator[Fact]:
             first = first or match.span()
         if first is not None and (merged or name):
             yield LayoutStatement(sentence.span(*first), merged, name)
+
+
+def _of_formulas(sentence: Sentence, language: Language) -> Iterator[LayoutStatement]:
+    """The layouts that the sentence names for a formula each, whatever the note's own is."""
+    lower = sentence.text.lower()
+    for phrase in language.layout:
+        if phrase.name is None or not phrase.possible(lower):
+            continue
+        for match in phrase.compiled.finditer(sentence.text):
+            reach = _governed(sentence, *match.span())
+            if reach is not None:
+                yield LayoutStatement(sentence.span(*match.span()), {}, phrase.name, "formula", reach)
+
+
+def _governed(sentence: Sentence, start: int, stop: int) -> Span | None:
+    """The formula with a relation that a layout's name stands at."""
+    before = _IN_FRONT.search(sentence.text[:start])
+    if before is not None and _relates(run := sentence.runs[int(before[1])]):
+        return run.span
+    behind = _BEHIND.match(sentence.text, stop)
+    if behind is not None:
+        return run.span if _relates(run := sentence.runs[int(behind[1])]) else None
+    if sentence.after and "⟦" not in sentence.text[stop:]:
+        return sentence.after[0].span.to(sentence.after[-1].span)
+    return None
+
+
+def _relates(run: Run) -> bool:
+    return any(relation.text in ("=", ":=") for clause in run.clauses for relation in clause.relations)
 
 
 def _settled(choices: Mapping[str, str], sentence: Sentence, text: str) -> dict[str, str]:
