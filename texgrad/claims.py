@@ -37,6 +37,7 @@ from texgrad.shorthand import mean, shorthand
 from texgrad.source import Span
 from texgrad.statements import Statement, statements
 from texgrad.summation import meaning
+from texgrad.tabled import tabled
 from texgrad.usage import scan
 from texgrad.wording import CONDITIONS, as_worded, defining, named_behind, sentence_before
 from texgrad.work import Work
@@ -110,7 +111,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     said = facts.find(document, tokens)
     declared = {fact.name for fact in said if isinstance(fact, Declaration)}
     found = joined(with_mappings(continued(document, found)), declared)
-    said_so = (*named_behind(found), *headed(document, tokens), *_shorthands(document, said))
+    said_so = (*named_behind(found), *headed(document, tokens), *tabled(document, tokens), *_shorthands(document, said))
     found = sorted([*found, *said_so], key=place_of)
     surfaces = [(s.piece, member.expr) for s in found for member in s.members if member.expr is not None]
     headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]

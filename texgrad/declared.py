@@ -69,7 +69,10 @@ class Declared:
                     self.is_family(fact) or self._is_plain_vector(fact) or self._is_stack(fact.name)
                 ):
                     continue  # labels t_i of a later section say nothing of the t of sigma(t) here
-                elif fact.aside and at <= place and any(other.dims for other in self.facts.get(self.key(fact), ())):
+                elif fact.aside and at <= place and (
+                    any(other.dims for other in self.facts.get(self.key(fact), ()))
+                    or any(at[0] < start < place[0] for start in headings)
+                ):
                     continue
                 else:
                     (self.facts if at <= place else later).setdefault(self.key(fact), []).append(fact)

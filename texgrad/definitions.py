@@ -76,6 +76,9 @@ def _recurs(definition: Definition) -> bool:
     )
 
 
+DIAGONAL = "'"  # the column of R_{nn'}, where the note gives R_{nn} alone
+
+
 def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[tuple[Place, Definition]]:
     """Within a section a name keeps its first definition; what is said of it there later is a claim about it.
 
@@ -89,6 +92,9 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
         bar = context.adjoint
         if any(shift_between(name, definition.name) for name in named) or (bar and bar.under(definition.name)):
             continue
+        others = (other.indices for _, other in found if other.name == definition.name)
+        if DIAGONAL in "".join(definition.indices) and any(DIAGONAL not in "".join(other) for other in others):
+            continue  # J_{ii} = s_i (1 - s_i) beside J_{ij} = -s_i s_j
         key = (definition.name, definition.sampled)
         before = last.get(key)
         if definition.reach is not None:
@@ -204,6 +210,12 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
         return None  # A stacked of its own rows a_i^T
     if sized and scope.shape_of(body) in (None, (1, 1)):
         return None  # N = n_1 + n_2 counts, h = \sigma(W x) is a vector beside a size h
+    if len(indices) == 2 and indices[0] == indices[1] and not parameters:
+        if not _is_diagonal(scope, name, indices[0], body):
+            return None
+        indices = (indices[0], indices[0] + DIAGONAL)
+        delta = Expr("delta", tuple(Expr("symbol", (), index) for index in indices))
+        body = Expr("product", (delta, body), span=body.span)
     composed = body.op == "call" and parameters and {*parameters}.isdisjoint(arg.name for arg in body.args)
     depends = None if composed else _dependence(scope, body, name)  # h(x) = g(f) with f of x is made of g and f
     if depends is not None:
@@ -211,6 +223,15 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     powers = _powers(left.expr) if parameters else ()
     written = right.expr if parameters else None
     return Definition(name, body, parameters, indices, left.span.line, powers, sampled=sampled, written=written)
+
+
+def _is_diagonal(scope: Scope, name: str, index: str, body: Expr) -> bool:
+    """Whether entries R_{nn} give the whole matrix: one declared diagonal, or with entries of what the note defines."""
+    if (declared := scope.declared(name)) is not None and "diagonal" in declared.properties:
+        return True
+    names = {part.name for part in body.walk() if part.op in ("symbol", "member")} - {index}
+    known = all(scope.definition(each) is not None or scope.member_definition(each) is not None for each in names)
+    return bool(names) and known and not is_calculus(body)
 
 
 def _is_known_square(scope: Scope, name: str, body: Expr) -> bool:

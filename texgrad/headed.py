@@ -42,13 +42,13 @@ def _differentiated(row: list[Cell], tokens: Tokens) -> list[Sequence[Token]]:
     found: dict[str, Sequence[Token]] = {}
     for line in (tokens[at] for cell in row for at in cell if at in tokens):
         stop = next((at for at, token in enumerate(line) if token.kind == "relation"), 0)
-        name = _differentiated_in(line[:stop])
+        name = differentiated_in(line[:stop])
         if name:
             found[name[0].text] = max(found.get(name[0].text, ()), name, key=len)
     return list(found.values())
 
 
-def _differentiated_in(left: Sequence[Token]) -> Sequence[Token]:
+def differentiated_in(left: Sequence[Token]) -> Sequence[Token]:
     """The lone letter, with its argument, that a left side differentiates; nothing where it is an expression."""
     at = next((at for at, token in enumerate(left) if token.text in SIGNS), None)
     if at is None:

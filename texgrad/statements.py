@@ -30,12 +30,20 @@ UNFINISHED = frozenset(("+", "-", "\\cdot", "\\times", "\\odot", "\\otimes", "*"
 
 @dataclass(frozen=True)
 class Member:
-    """One side of a relation; `expr` is None where it cannot be parsed, and `problem` says why."""
+    """One side of a relation; `expr` is None where it cannot be parsed, and `problem` says why.
+
+    `written` is how a side reads that is put together from several places.
+    """
 
     span: Span
     expr: Expr | None = None
     problem: NoteError | None = None
     row: int = 0
+    written: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.written or self.span.text
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,8 @@ def _square(members: list[Expr], first: Judgement) -> frozenset[str]:
     found = {part.name for part in inverses if part.op == "symbol"}
     for part in (part for member in members for part in member.walk() if found and part.op in ("det", "log_det")):
         found |= {factor.name for factor in part.args[0].args if factor.op == "symbol"}
-    shapes = {name: first.typing.unifier.shape(first.typing.symbols[name]) for name in found & first.typing.symbols.keys()}
+    typing = first.typing
+    shapes = {name: typing.unifier.shape(typing.symbols[name]) for name in found & typing.symbols.keys()}
     return frozenset(name for name, (rows, columns) in shapes.items() if rows != columns and str(rows).startswith("#"))
 
 

@@ -355,7 +355,7 @@ def _make(chain: Chain, link: Link, verdict, judgement: Judgement, profile, **mo
     end_line, end_column = source.position(right.span.end)
     finding = Finding(
         path=source.path, line=line, column=column, end_line=end_line, end_column=end_column,
-        latex=f"{head.span.text} = {right.span.text}", lhs=head.span.text, rhs=right.span.text, verdict=verdict,
+        latex=f"{head.text} = {right.text}", lhs=head.text, rhs=right.text, verdict=verdict,
         shapes=shapes(judgement.typing), source_line=source.line_text(line), types=tuple(grounds(chain, judgement)),
         layouts=more.pop("layouts", None) or names_of(profile), **more,
     )  # fmt: skip

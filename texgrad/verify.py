@@ -216,7 +216,7 @@ def _stated(facts: Facts, layout: str | None) -> dict[str, str]:
 
 def _named_for(chain: Chain, facts: Facts) -> dict[str, str]:
     """The layout that a sentence names for this formula alone: "in denominator layout it is ..., here ..."."""
-    at = chain.statement.span
+    at = chain.statement.members[-1].span
     for _, fact in facts:
         reach = fact.reach if isinstance(fact, LayoutStatement) else None
         if reach is not None and reach.source is at.source and reach.start <= at.start < reach.end:

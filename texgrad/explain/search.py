@@ -102,11 +102,11 @@ def _cells(probe: Probe, wrong: Expr) -> Iterator[Expr]:
 
 
 def _pieces(probe: Probe) -> list[Expr]:
-    """Parts of the left side, through the definition of what is differentiated."""
+    """Parts of the left side, through the definition of what is differentiated; no whole side of the chain (or H^T)."""
     goal = probe.goal
     found = pieces_of(goal)
     for part in goal.walk():
         definition = probe.typing.definition(part.name) if part.op == "symbol" else None
         if definition is not None:
             found += [piece for piece in pieces_of(definition.body) if piece not in found]
-    return found[:16]
+    return [piece for piece in found if piece not in probe.chain.members][:16]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from texgrad.columns import below
 from texgrad.facts.fact import Declaration, Fact, LayoutStatement
 from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
@@ -45,6 +46,8 @@ def find(note: Note) -> Iterator[Fact]:
             if match is None:
                 continue
             called = phrase.name
+            if called is not None and _is_head(sentence.span(*match.span())):
+                continue  # of the column below it
             if called is not None and _ELSEWHERE.search(lower[max(match.start() - 45, 0) : match.start()]):
                 continue
             found = _settled(phrase.says, sentence, match.group(0))
@@ -64,6 +67,10 @@ def find(note: Note) -> Iterator[Fact]:
             yield LayoutStatement(sentence.span(*first), merged, name)
 
 
+def _is_head(span: Span) -> bool:
+    return any(True for _ in below(span.source, span.start))
+
+
 def _of_formulas(sentence: Sentence, language: Language) -> Iterator[LayoutStatement]:
     """The layouts that the sentence names for a formula each, whatever the note's own is."""
     lower = sentence.text.lower()
@@ -71,9 +78,10 @@ def _of_formulas(sentence: Sentence, language: Language) -> Iterator[LayoutState
         if phrase.name is None or not phrase.possible(lower):
             continue
         for match in phrase.compiled.finditer(sentence.text):
+            span = sentence.span(*match.span())
             reach = _governed(sentence, *match.span())
-            if reach is not None:
-                yield LayoutStatement(sentence.span(*match.span()), {}, phrase.name, "formula", reach)
+            for stretch in below(span.source, span.start) if reach is None else (reach,):
+                yield LayoutStatement(span, {}, phrase.name, "formula", stretch)
 
 
 def _governed(sentence: Sentence, start: int, stop: int) -> Span | None:

@@ -207,7 +207,7 @@ def _copular(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declarat
         if alone or (not has_copula and "q" not in copula and not _for_all(clause, match, said, stop)):
             start = match.start() + max(k for k, letter in enumerate(match["subject"]) if letter == "M")
         atoms = [atom for k, atom in enumerate(clause.atoms[start : match.end("subject")], start) if atom.letter == "M"]
-        behind = re.search(r"[EM][xaq]*F", letters[:start]) is not None
+        behind = re.search(r"[EM][xaq]*[FG]", letters[:start]) is not None
         yield from declare(_actors(atoms, said), said, *_hold(clause, clause.atoms[start].start), behind)
         elided = True
         taken.update(range(match.start(), stop))
