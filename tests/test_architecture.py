@@ -14,7 +14,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # Each module may import from its own layer and from those above it.
 LAYERS = (
-    ("source", "errors", "expr", "report", "document", "codes"),
+    ("source", "columns", "errors", "expr", "report", "document", "codes"),
     ("dims", "layouts", "layers", "structures", "sampling", "compare", "work"),
     ("ops", "readings"),
     ("notation", "latex", "latex_text"),
@@ -24,9 +24,9 @@ LAYERS = (
      "resolve", "summation", "evidence", "usage"),
     ("typography", "declared", "defined", "scripted", "instanced", "called", "shorthand", "folding", "context",
      "conditions", "counting", "nondefining", "heads", "definitions", "explanations", "increments", "settle",
-     "dashes", "adjoints", "wording", "headed", "continuing"),
+     "dashes", "adjoints", "wording", "headed", "tabled", "continuing"),
     ("claims", "unroll"),
-    ("dependence", "judge", "numbers", "trials", "otherwise", "grounds"),
+    ("dependence", "regions", "judge", "numbers", "trials", "otherwise", "grounds"),
     ("explain",),
     ("doubt", "unchecked", "hypotheses", "verdicts"),
     ("verify",),

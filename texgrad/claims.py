@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from math import inf
 
 from texgrad import facts
 from texgrad.adjoints import adjoint
-from texgrad.conditions import Condition, compared, conditions, distinct
+from texgrad.conditions import RELATIONS, Comparison, Condition, compared, conditions, distinct
 from texgrad.context import Context, Place, Scope
 from texgrad.continuing import behind_call, breaks, chapters, continued, second
 from texgrad.counting import counted, steps
@@ -73,6 +73,7 @@ class Chain:
     defines: bool = False
     quoted: bool = False
     conditions: tuple[Condition, ...] = ()
+    regions: tuple[tuple[str, Expr, Expr], ...] = ()
     conditional: bool = False
     other: Chain | None = None  # the same with the dash in front of it read otherwise, as a bullet or as a sign
     work: Work = field(default_factory=Work)
@@ -174,9 +175,19 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
         with noting(statement.span, bugs):
             chain = _chain(context, statement, document)
             if chain is not None:
-                chain.conditions = (*stated, *distinct(chain.scope, chain.members))
+                chain.regions = tuple(_resolved(chain.scope, stated))
+                chain.conditions = (*(each for each in stated if each[0] in RELATIONS),
+                                    *distinct(chain.scope, chain.members))  # fmt: skip
                 chains.append(chain)
     return chains
+
+
+def _resolved(scope: Scope, stated: Sequence[Condition | Comparison]) -> Iterator[Comparison]:
+    """The comparisons of values among the conditions of a statement, as expressions."""
+    for relation, left, right in stated:
+        if relation not in RELATIONS:
+            with suppress(NoteError):
+                yield relation, *(meaning(Resolver(scope), side) for side in (left, right))
 
 
 def _is_solution(context: Context, document: Document, statement: Statement, definition: Definition) -> bool:

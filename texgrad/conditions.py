@@ -1,4 +1,4 @@
-"""Statements of a note in, under what conditions on indices each is meant out: "for i != j", "当 i = j 时"."""
+"""Statements of a note in, under what conditions each is meant out: "for i != j", "当 i = j 时", "if z < 0"."""
 
 from __future__ import annotations
 
@@ -13,34 +13,51 @@ from texgrad.statements import Statement
 from texgrad.summation import BINDERS
 
 Condition = tuple[str, str, str]  # relation, first index, second index
+Comparison = tuple[str, Expr, Expr]  # of values: relation and sides, as they are written
 RELATIONS = frozenset(("=", "\\ne"))
+COMPARISONS = frozenset(("<", ">", "\\le", "\\ge"))
+PLAIN = 8  # nodes of a side of a comparison that says where a claim holds
 APART = re.compile(r"[.;!?](?:\s|$)|[。；！？]")
 WORDS_BETWEEN = 40
+THEN = re.compile(r"(?i)\s*(?:时|的时候|的情况下|のとき|の場合|なら|,? (?:then|we have|we get|gilt|on a)\b)")
 
 
-def conditions(document: Document, found: Sequence[Statement]) -> list[tuple[Condition, ...]]:
-    """For each statement, the condition that its sentence puts before or behind it.
+def conditions(document: Document, found: Sequence[Statement]) -> list[tuple[Condition | Comparison, ...]]:
+    """For each statement, the conditions that its sentence puts before or behind it.
 
-    Where a sentence begins with a condition (if i = j, A, and if i != j, B), each stands before what it is about; else
-    (A if i = j, and B if i != j) behind it.
+    Where a sentence begins with a condition (if i = j, A, and if i != j, B), each stands before what it is about, and
+    so where words say it (..., z > 0 时 A, z < 0 时 B); else (A if i = j, and B if i != j) behind it.
     """
     own = [_condition(statement) for statement in found]
     result: list[tuple[Condition, ...]] = [()] * len(found)
     for run in _runs(document, found):
-        ordered = run if own[run[0]] else list(reversed(run))
+        ordered = run if _leads(document, found, own, run) else list(reversed(run))
         about: dict[int, int] = {}
         for first, second in (*pairwise(ordered), *pairwise(reversed(ordered))):
             if own[first] and not own[second] and first not in about and _speaks(found[second], own[first]):
                 about[first] = second  # a_i (1 - a_i), and if i != j, -a_i a_j: of i alone it is not said
         for condition, statement in about.items():
-            result[statement] = result[statement] or (own[condition],)
+            result[statement] = result[statement] or own[condition]
     return result
 
 
-def _speaks(statement: Statement, condition: Condition) -> bool:
-    """Whether a statement has both indices of a condition."""
+def _leads(document: Document, found: Sequence[Statement], own: Sequence[tuple], run: Sequence[int]) -> bool:
+    """Whether the conditions of a sentence stand before what they are about."""
+    stated = [number for number in run if own[number]]
+    if not stated or stated[0] == run[0]:
+        return True
+    behind = "".join(piece.text for piece in document.pieces[found[stated[0]].piece + 1 :][:1] if piece.kind == "prose")
+    return THEN.match(behind) is not None or (len(stated) > 1 and stated[-1] != run[-1])
+
+
+def _speaks(statement: Statement, stated: Sequence[Condition | Comparison]) -> bool:
+    """Whether a statement has all letters of a condition; of a comparison, one."""
     names = {part.name for member in statement.members if member.expr is not None for part in member.expr.walk()}
-    return {*condition[1:]} <= names
+    first = stated[0][1:]
+    if isinstance(first[0], str):
+        return {*first} <= names
+    return not names.isdisjoint(part.name for _, *sides in stated for side in sides for part in side.walk()
+                                if part.op == "symbol")  # fmt: skip
 
 
 def distinct(scope, members: Sequence[Expr | NoteError]) -> Iterator[Condition]:
@@ -91,23 +108,28 @@ def _near(document: Document, before: int, after: int) -> bool:
     return all(piece.kind == "prose" for piece in between) and len(text) <= WORDS_BETWEEN and not APART.search(text)
 
 
-def _condition(statement: Statement) -> Condition | None:
-    """i = j or i != j between two letters, also in brackets."""
+def _condition(statement: Statement) -> tuple[Condition | Comparison, ...]:
+    """i = j or i != j between two letters, z < 0 or 0 < z < 1 between plain expressions; also in brackets."""
     sides = [member.expr for member in statement.members]
-    relation = statement.relations[0][0] if statement.relations else ""
+    relations = [relation for relation, _ in statement.relations]
     if len(sides) == 1 and sides[0] is not None and sides[0].op == "group" and sides[0].args[0].op == "relation":
-        relation, sides = sides[0].args[0].name, list(sides[0].args[0].args)
-    if len(sides) != 2 or relation not in RELATIONS or not all(map(_letter, sides)):
-        return None
-    return relation, sides[0].name, sides[1].name
+        relations, sides = [sides[0].args[0].name], list(sides[0].args[0].args)
+    if len(sides) == 2 and relations[0] in RELATIONS and all(map(_letter, sides)):
+        return ((relations[0], sides[0].name, sides[1].name),)
+    if not relations or len(sides) != len(relations) + 1 or not COMPARISONS.issuperset(relations):
+        return ()
+    if any(side is None or sum(1 for _ in side.walk()) > PLAIN for side in sides):
+        return ()
+    return tuple(zip(relations, sides, sides[1:], strict=False))
 
 
 def compared(found: Sequence[Statement]) -> dict[str, set[int]]:
     """The letters of conditions such as w = o and w \\ne o, with the pieces that have them."""
     places: dict[str, set[int]] = {}
     for statement in found:
-        for name in (_condition(statement) or ())[1:]:
-            places.setdefault(name, set()).add(statement.piece)
+        for condition in _condition(statement):
+            for name in condition[1:] if condition[0] in RELATIONS else ():
+                places.setdefault(name, set()).add(statement.piece)
     return places
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from texgrad.document import Document
+from texgrad.notation.signs import GREEK
 from texgrad.notation.tokens import Token
 from texgrad.source import Span
 from texgrad.statements import Statement
@@ -58,11 +59,15 @@ def differentiated_in(left: Sequence[Token]) -> Sequence[Token]:
         while at + 1 < len(left) and left[at].kind in ("sub", "sup"):
             at = _behind(left, at + 1)
     behind = left[at + 1].text if at + 1 < len(left) else "/"
-    if at >= len(left) or left[at].kind != "letter" or behind not in ("}", "/", "(", "'"):
+    if at >= len(left) or not is_letter(left[at]) or behind not in ("}", "/", "(", "'"):
         return ()
     start = at + 2 if behind == "'" else at + 1
     argument = left[start : start + 3]
     return [left[at], *(argument if [each.text for each in argument[::2]] == ["(", ")"] else ())]
+
+
+def is_letter(token: Token) -> bool:
+    return token.kind == "letter" or (token.kind == "command" and token.text in GREEK)
 
 
 def _behind(left: Sequence[Token], at: int) -> int:

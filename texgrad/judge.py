@@ -18,6 +18,7 @@ from texgrad.expr import Expr
 from texgrad.layouts import Profile
 from texgrad.numeric import Env, Model
 from texgrad.ops import TABLE
+from texgrad.regions import Region, typed, within
 from texgrad.sampling import MODES
 from texgrad.shapes import Definition, Typing
 
@@ -129,14 +130,15 @@ def judge(chain: Chain, trial: Trial, thorough: bool = False) -> Judgement:
             frozen = True
         else:
             _fit(typing, members, problems, number)
-    values = [_values(chain, typing, trial, problems, 0)]
+    regions = typed(chain.regions, typing)
+    values = [_values(chain, typing, trial, problems, 0, regions)]
     outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
     if thorough or not all(outcome.settled for outcome in outcomes.values()):
-        values.append(_values(chain, typing, trial, problems, 1))
+        values.append(_values(chain, typing, trial, problems, 1, regions))
         outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
     unclear = max((MORE_DRAWS.get(_unclear(outcome), 0) for outcome in outcomes.values()), default=0)
     if unclear:
-        values += [_values(chain, typing, trial, problems, seed, unclear) for seed in (10, 11)]
+        values += [_values(chain, typing, trial, problems, seed, regions, unclear) for seed in (10, 11)]
         outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
     head_problem = problems.get(0)
     return Judgement(outcomes, frozenset(typing.used), typing, trial, head_problem)
@@ -161,7 +163,7 @@ def _fit(typing: Typing, members: Sequence, problems: Mapping[int, NoteError], n
 
 
 def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, NoteError], seed: int,
-            draws: int = DRAWS):  # fmt: skip
+            regions: Sequence[Region], draws: int = DRAWS):  # fmt: skip
     """Values of every member for each combination of the free indices, in the first mode that is finite."""
     best: dict[int, list[np.ndarray]] = {}
     for mode in MODES:
@@ -172,7 +174,7 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
             if number in problems or isinstance(member, NoteError):
                 continue
             try:
-                values[number] = _all_points(typing, model, member, chain.conditions, draws > DRAWS)
+                values[number] = _all_points(typing, model, member, chain.conditions, draws > DRAWS, regions)
             except ShapeMismatch as problem:
                 problems[number] = problem
             except Unsupported as problem:
@@ -187,7 +189,7 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
 
 
 def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence[Condition],
-                careful: bool) -> list[np.ndarray]:  # fmt: skip
+                careful: bool, regions: Sequence[Region]) -> list[np.ndarray]:  # fmt: skip
     """One array for each combination of the free indices; points near a kink (or, if careful, a pole) are NaN."""
     names = list(typing.free)
     sizes = [range(min(model.size(typing.ranges[name]), 4)) for name in names]
@@ -207,6 +209,7 @@ def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence
             other = Env(model, indices=env.indices, step=env.step / 2).evaluate(member)
             scale = 1 + np.abs(value).max(axis=(1, 2), keepdims=True)
             value = np.where(np.abs(value - other).max(axis=(1, 2), keepdims=True) > 1e-6 * scale, np.nan, value)
+        value = within(value, env, regions)
         results.append(np.broadcast_to(value, (model.draws, *value.shape[1:])))
     return results
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product as combinations
@@ -19,6 +20,7 @@ from texgrad.judge import DRAWS, MORE_DRAWS, Trial, judge, typing_of
 from texgrad.notation import tokenize
 from texgrad.notation.grammar import parse
 from texgrad.numeric import Env, Model
+from texgrad.regions import Region, typed, within
 from texgrad.resolve import Resolver
 from texgrad.sampling import MODES
 from texgrad.shapes import Typing
@@ -75,6 +77,7 @@ class Probe:
         self.goal, self.shape = self._goal()
         self.typing.freeze()
         self.free = tuple(self.typing.free)
+        self.regions = typed(chain.regions, self.typing)
         self.models: dict[int, tuple[list[_Env], np.ndarray]] = {}
         self.evaluated = 0
         self.stood: dict[int, tuple[Expr, Expr]] = {}
@@ -133,7 +136,7 @@ class Probe:
                 )]  # fmt: skip
                 envs = [_Env(model, indices=dict(zip(self.free, combo, strict=True)))
                         for combo in combos[:: max(1, len(combos) // MAX_POINTS)]]  # fmt: skip
-                goal = _values(envs, self.goal)
+                goal = _values(envs, self.goal, self.regions)
                 finite = np.isfinite(goal).mean() > 0.6
                 if draws > DRAWS:
                     goal = _smooth(envs, self.goal, goal)
@@ -219,8 +222,8 @@ def read_as(chain: Chain, latex: str) -> Expr:
     return Resolver(chain.scope)(parse(tokenize(piece)))
 
 
-def _values(envs: list[_Env], expr: Expr) -> np.ndarray:
-    found = [env.evaluate(expr) for env in envs]
+def _values(envs: list[_Env], expr: Expr, regions: Sequence[Region] = ()) -> np.ndarray:
+    found = [within(env.evaluate(expr), env, regions) for env in envs]
     return np.concatenate([np.broadcast_to(value, (env.model.draws, *value.shape[1:]))
                            for env, value in zip(envs, found, strict=True)])  # fmt: skip
 

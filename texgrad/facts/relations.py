@@ -63,6 +63,7 @@ _UNIT = re.compile(
 )
 _GOAL = re.compile(r"\\(?:arg|operatorname\{arg)?\\?(?:min|max)\}?_(\{.*?\}|\\?\w+)")  # what a problem is solved for
 _SIGNS = {(">", "0"): "positive", ("\\ge", "0"): "nonnegative", ("\\ne", "0"): "nonzero", ("\\gg", "0"): "positive"}
+_SIGNED = frozenset(_SIGNS.values())
 _CONES = {"\\succ": "positive-definite", "\\succeq": "positive-semidefinite", ">": "positive-definite"}
 _SIGN_RELATIONS = frozenset(relation for relation, _ in _SIGNS) | _CONES.keys()
 _ZERO = re.compile(r"0|\\math(?:bf|rm)\{0\}|O")
@@ -94,6 +95,8 @@ def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Decl
             hold, reach = hold_at(sentence, position)
         constrained = sentence is not None and _CONSTRAINT.search(sentence.text[:position]) is not None
         for name, kind, properties in _said(clause, waiting):
+            if sentence is not None and properties & _SIGNED and _is_case(name, sentence):
+                continue
             data = kind == "matrix" and sentence is not None and _is_data(name, sentence)
             if constrained and not data:
                 continue
@@ -110,6 +113,12 @@ def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Decl
             )
         stated = stated or any(token.text in ("=", ":=") for token in clause.relations)
         waiting = []
+
+
+def _is_case(name: Name, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of negative values as well: "1 for z > 0, 0 for z < 0"."""
+    below = re.compile(re.escape(name.name) + r"(?:<|\\leq?)0")
+    return any(below.fullmatch(run.compact) for run in (*sentence.runs, *sentence.after))
 
 
 def _is_data(name: Name, sentence: Sentence) -> bool:

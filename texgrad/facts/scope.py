@@ -11,7 +11,10 @@ from texgrad.source import Span
 
 # A condition reaches over what follows it in the sentence, up to a full clause break.
 _LOOK_AHEAD = 12
-EXTREMUM = re.compile(r"\\(?:min|max)(?![a-zA-Z])|\\operatorname\*?\{(?:min|max)imi[sz]e\}")
+# min f(x), not the maximum of some numbers, \max(0, z)
+EXTREMUM = re.compile(
+    r"\\(?:min|max)(?![a-zA-Z])(?!\s*(?:\\left\s*)?(?:\(|\\\{))|\\operatorname\*?\{(?:min|max)imi[sz]e\}"
+)
 
 
 def hold_at(sentence: Sentence, position: int) -> tuple[Hold, Span | None]:
