@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from texgrad.adjoints import Adjoint
 from texgrad.called import Called
-from texgrad.declared import DISTRIBUTIONS, Declared, Place
+from texgrad.declared import DISTRIBUTIONS, WIDE, Declared, Place
 from texgrad.defined import Defined
 from texgrad.evidence import Usage
 from texgrad.explanations import Explanations
@@ -155,6 +155,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         kind, sure, why = guess_kind(name, self.usage)
         if not sure and kind == "scalar" and (taken := self._taken_as(name)) is not None:
             kind, why = taken, "an argument"
+        if not sure and kind == "scalar" and (passing := self.words.passing.get(name)) is not None:
+            kind, why = WIDE[passing.kind], f"line {passing.span.line}"  # "for a vector t, f = ..."
         first = (self.usage.first.get(name, 0), 0)
         if kind == "column" and why == TRANSPOSED and name == base and not self._in_section(first, behind=True):
             kind, sure, why = "scalar", False, "typography"  # only a later section has x^T

@@ -26,6 +26,7 @@ MATRIX_PROPERTIES = frozenset(
 )
 ANEW = frozenset(("scalar", "vector", "column", "row"))  # a word that says what a letter is, defined before or not
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
+WIDE = {"vector": "column", "column": "column", "row": "row", "matrix": "matrix"}
 VALUED_WORDS = frozenset(word for word, _ in VALUED)
 
 
@@ -49,6 +50,7 @@ class Declared:
         self.sizes: dict[str, Place] = {}  # with the place where it is first one
         self.signed: dict[str, Place] = {}  # where the note last says that a symbol is any one of its kind, h: R -> R
         self.families: dict[str, Place] = {}  # where it last says what the members of a family are
+        self.passing: dict[str, Declaration] = {}  # kinds that another sentence of the section supposes
         self._symbols: dict[str, Symbol | None] = {}
         later: dict[str, list[Declaration]] = {}
         firsts: dict[str, int] = {}
@@ -84,6 +86,8 @@ class Declared:
                     self.signed[fact.name] = at
                 if fact.hold == "note" and self.is_family(fact) and at <= place:
                     self.families[fact.name] = at
+            elif isinstance(fact, Declaration) and self._supposes(fact, at, place, headings):
+                self.passing[fact.name] = fact
         # what later sections alone declare: the letter may have stood for something else here
         self.distant = {name for name, first in firsts.items() if any(place[0] < start < first for start in headings)}
         # what earlier sections alone declare
@@ -92,6 +96,12 @@ class Declared:
             self.facts.setdefault(name, nearest(found))
         for fact in near:
             self.facts.setdefault(self.key(fact), []).append(fact)
+
+    @staticmethod
+    def _supposes(fact: Declaration, at: Place, place: Place, headings: Sequence[int]) -> bool:
+        """Whether an earlier sentence of the section says that a symbol is a vector or a matrix there."""
+        told = fact.hold == "sentence" and fact.kind in WIDE and not fact.family
+        return told and at <= place and not any(at[0] < start < place[0] for start in headings)
 
     def _of_members(self, fact: Fact) -> Fact:
         """u_w as a member of a family where w runs in a sum, though it is no usual letter of an index."""
