@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from texgrad.expr import Expr
 from texgrad.notation.names import label
 from texgrad.shapes import Definition
 from texgrad.statements import Statement
@@ -23,9 +24,11 @@ def steps(found: Iterable[Definition]) -> set[str]:
 
 
 def counted(found: Iterable[Statement]) -> set[str]:
-    """Letters of time that count the steps of a recursion as it is written: t in h_t = f(h_{t-1})."""
+    """Letters of time that count the steps of a recursion as it is written: t in h_t = f(h_{t-1}), a^{<t>}."""
     letters: set[str] = set()
     for statement in found:
+        for member in statement.members:
+            letters |= set(_angled(member.expr)) if member.expr is not None else set()
         head = statement.members[0].expr
         if head is None or head.op != "sub" or label(head.args[1]) not in TIMES or len(statement.members) < 2:
             continue
@@ -35,6 +38,17 @@ def counted(found: Iterable[Statement]) -> set[str]:
                for body in bodies for part in body.walk()):  # fmt: skip
             letters.add(label(head.args[1]))
     return letters
+
+
+def _angled(expr: Expr) -> Iterator[str]:
+    """The letters in the angles of superscripts, which count steps and nothing else."""
+    for part in expr.walk():
+        parts = part.args[1].args if part.op == "sup" and part.args[1].op == "term" else part.args[1:]
+        for script in parts if part.op == "sup" else ():
+            if script.op == "group" and script.name == "\\langle":
+                core = script.args[0].args[0] if script.args[0].op == "sum" else script.args[0]
+                if core.op == "symbol":
+                    yield core.name
 
 
 def _shifts(item: Definition) -> bool:

@@ -40,7 +40,7 @@ class Style:
     bars_for_det: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
     bold: str = ""
-    samples: frozenset[str] = frozenset()  # families whose index is written as x^{(i)}
+    above: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # around the index of families with x^{(i)}
     is_function: Callable[[str], bool] = lambda name: False  # a bracket behind it would be its argument
     arguments: Callable[[str], tuple[str, ...]] = lambda name: ()  # of a function that the note writes with them
     letters: Mapping[str, str] = field(default_factory=dict)  # of matrices known by their letter: J^{ij}, K_{mn}
@@ -154,7 +154,7 @@ def _product(p: _Printer, expr: Expr) -> tuple[str, int]:
         text = _part(p, arg, dotted, last)
         called = at and expr.args[at - 1].op == "symbol" and text.startswith(("(", "\\left("))
         if at and (marks[at - 1] or (called and p.style.is_function(expr.args[at - 1].name))):
-            parts.append("\\cdot")
+            parts.append("*" if marks[at - 1] == "star" else "\\cdot")
             dotted = True
         elif at and text[0].isdigit() and parts[-1][-1].isdigit():
             parts.append("\\times")
@@ -213,7 +213,8 @@ def _line(before: str, after: str) -> Callable[[_Printer, Expr], tuple[str, int]
 def _member(p: _Printer, expr: Expr) -> tuple[str, int]:
     indices = p.indices(expr.args)
     name = p.name(expr.name.removesuffix("_{}"))
-    return (f"{name}^{{({indices})}}" if expr.name in p.style.samples else f"{name}_{{{indices}}}"), ATOM
+    opener, closer = p.style.above.get(expr.name, ("_{", "}"))
+    return f"{name}{opener}{indices}{closer}", ATOM
 
 
 def _norm(sub: str | None) -> Callable[[_Printer, Expr], tuple[str, int]]:

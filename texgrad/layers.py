@@ -9,7 +9,7 @@ from texgrad.expr import Expr
 SHIFT = re.compile(r"(?P<core>[a-zA-Z]|\\[a-zA-Z]+)(?P<step>[+-]\d+)?")
 LAST = frozenset("LNTKMH")  # what the last layer or step is called, whatever letter runs
 STEPPED = frozenset(("t", "l", "\\ell", "k", "\\tau"))  # letters that count steps where they are subscripts
-BRACKETS = (("^{(", ")}"), ("^{[", "]}"), ("^{", "}"), ("_{", "}"))
+BRACKETS = (("^{(", ")}"), ("^{[", "]}"), ("^{\\langle ", "\\rangle}"), ("^{", "}"), ("_{", "}"))
 
 
 def script(name: str, opener: str, closer: str) -> tuple[str, str, str] | None:
@@ -73,7 +73,7 @@ def shift_text(text: str, old: str, new: str) -> str:
         total = step + int(target["step"] or 0)
         return target["core"] + (f"{total:+d}" if total else "")
 
-    inside = re.compile(rf"(?<=[\[({{,])(?P<core>{re.escape(old)})(?P<step>[+-]\d+)?(?=[\])}},])")
+    inside = re.compile(rf"(?<=[\[({{, ])(?P<core>{re.escape(old)})(?P<step>[+-]\d+)?(?=[\])}},]|\\rangle)")
     return inside.sub(replaced, text) if text != old else new
 
 

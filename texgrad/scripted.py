@@ -10,7 +10,7 @@ from texgrad.dims import Shape
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.layers import SHIFT
-from texgrad.notation.names import label
+from texgrad.notation.names import NAMING, label
 from texgrad.scripts import STARS, TRANSPOSES
 from texgrad.shapes import Definition, Symbol, Typing
 from texgrad.typography import emboldened, guess_kind, is_bold, letter, strip
@@ -25,7 +25,7 @@ class Scripted:
         """Whether a superscript belongs to the name: a layer, a sample, a star; not a power or a transpose."""
         text = label(part)
         if part.op == "group":
-            return part.name in ("(", "[") and len(text) < 12
+            return part.name in NAMING and part.args[0].op != "list" and len(label(part.args[0])) < 10
         if part.op == "mark":  # P^- and P^+ before and after a measurement; a lone P^+ is a pseudo-inverse
             return part.name in ("-", "+") and "-" in self.usage.marks
         if text in TRANSPOSES:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr, number
-from texgrad.notation.names import label
+from texgrad.notation.names import NAMING, label
 from texgrad.ops import INFIX
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def split_script(content: Expr) -> list[Expr]:
     """[l]T is the layer l and a transpose; (i)T, [l](i), *T likewise."""
     if content.op == "prime":
         return [*split_script(content.args[0]), Expr("mark", (), "'" * int(content.name), content.span)]
-    if content.op == "term" and content.args[0].op in ("group", "mark") and content.args[0].name in ("(", "[", "*"):
+    if content.op == "term" and content.args[0].op in ("group", "mark") and content.args[0].name in {*NAMING, "*"}:
         return [part for item in content.args for part in (split_script(item) if item.op == "prime" else [item])]
     if content.op == "term" and len(content.args) == 2 and {"+", "\\dagger"} & {item.name for item in content.args}:
         return list(content.args)

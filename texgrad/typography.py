@@ -47,7 +47,7 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
     """(kind, whether the evidence is strong, the evidence in words)."""
     core = strip(name)
     keys = {name, core} if "_{" not in name else {name, name.partition("_{")[0] + "_"}
-    for bracket in ("^{(", "^{["):  # what is true of one layer is true of all
+    for bracket in ("^{(", "^{[", "^{\\langle"):  # what is true of one layer is true of all
         if bracket in name:
             keys.add(f"{core}{bracket}}}")
     vector = any(usage.transposed.get(k) or k in usage.normed or k in usage.plain for k in keys)

@@ -78,7 +78,9 @@ class Steps:
         """How the note writes the steps of a symbol that a sum runs through: W^{[l]}, h_t."""
         here = {each: f"{name}{each[0]}{self.core}{each[1]}" for each in BRACKETS}
         written = [each for each, usual in here.items() if usual in self.names]
-        return next((each for each in (*written, *here) if each in written or self.scope.known(here[each])), None)
+        known = [each for each in here if self.scope.known(here[each])]
+        above = [each for each in written if each != BRACKETS[-1]]  # x_t names a member of a sum, however written
+        return next(iter((*above, *known, *written)), None)
 
     def whole(self, expr: Expr) -> int | None:
         """The step that an index names: t, t - 1, 3."""

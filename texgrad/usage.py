@@ -8,7 +8,7 @@ from itertools import pairwise
 from texgrad.evidence import Usage
 from texgrad.expr import Expr
 from texgrad.forms.partial import sign_order
-from texgrad.notation.names import label
+from texgrad.notation.names import NAMING, label
 from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
 
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
@@ -115,10 +115,12 @@ def _sup(usage: Usage, expr: Expr) -> None:
                 usage.matrices.add(name)
         elif text == "-1" and name and (name.lstrip("\\")[:1].isupper() or "\\mathbf" in name):
             usage.matrices.add(name)
-        elif part.op == "group" and part.name in ("(", "["):
+        elif part.op == "group" and part.name in NAMING:
             usage.samples.add(label(part.args[0]))
             if name and part.name == "(":
                 usage.numbered[name].add(label(part.args[0]))
+            if name and part.name == "\\langle":
+                usage.stepped.add(name)
         elif part.op in ("symbol", "sum") and name:
             core = part if part.op == "symbol" else part.args[0]
             usage.exponents[label(core)].add(name.rstrip("_"))

@@ -17,6 +17,8 @@ _TRANSPOSE = re.compile(
     r"\^\s*\{?\s*-?(?P<mark>\\top|\\intercal|T|\\(?:mathsf|mathrm|rm|mathtt|text|operatorname|mathbf)\s*\{\s*[Tt]\s*\})\s*\}?"
 )
 _UPRIGHT = re.compile(r"\\frac\s*\{\s*d\b|\\mathrm\s*\{?\s*d")
+_ABOVE = re.compile(r"(\\[A-Za-z]+|[A-Za-z])\s*\^\s*\{?\s*(\(|\\langle|<)")  # an index above a family's letter
+_AROUND = {"(": ("^{(", ")}"), "\\langle": ("^{\\langle ", "\\rangle}"), "<": ("^{<", ">}")}
 INDEXED = frozenset(("entry", "member", "row", "row_upright", "column"))
 _BOLD = re.compile(r"\\(?P<command>boldsymbol|bm|pmb|mathbf|symbf|bf)\b")
 
@@ -51,7 +53,7 @@ def style_of(chain: Chain) -> Style:
         is_function=scope.is_function,
         arguments=lambda name: _arguments(name, text, scope),
         letters=_letters(text, scope),
-        samples=frozenset(re.findall(r"([A-Za-z])\^\{?\(", text)),
+        above={name: _AROUND[opener] for name, opener in _ABOVE.findall(text)},
         spelled=_spelled(chain),
     )
 

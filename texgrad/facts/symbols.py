@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.notation.grammar import parse
-from texgrad.notation.names import label
+from texgrad.notation.names import NAMING, label
 from texgrad.notation.tokens import Token
 from texgrad.source import Span
 
@@ -194,7 +194,7 @@ def _arguments(content: Expr) -> tuple[str, ...]:
 def _index(content: Expr) -> str | None:
     """The index that a script is: i, (l), l+1, ij; None for a name (b, \\max) or a number."""
     inner = content
-    if inner.op == "group" and inner.name in ("(", "["):
+    if inner.op == "group" and inner.name in NAMING:
         inner = inner.args[0]
     if inner.op == "sum" and inner.args:
         inner = inner.args[0]

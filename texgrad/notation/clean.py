@@ -14,7 +14,7 @@ from dataclasses import replace
 from texgrad.notation.errors import NotationError
 from texgrad.notation.fonts import braced, spread
 from texgrad.notation.raw import ARGUMENTS, LexError, commands, matching
-from texgrad.notation.tokens import Token
+from texgrad.notation.tokens import ANGLES, Token, angled
 from texgrad.source import Span
 
 _DROPPED = commands(
@@ -68,7 +68,6 @@ _SPELLED = {
     "\\cdotp": ("command", "\\cdot"), "\\dag": ("command", "\\dagger"), "\\slash": ("char", "/"),
     "\\uppartial": ("command", "\\partial"), "\\land": ("command", "\\wedge"), "\\vartriangle": ("command", "\\Delta"),
 }  # fmt: skip
-_ANGLES = {"<": "\\langle", ">": "\\rangle"}
 # Environments with arguments of their own: optional ones, then groups.
 _ENVIRONMENT_GROUPS = {"array": 1, "alignat": 1, "alignedat": 1, "subarray": 1, "tabular": 1, "IEEEeqnarray": 1,
                        "xalignat": 1, "empheq": 1}  # fmt: skip
@@ -222,8 +221,8 @@ def _drop_environment_arguments(
 
 
 def _delimiter(tokens: list[Token], index: int) -> None:
-    if _text(tokens, index) in _ANGLES:
-        tokens[index] = Token("command", _ANGLES[tokens[index].text], tokens[index].span)
+    if _text(tokens, index) in ANGLES:
+        tokens[index] = Token("command", ANGLES[tokens[index].text], tokens[index].span)
 
 
 def _right(tokens: list[Token], dropped: bytearray, left: int, right: int) -> None:
@@ -346,6 +345,7 @@ def _scripts(tokens: list[Token]) -> list[Token]:
             continue
         if token.kind in ("sup", "sub"):
             stop = partner[index + 1] + 1 if _kind(tokens, index + 1) == "open" else index + 2
+            tokens[index + 1 : stop] = angled(tokens[index + 1 : stop])
             content = [each for each in tokens[index + 1 : stop] if each.kind not in ("open", "close")]
             if token.kind == "sup" and content and all(each.text in ("\\prime", "'") for each in content):
                 out += [Token("char", "'", each.span) for each in content]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from texgrad.expr import Expr
 
+OPENING = {"\\langle": "\\langle "}
+CLOSING = {"(": ")", "[": "]", "\\langle": "\\rangle"}
+NAMING = frozenset(CLOSING)  # brackets of a layer, a sample or a step: W^{[l]}, x^{(i)}, a^{\langle t\rangle}
+
 
 def label(expr: Expr) -> str:
     """A compact canonical spelling: x, \\mathbf{x}, S_{b}, W^{(l+1)}, \\hat{y}; equal spellings, equal symbols."""
@@ -29,7 +33,7 @@ _WRITERS = {
     "neg": lambda expr: "-" + label(expr.args[0]),
     "sum": _sum,
     "term": lambda expr: "".join(map(label, expr.args)),
-    "group": lambda expr: expr.name + label(expr.args[0]) + {"(": ")", "[": "]"}.get(expr.name, ""),
+    "group": lambda expr: OPENING.get(expr.name, expr.name) + label(expr.args[0]) + CLOSING.get(expr.name, ""),
     "brace": lambda expr: label(expr.args[0]),
     "list": lambda expr: ",".join(map(label, expr.args)),
     "relation": lambda expr: expr.name.join(map(label, expr.args)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from texgrad.source import Span
@@ -23,6 +24,7 @@ Kind = Literal[
     "end",  # \end{env}: text is env
     "text",  # words: \text{...}, \mbox{...}, Chinese and other non-Latin letters in the math
 ]
+ANGLES = {"<": "\\langle", ">": "\\rangle"}
 
 
 @dataclass(frozen=True)
@@ -35,3 +37,11 @@ class Token:
 
     def __str__(self) -> str:
         return self.text if self.kind != "text" else f"\\text{{{self.text}}}"
+
+
+def angled(content: Sequence[Token]) -> list[Token]:
+    """The steps of a^{<t>} in angles, as in a^{\\langle t\\rangle}: nothing is compared in there."""
+    if [token.text for token in content if token.kind == "relation"] != ["<", ">"]:
+        return list(content)
+    return [replace(token, kind="command", text=ANGLES[token.text]) if token.kind == "relation" else token
+            for token in content]  # fmt: skip
