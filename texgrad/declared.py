@@ -49,6 +49,7 @@ class Declared:
         self.ahead: list[Convention] = []  # those that stand only behind this place
         self.sizes: dict[str, Place] = {}  # with the place where it is first one
         self.signed: dict[str, Place] = {}  # where the note last says that a symbol is any one of its kind, h: R -> R
+        self.matrices: dict[str, Place] = {}  # where it last calls it a matrix
         self.families: dict[str, Place] = {}  # where it last says what the members of a family are
         self.passing: dict[str, Declaration] = {}  # kinds that another sentence of the section supposes
         self._symbols: dict[str, Symbol | None] = {}
@@ -84,6 +85,8 @@ class Declared:
                 anew = fact.argument_dims is not None or (fact.hold == "note" and fact.kind in ANEW and not fact.family)
                 if (anew or fact.properties & LABELS) and at <= place:
                     self.signed[fact.name] = at
+                if fact.kind == "matrix" and fact.hold == "note" and at <= place:
+                    self.matrices[fact.name] = at
                 if fact.hold == "note" and self.is_family(fact) and at <= place:
                     self.families[fact.name] = at
             elif isinstance(fact, Declaration) and self._supposes(fact, at, place, headings):

@@ -285,13 +285,13 @@ class Defined:
                 self._symbols.pop(name, None)
 
     def _superseded(self, definition: Definition, place: Place) -> bool:
-        """Whether a later section says that a symbol is any one of its kind, h: R -> R, or holds labels.
-
-        Or has it as a member of a family, the means \\mu_k behind \\mu(x), or as an argument of its own.
-        """
+        """Whether a later section says that a symbol is any one of its kind, h: R -> R, holds labels, or has members,
+        the means \\mu_k behind \\mu(x), takes it for an argument, or for a matrix where it was a cost Q(\\beta)."""
         name, words = definition.name, self.words
         families = {} if definition.indices else words.families
         signed = max(words.signed.get(name, place), families.get(name, place))
+        if definition.parameters and words.matrices.get(name, place) > signed and self.is_number(definition.body):
+            signed = words.matrices[name]
         anew = any(place[0] < heading < signed[0] for heading in self.context.headings)
         return anew or (not self._in_section(place) and self._is_argument(name))
 

@@ -108,11 +108,11 @@ class Unifier:
     """What is known of the flexible dimensions of one claim."""
 
     def __init__(self) -> None:
-        self.bound: dict[Flexible, Dim] = {}
+        self.bound: dict[Flexible | str, Dim] = {}
 
     def find(self, dim: Dim) -> Dim:
         """The dimension with all that is known of it put in."""
-        while isinstance(dim, Flexible) and dim in self.bound:
+        while isinstance(dim, (Flexible, str)) and dim in self.bound:
             dim = self.bound[dim]
         if isinstance(dim, Compound):
             left, right = self.find(dim.left), self.find(dim.right)
@@ -150,6 +150,11 @@ class Unifier:
         if isinstance(a, Compound) and isinstance(b, Compound) and a.operator == b.operator:
             self._unify_parts(parts(a), parts(b))
             return
+        if isinstance(a, str) or isinstance(b, str):
+            name, whole = (a, b) if isinstance(a, str) else (b, a)
+            if isinstance(whole, Compound) and whole.operator == "+" and name not in map(self.find, parts(whole)):
+                self.bound[name] = whole  # X with k columns is [X_1 X_2]
+                return
         if isinstance(a, Compound) or isinstance(b, Compound):
             return  # settled by the sizes themselves when the claim is evaluated
         raise ShapeMismatch(f"{a} against {b}" if named(a) and named(b) else "two sizes that differ")

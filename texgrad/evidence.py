@@ -16,7 +16,7 @@ class Usage:
     transposed: Counter = field(default_factory=Counter)
     matrices: set[str] = field(default_factory=set)
     normed: set[str] = field(default_factory=set)
-    variables: Counter = field(default_factory=Counter)
+    variables: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # with the pieces
     differentials: Counter = field(default_factory=Counter)
     numerators: set[str] = field(default_factory=set)
     applied: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))

@@ -31,7 +31,7 @@ class Instanced:
         if general is None or general.indices or general.parameters or not letters:
             return None
         data = self._data(general.body, letters)
-        if not data or not (self.shape_of(general.body) == (1, 1) or self._vectors(name, data)):
+        if not data or not (self.is_number(general.body) or self._vectors(name, data)):
             return None
         body = self._at_member(general.body, letters)
         return Definition(name, body, (), (INDEX,), general.line, sampled=True)
@@ -93,10 +93,10 @@ class Instanced:
         """The entries of p = softmax(z / t), where the note has also said what p_i is, and of numbers stacked in u."""
         whole = self.definition(name)
         apart = self._is_stack(name) if whole is None else not (whole.indices or whole.parameters) and any(
-            each.name == name and len(each.indices) == 1 and self.shape_of(each.body) == (1, 1)
+            each.name == name and len(each.indices) == 1 and self.is_number(each.body)
             for _, each in self.context.definitions
         )
-        if not apart or (whole is not None and self.shape_of(whole.body) == (1, 1)):
+        if not apart or (whole is not None and self.is_number(whole.body)):
             return None
         return Definition(name, Expr("entry", (Expr("symbol", (), name), Expr("symbol", (), INDEX))), (), (INDEX,))
 

@@ -86,6 +86,7 @@ class Model:
         """Take the first order of sizes under which tall matrices are tall and entries are there."""
         tall = [shape if symbol & TALL else (shape[1], shape[0]) for name, shape in self.typing.symbols.items()
                 if (symbol := self.typing.scope.symbol(name).properties) & (TALL | WIDE)]  # fmt: skip
+        tall += self.typing.taller
         for order in ORDERS[int(self.seed[-1]) % 2] if self.seed[-1:].isdigit() else ORDERS[0]:
             self.order = order
             self.sizes.clear()

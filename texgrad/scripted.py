@@ -35,6 +35,8 @@ class Scripted:
         if text in STARS or text.lstrip("-").isdigit():
             return False
         core = part if part.op == "symbol" else part.args[0] if part.op == "sum" else None
+        if name == "e" and core is not None and core.op == "symbol" and self.symbol(core.name).kind == "matrix":
+            return False  # e^{A+B}, also beside a vector e
         return core is not None and core.op == "symbol" and self._is_layer(core.name)
 
     def _is_layer(self, letter: str) -> bool:
@@ -77,6 +79,10 @@ class Scripted:
             return False  # h = \sigma(W x + b), and W said to be h x n
         declared = self.declared(name)
         return declared is None or declared.kind in ("unknown", "scalar")
+
+    def varies_here(self, name: str) -> bool:
+        """Whether the section differentiates by a symbol."""
+        return any(self._in_section((piece, 0)) for piece in self.usage.variables.get(name, ()))
 
     def runs(self, name: str) -> bool:
         """Whether an index runs over places: no size, or one whose letter the note sums over as well."""
@@ -131,7 +137,7 @@ class Scripted:
             if len(definition.indices) == len(labels):
                 return "member", name
             if len(labels) == 2 and len(definition.indices) == 1:  # numbers y_i of one section have no entries y_{nj}
-                return ("member" if self.shape_of(definition.body) == (1, 1) else "member-entry"), name
+                return ("member" if self.is_number(definition.body) else "member-entry"), name
             return "name", name
         definition = None if ahead else self.definition(name)
         other = definition is not None and self.is_foreign(definition) and self._numbers_vectors(name)
@@ -173,6 +179,9 @@ class Scripted:
             return typing.unifier.shape(typing.infer(body))
         except NoteError:
             return None
+
+    def is_number(self, body: Expr) -> bool:
+        return self.shape_of(body) == (1, 1)
 
     def _two(self, name: str, labels: list[str], symbol: Symbol, declared: bool) -> tuple[str, str]:
         if name == "\\delta" and not declared and all(text.isalpha() for text in labels):

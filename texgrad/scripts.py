@@ -291,12 +291,9 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
         raise Unsupported(f"the superscript {text}", span)
     exponent = r(part)
     other = base.op == "symbol" and base.name == "e" and (r.scope.is_function("e") or r.guess(base) != "scalar")
-    if other and part.op != "number":
-        return Expr("exp", (exponent,), span=span)  # an error or a function e beside the number e
-    if base.op == "euler" and r.guess(exponent) == "matrix" and r.may_be_square(exponent):
-        return Expr("matrix_exp", (exponent,), span=span)
-    if base.op == "euler":
-        return Expr("exp", (exponent,), span=span)
+    if base.op == "euler" or (other and part.op != "number"):  # also beside an error or a function e
+        matrix = r.guess(exponent) == "matrix" and r.may_be_square(exponent)
+        return Expr("matrix_exp" if matrix else "exp", (exponent,), span=span)
     return Expr("power", (base, exponent), span=span)
 
 

@@ -101,6 +101,7 @@ class Typing:
     tied: set[str] = field(default_factory=set)
     relaxed: bool = False
     least: list[tuple[Dim, int]] = field(default_factory=list)
+    taller: list[tuple[Dim, Dim]] = field(default_factory=list)  # pairs of a size and one that is no larger
     readings: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     loose: dict[str, Dim] = field(default_factory=dict)

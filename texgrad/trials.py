@@ -242,7 +242,7 @@ def _noisy(chain: Chain, body: Expr) -> bool:
     scope = chain.scope  # an error has no formula of its own, as the cost E_D in E = E_D + ... has
     return any(
         names.count(name) == 1 and scope.definition(name) is None
-        and name not in scope.usage.variables and name not in scope.usage.numerators
+        and not scope.varies_here(name) and name not in scope.usage.numerators
         for name in errors
     )
 

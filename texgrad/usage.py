@@ -253,7 +253,7 @@ def _term(usage: Usage, expr: Expr) -> None:
         if item.op == "sub" and item.args[0].op == "nabla":
             name = key(item.args[1])
             if name:
-                usage.variables[name] += 1
+                usage.variables[name].add(usage.piece)
                 usage.plain.add(name)  # a gradient is one by a vector or a matrix
         if item.op == "mark" and item.name == "\\cdot" and k and items[k - 1].op == following.op == "sub":
             usage.dotted |= {key(items[k - 1]) or "", key(following) or ""}
@@ -286,7 +286,7 @@ def _mark(usage: Usage, items: tuple[Expr, ...], k: int) -> None:
     if items[k].op == "mark" and items[k].name == "/" and sign_order(items[k + 1]) and k + 2 < len(items):
         name = key(items[k + 2])
         if name:
-            usage.variables[name] += 1
+            usage.variables[name].add(usage.piece)
         _cross(usage, items[k - 1 : k], items[k + 2])
 
 
@@ -325,7 +325,7 @@ def _frac(usage: Usage, expr: Expr) -> None:
             variable = items[k + 1]
             name = key(variable)
             if name:
-                usage.variables[name] += 1
+                usage.variables[name].add(usage.piece)
     parts = [item for item in items if item.op == "sub"]
     if len(parts) == 2 and key(parts[0]) == key(parts[1]):
         usage.crossed[key(parts[0].args[0]) or ""] |= {label(part.args[1]) for part in parts}

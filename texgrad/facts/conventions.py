@@ -16,6 +16,11 @@ from texgrad.facts.symbols import compact, read_name
 
 ORDER = 60  # where two facts stand at one place, the word of the higher order comes last
 
+_WORDS = r"[^.;,:，；。、：⟦⟧]{0,30}?"
+_TRANSPOSED = re.compile(
+    rf"(?i)⟦(?P<behind>\d+)⟧{_WORDS}(?:transpos|traspost|tra(?:n)?spuest|транспонир|转置|轉置|転置|전치|chuyển vị)"
+    rf"|(?:transpos|traspost|tra(?:n)?spuest|транспонир|转置|轉置|転置|전치|chuyển vị){_WORDS}⟦(?P<before>\d+)⟧"
+)
 _PLACED = re.compile(r"⟦(\d+)⟧")
 # Conventions whose value is a family of vectors: the layer or sample indices of the symbol are left out.
 _SIGNS = ("=hadamard", "=kronecker", "=elementwise-division")  # said of signs, not of symbols
@@ -25,9 +30,18 @@ _STACKS = ("rows-are-samples", "columns-are-samples")
 
 def find(note: Note) -> Iterator[Fact]:
     for sentence, language in note.spoken:
+        yield from _primes(sentence)
         yield from in_sentence(sentence, language)
         if language.code != "en" and "en" in LANGUAGES and re.search(r"(?i)sigmoid|kronecker|layout", sentence.text):
             yield from in_sentence(sentence, LANGUAGES["en"])
+
+
+def _primes(sentence: Sentence) -> Iterator[Fact]:
+    """A prime, alone or behind a letter, that the words beside it call a transpose: "we use $'$ for the transpose"."""
+    for match in _TRANSPOSED.finditer(sentence.text):
+        run = sentence.runs[int(match["behind"] or match["before"])]
+        if run.tokens[-1].text == "'" and len(run.tokens) <= 2:
+            yield Convention("prime", "transpose", sentence.span(match.start(), match.end()))
 
 
 def in_sentence(sentence: Sentence, language: Language) -> Iterator[Fact]:

@@ -28,6 +28,8 @@ _IN_WORDS = tuple(
         r"(?P<word>softmax|sigmoid)",
     )
 )
+# what stands behind these is operated on
+_OF = re.compile(r"(?i)(?<!abbreviation )(?<!\w)(?:of|von|des|de|del|di|da|do)\s*$")
 ORDER = 90  # where two facts stand at one place, the word of the higher order comes last
 _SIGNS = frozenset(("\\partial", "\\nabla", "\\differential"))
 
@@ -39,6 +41,8 @@ def find(note: Note) -> Iterator[Fact]:
         for phrase in language.short:
             if phrase.possible(lower):
                 for match in phrase.compiled.finditer(sentence.text):
+                    if _OF.search(sentence.text[: match.start("body")]):
+                        continue  # x' for the transpose of x
                     yield from _shorthand(sentence, _run(sentence, match["name"]), _run(sentence, match["body"]))
         for phrase in language.naming if last is not None and last.runs and not last.ends_paragraph else ():
             match = phrase.compiled.match(sentence.text) if phrase.possible(lower) else None

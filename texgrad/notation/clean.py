@@ -14,6 +14,7 @@ from dataclasses import replace
 from texgrad.notation.errors import NotationError
 from texgrad.notation.fonts import braced, spread
 from texgrad.notation.raw import ARGUMENTS, LexError, commands, matching
+from texgrad.notation.spaces import WIDTHS, spaced
 from texgrad.notation.tokens import ANGLES, Token, angled
 from texgrad.source import Span
 
@@ -25,11 +26,6 @@ _DROPPED = commands(
     "global long - / smallskip medskip bigskip break pagebreak linebreak displaybreak null par IEEEyesnumber "
     "IEEEnonumber IEEEeqnarraynumspace IEEEyessubnumber IEEEnosubnumber"
 )
-_WIDTHS = {
-    "\\ ": 0.33, "\\,": 0.17, "\\;": 0.28, "\\:": 0.22, "\\>": 0.22, "\\!": -0.17, "\\thinspace": 0.17, "\\space": 0.33,
-    "\\medspace": 0.22, "\\thickspace": 0.28, "\\negthinspace": -0.17, "\\enspace": 0.5, "\\enskip": 0.5, "\\quad": 1,
-    "\\qquad": 2, "\\hfill": 2, "\\hfil": 2, "\\nobreakspace": 0.33, "\\negmedspace": -0.22, "\\negthickspace": -0.28,
-}  # fmt: skip
 _WIDTH_COMMANDS = commands("hspace hskip kern mkern mskip mspace")
 # Dropped together with so many arguments.
 _DROPPED_WITH = {
@@ -80,7 +76,7 @@ def clean(tokens: Sequence[Token]) -> tuple[Token, ...]:
     try:
         if any(token.text in _INFIX for token in found):
             found = _infix(found)
-        found = _spaced(_stripped(found))
+        found = spaced(_stripped(found))
         found = spread(braced(found))
         return tuple(_scripts(found))
     except LexError as error:
@@ -246,7 +242,7 @@ def _right(tokens: list[Token], dropped: bytearray, left: int, right: int) -> No
 def _distinguishes(tokens: Sequence[Token], left: int, right: int) -> bool:
     """Whether \\left\\{ .. \\right. around an environment stands behind a sign, as cases do; else it is a system."""
     before = left - 2
-    while before >= 0 and _text(tokens, before) in _WIDTHS | {"&": 0}:
+    while before >= 0 and _text(tokens, before) in WIDTHS | {"&": 0}:
         before -= 1
     whole = _kind(tokens, left + 1) == "begin" and _kind(tokens, right - 2) == "end"
     sign = _text(tokens, before) in ("=", ":=", "\\equiv", "+", "-", "\\cdot", "\\odot", "(")
@@ -303,26 +299,9 @@ def _unwrap(tokens: Sequence[Token], partner: Sequence[int], dropped: bytearray,
 
 
 def _after_spaces(tokens: Sequence[Token], index: int) -> int:
-    while _text(tokens, index) in _WIDTHS and _text(tokens, index) not in ("\\quad", "\\qquad"):
+    while _text(tokens, index) in WIDTHS and _text(tokens, index) not in ("\\quad", "\\qquad"):
         index += 1
     return index
-
-
-def _spaced(tokens: Sequence[Token]) -> list[Token]:
-    """Each run of spaces as one `\\quad` where it is wide, as nothing where it is narrow."""
-    out: list[Token] = []
-    width, first = 0.0, None
-    for token in tokens:
-        if token.kind == "command" and token.text in _WIDTHS:
-            first = first or token
-            width += _WIDTHS[token.text]
-            continue
-        if first is not None:
-            if width >= 0.95:
-                out.append(Token("command", "\\quad", first.span))
-            width, first = 0.0, None
-        out.append(token)
-    return out
 
 
 def _scripts(tokens: list[Token]) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from texgrad.dims import SCALAR, Shape, Unifier, product
+from texgrad.expr import Expr
 from texgrad.ops.table import (
     Array,
     Example,
@@ -27,6 +28,17 @@ def inverse(x: Array) -> Array:
         return np.full_like(x, np.nan)
     size = np.abs(x).max(axis=(1, 2), keepdims=True) * np.abs(result).max(axis=(1, 2), keepdims=True)
     return np.where(size < SINGULAR, result, np.nan)
+
+
+def _inverse_shape(t, expr: Expr) -> Shape:
+    """That of the matrix; in (Z^T W Z)^{-1} the matrix Z has no more columns than rows."""
+    inside = expr.args[0]
+    shape = square_to_square(t.unifier, t.infer(inside))
+    if inside.op == "product":
+        first, last = inside.args[0], inside.args[-1]
+        if Expr("transpose", (first,)) == last or Expr("transpose", (last,)) == first:
+            t.taller.append(t.infer(last))
+    return shape
 
 
 def vec_shape(u: Unifier, x: Shape) -> Shape:
@@ -87,6 +99,7 @@ OPS = (
         "inverse of a square matrix",
         square_to_square,
         inverse,
+        infer=_inverse_shape,
         spellings=("inv",),
         examples=(Example(r"A A^{-1} = I", "A in R^{n x n}"),),
     ),
