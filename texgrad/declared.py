@@ -24,6 +24,7 @@ MATRIX_PROPERTIES = frozenset(
     "lower-triangular upper-triangular toeplitz full-column-rank full-row-rank row-stochastic "
     "orthonormal-columns not-symmetric not-square diagonal".split()
 )
+HYPOTHESES = frozenset("symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal".split())
 ANEW = frozenset(("scalar", "vector", "column", "row"))  # a word that says what a letter is, defined before or not
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
 WIDE = {"vector": "column", "column": "column", "row": "row", "matrix": "matrix"}
@@ -96,7 +97,10 @@ class Declared:
         # what earlier sections alone declare
         self.left = {name for name, last in lasts.items() if any(last < start < place[0] for start in headings)}
         for name, found in later.items():
-            self.facts.setdefault(name, nearest(found))
+            near_by = nearest(found)
+            if name in self.distant:  # what a later section supposes of a matrix is no hypothesis here
+                near_by = [replace(fact, properties=fact.properties - HYPOTHESES) for fact in near_by]
+            self.facts.setdefault(name, near_by)
         for fact in near:
             self.facts.setdefault(self.key(fact), []).append(fact)
 

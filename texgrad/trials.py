@@ -56,9 +56,10 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, relaxed=True)
     if opaque and not sized:
         yield Trial({}, relaxed=True, hidden=opaque)
-    square = _square(members, first)
+    square = _square(chain.scope, members, first)
     if square:
         yield Trial({}, square=square)
+        yield Trial({}, square=square, relaxed=True)
     strange = _strange(chain, members) if first.head_problem else frozenset()
     if strange:
         yield Trial({}, hidden=strange)
@@ -174,15 +175,23 @@ def _unsaid_sizes(chain: Chain, members: list[Expr], first: Judgement) -> Iterat
             yield from ({name: letter} for letter in letters)
 
 
-def _square(members: list[Expr], first: Judgement) -> frozenset[str]:
-    """The matrices of unsaid sizes that are inverted somewhere, or are factors in a determinant beside an inverse."""
+def _square(scope: Scope, members: list[Expr], first: Judgement) -> frozenset[str]:
+    """The matrices of unsaid sizes that are inverted somewhere, or are factors in a determinant beside an inverse.
+
+    A size that another sentence supposes, behind a formula of its own, is none that is said.
+    """
     inverses = [part.args[0] for member in members for part in member.walk() if part.op == "inverse"]
     found = {part.name for part in inverses if part.op == "symbol"}
-    for part in (part for member in members for part in member.walk() if found and part.op in ("det", "log_det")):
-        found |= {factor.name for factor in part.args[0].args if factor.op == "symbol"}
-    typing = first.typing
-    shapes = {name: typing.unifier.shape(typing.symbols[name]) for name in found & typing.symbols.keys()}
-    return frozenset(name for name, (rows, columns) in shapes.items() if rows != columns and str(rows).startswith("#"))
+    for part in (part for member in members for part in member.walk() if part.op in ("det", "log_det")):
+        factors = part.args[0].args if found or part.args[0].op == "product" else ()
+        found |= {factor.name for factor in factors if factor.op == "symbol"}
+    typing, unsaid = first.typing, set()
+    for name in found:
+        rows, columns = typing.unifier.shape(typing.symbols[name]) if name in typing.symbols else ("", None)
+        said = any(fact.dims and not fact.aside for fact in scope.words.facts.get(name, ()))
+        if rows != columns and (str(rows).startswith("#") or not said):
+            unsaid.add(name)
+    return frozenset(unsaid)
 
 
 def _lines(scope: Scope, members: list[Expr]) -> Iterator[dict[str, Definition]]:

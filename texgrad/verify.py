@@ -206,7 +206,9 @@ def _stated(facts: Facts, layout: str | None) -> dict[str, str]:
     choices: dict[str, str] = {}
     for _, fact in facts:
         if isinstance(fact, LayoutStatement) and fact.reach is None:
-            named = {k: v for k, v in NAMED.get(fact.name or "", {}).items() if k not in GRADIENTS.values()}
+            # who names the denominator layout in words still writes dx/dt as a column
+            unsaid = GRADIENTS.values() if fact.directive else (*GRADIENTS.values(), "vector-by-scalar")
+            named = {k: v for k, v in NAMED.get(fact.name or "", {}).items() if k not in unsaid}
             said = {kind: OPTION_WORDS.get(choice, choice) for kind, choice in fact.choices.items()}
             # What a note says of its own layout comes first; later it may speak of another author's.
             names = named | names if not fact.directive else names | named

@@ -7,10 +7,13 @@ import re
 from texgrad.facts.fact import Hold
 from texgrad.facts.languages import CONDITIONS
 from texgrad.facts.sentences import Sentence
+from texgrad.facts.symbols import compact
 from texgrad.source import Span
 
 # A condition reaches over what follows it in the sentence, up to a full clause break.
 _LOOK_AHEAD = 12
+_WITH = re.compile(r"(?i)(?<!\w)(?:with|mit|avec|con|com|с)(?!\w)[^⟦⟧.,;:]{0,30}$")
+_CALCULUS = re.compile(r"\\partial|\\nabla|\\frac\{d|\\differential|'$")
 # min f(x), not the maximum of some numbers, \max(0, z)
 EXTREMUM = re.compile(
     r"\\(?:min|max)(?![a-zA-Z])(?!\s*(?:\\left\s*)?(?:\(|\\\{))|\\operatorname\*?\{(?:min|max)imi[sz]e\}"
@@ -24,6 +27,21 @@ def hold_at(sentence: Sentence, position: int) -> tuple[Hold, Span | None]:
     if conditional(sentence.text, position) and not _of_a_problem(sentence, position):
         return "sentence", sentence.reach
     return "note", None
+
+
+def accompanying(sentence: Sentence, position: int) -> bool:
+    """Whether a symbol comes with its property in front of a derivative: "with a symmetric A, \\partial ... = ..."."""
+    text = sentence.text
+    place = text.find("⟦", position)
+    if place < 0 or not _WITH.search(text[:place]):
+        return False
+    name, number = sentence.run_at(place).compact, text.count("⟦", 0, place)
+    before = [run.compact for run in sentence.runs[:number]]
+    clauses = [clause for run in (*sentence.runs[number + 1 :], *sentence.after) for clause in run.clauses]
+    sides = [[compact(member) for member in clause.members] for clause in clauses if len(clause.members) > 1]
+    claims = [clause for clause in sides if _CALCULUS.search(clause[0])]
+    named = [text for clause in sides if clause not in claims for text in clause] + before
+    return bool(claims) and not any(name in text for text in named)
 
 
 def _of_a_problem(sentence: Sentence, position: int) -> bool:
