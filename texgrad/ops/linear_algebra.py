@@ -100,6 +100,7 @@ OPS = (
         square_to_square,
         inverse,
         infer=_inverse_shape,
+        run=lambda env, expr: inverse(env.evaluate(expr.args[0])),
         spellings=("inv",),
         examples=(Example(r"A A^{-1} = I", "A in R^{n x n}"),),
     ),
