@@ -16,8 +16,6 @@ from texgrad.resolve import Resolver
 from texgrad.shapes import Definition
 from texgrad.summation import meaning
 
-MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
-BOLD = re.compile(r"\\mathbf\{(\\?[a-z]+)\}")
 INVERTIBLE = {"inverse": "inverse", "exp": "log", "log": "exp", "transpose": "transpose", "neg": "neg"}
 DOTTED = re.compile(r"\\(d?)dot\{(.*)\}")
 TIME = "t"
@@ -37,7 +35,7 @@ class Defined:
             self._definitions[name] = None  # a definition in terms of itself is none
             found = self._definition(name)
             for other in sorted(self._varied - {name}) if found is not None else ():
-                variable = self._governing(other)
+                variable = self._governing(other) or self._moved(other)
                 body = found.body if variable is None else folded(found.body, variable)
                 found = found if body is found.body else replace(found, body=body)
             if found is not None and of_pairs(found) and self.symbol(name).properties & SYMMETRIC:
@@ -128,29 +126,17 @@ class Defined:
         declared = self.declared(name)
         if declared is not None and declared.kind not in ("unknown", "function"):
             return None
+        return self._moved(name) or self._mean(name) or self._in_bold(name) or self.stacked_behind_size(name)
+
+    def _moved(self, name: str) -> Definition | None:
+        """What the note says of the same symbol at another layer or step, moved to this one."""
         for pattern in dict.fromkeys(definition.name for _, definition in reversed(self.context.definitions)):
             step = shift_between(pattern, name)
             definition = self._governing(pattern) if step is not None and self._reaches(step[1]) else None
             if definition is not None and definition.body.op != "abstract":
                 body = shift(definition.body, *step)
                 return Definition(name, body, definition.parameters, definition.indices, definition.line)
-        return self._mean(name) or self._in_bold(name) or self.stacked_behind_size(name)
-
-    def _in_bold(self, name: str) -> Definition | None:
-        """\\mathbf{\\mu} as the vector of the \\mu_i that the note defines one by one."""
-        found = BOLD.fullmatch(name)
-        plain = self._governing(found[1]) if found is not None else None
-        if plain is None or plain.body.op == "abstract" or len(plain.indices) > 1:
-            return None
-        if plain.parameters:  # f(x) = 1 / (1 + e^{-x}) of numbers, \\mathbf{f}(\\mathbf{x}) of all entries
-            number = len(plain.parameters) == 1 and self.symbol(plain.parameters[0]).kind == "scalar"
-            return replace(plain, name=name) if number else None
-        if self.usage.numbered_only(name):
-            return None
-        if not plain.indices:  # \\mu = b'(\\theta) of vectors
-            wide = (shape := self.shape_of(plain.body)) is not None and shape[1] == 1 != shape[0]
-            return Definition(name, Expr("symbol", (), plain.name), line=plain.line) if wide else None
-        return replace(plain, name=name)
+        return None
 
     def _stacked(self, name: str) -> Definition | None:
         """P with the rows p_i, where the note says what the p_i are."""
@@ -163,14 +149,6 @@ class Defined:
                 columns = Expr("sequence", (Expr("member", (index,), member),), index.name)
                 return Definition(name, columns if upright else Expr("transpose", (columns,)), line=line.line)
         return None
-
-    def _mean(self, name: str) -> Definition | None:
-        """\\bar{x} beside sums of x_i, where the note does not say what it is: their mean."""
-        found = MEAN.fullmatch(name)
-        if found is None or found[1] not in self.usage.summed or name in self.usage.subscripts:
-            return None
-        index = Expr("symbol", (), "\N{BULLET}i")
-        return Definition(name, Expr("mean_over", (Expr("member", (index,), found[1]),), index.name))
 
     def _adjoint(self, name: str) -> Definition | None:
         """\\bar{v} as the derivative of L by v, where the note has the bar for that."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from texgrad.declared import STEPS, Place
@@ -13,6 +14,8 @@ from texgrad.shapes import Definition
 from texgrad.typography import is_bold
 
 INDEX = "\N{BULLET}i"
+MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
+BOLD = re.compile(r"\\mathbf\{(\\?[a-z]+)\}")
 
 
 class Instanced:
@@ -88,6 +91,30 @@ class Instanced:
         counts = [at for at, fact in self.context.facts if isinstance(fact, Declaration) and name in (fact.dims or ())]
         counts += [(piece, 0) for piece in self.usage.bounds.get(name, ())]
         return None if any(map(self._in_section, counts)) else replace(entries, name=name)
+
+    def _in_bold(self, name: str) -> Definition | None:
+        """\\mathbf{\\mu} as the vector of the \\mu_i that the note defines one by one."""
+        found = BOLD.fullmatch(name)
+        plain = self._governing(found[1]) if found is not None else None
+        if plain is None or plain.body.op == "abstract" or len(plain.indices) > 1:
+            return None
+        if plain.parameters:  # f(x) = 1 / (1 + e^{-x}) of numbers, \\mathbf{f}(\\mathbf{x}) of all entries
+            number = len(plain.parameters) == 1 and self.symbol(plain.parameters[0]).kind == "scalar"
+            return replace(plain, name=name) if number else None
+        if self.usage.numbered_only(name):
+            return None
+        if not plain.indices:  # \\mu = b'(\\theta) of vectors
+            wide = (shape := self.shape_of(plain.body)) is not None and shape[1] == 1 != shape[0]
+            return Definition(name, Expr("symbol", (), plain.name), line=plain.line) if wide else None
+        return replace(plain, name=name)
+
+    def _mean(self, name: str) -> Definition | None:
+        """\\bar{x} beside sums of x_i, where the note does not say what it is: their mean."""
+        found = MEAN.fullmatch(name)
+        if found is None or found[1] not in self.usage.summed or name in self.usage.subscripts:
+            return None
+        index = Expr("symbol", (), INDEX)
+        return Definition(name, Expr("mean_over", (Expr("member", (index,), found[1]),), index.name))
 
     def entries_apart(self, name: str) -> Definition | None:
         """The entries of p = softmax(z / t), where the note has also said what p_i is, and of numbers stacked in u."""

@@ -7,16 +7,18 @@ last one, h_T, is h_{t+2}.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from texgrad.claims import Chain
+from texgrad.claims import Chain, differentiated
 from texgrad.context import Context, Scope
 from texgrad.expr import Expr, number
 from texgrad.layers import BRACKETS, LAST, SHIFT, level, script
 
 HERE, END = 2, 4  # the step that t stands for, and the last one
 LAYERS = frozenset(("l", "\\ell"))
+ENDING = re.compile(r"(?P<core>[A-Z]_\{[a-z]\})(?P<step>[+-]\d+)?")  # the last step of a series has a letter below
 MOVED = frozenset(("symbol", "call", "primed"))
 
 
@@ -34,7 +36,7 @@ class Steps:
 
     def step(self, text: str) -> int | None:
         """The step that a script names: t, t-1, T, 0."""
-        found = SHIFT.fullmatch(text)
+        found = SHIFT.fullmatch(text) or ENDING.fullmatch(text)
         if text.isdigit():
             return int(text)
         if found is None or found["core"] not in self.values:
@@ -140,12 +142,20 @@ def unrolled(chain: Chain) -> Chain | None:
         )  # fmt: skip
         last = max(numbers) if numbers and max(numbers) >= HERE and not general else END
         scope = chain.scope.context.at(chain.place, chain.statement.members[0].span.source)
-        values = {letter: last for letter in (*LAST, core.upper())} | {core: HERE}
+        values = {letter: last for letter in (*LAST, core.upper(), *_ends(chain, core))} | {core: HERE}
         steps = Steps(scope, core, values, frozenset(names))
         scope.unroll(steps, core, (-HERE, last - HERE))
         moved = [steps(member) if isinstance(member, Expr) else member for member in chain.members]
+        scope.seek(differentiated(moved))
         return replace(chain, members=moved, scope=scope, written=chain.members, standing=steps)
     return None
+
+
+def _ends(chain: Chain, core: str) -> set[str]:
+    """What sums over steps run to under a letter with an index: T_x."""
+    bodies = [*chain.members, *(definition.body for _, definition in chain.scope.context.definitions)]
+    parts = (part for body in bodies if isinstance(body, Expr) for part in body.walk() if part.op == "sum_over")
+    return {part.args[-1].name for part in parts if part.name == core and ENDING.fullmatch(part.args[-1].name)}
 
 
 def _names(chain: Chain) -> set[str] | None:
