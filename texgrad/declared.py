@@ -13,7 +13,7 @@ from texgrad.shapes import Symbol
 
 Place = tuple[int, int]  # piece number, character offset in its source
 DISTRIBUTIONS = frozenset(("one-hot", "probability"))
-LABELS = DISTRIBUTIONS | {"row-stochastic"}
+LABELS = DISTRIBUTIONS | {"row-stochastic", "column-stochastic"}
 STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that count steps and layers, not samples
 STACKS = frozenset(("rows-are-samples", "columns-are-samples"))  # said of the data of a section and what follows
 BESIDE = 4  # pieces: "E = -\\sum_k y_k log s_k, where \\sum_k y_k = 1"
@@ -22,7 +22,7 @@ NEXT = 12  # characters: the display right behind the sentence belongs to it
 MATRIX_PROPERTIES = frozenset(
     "symmetric skew-symmetric invertible positive-definite positive-semidefinite orthogonal square idempotent "
     "lower-triangular upper-triangular toeplitz full-column-rank full-row-rank row-stochastic "
-    "orthonormal-columns not-symmetric not-square diagonal".split()
+    "column-stochastic orthonormal-columns not-symmetric not-square diagonal".split()
 )
 HYPOTHESES = frozenset("symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal".split())
 ANEW = frozenset(("scalar", "vector", "column", "row"))  # a word that says what a letter is, defined before or not
@@ -209,6 +209,7 @@ class Declared:
         for fact in facts:
             bare = fact.dims is None and fact.kind not in (None, kind, "function") and not fact.directive
             if dims is not None and bare:
+                properties |= fact.properties & DISTRIBUTIONS if kind == "matrix" else set()  # "one-hot targets"
                 continue  # "y = X b, X of full rank": a bare word does not undo a stated size
             if dims and not fact.dims and fact.kind not in (None, kind) and fact.span == sized:
                 continue  # "x in R^n and a, b are positive scalars": the words are about a and b
@@ -240,7 +241,8 @@ class Declared:
             dims = dims if kind == "function" else None
         table = kind == "matrix" or (kind == "column" and not dims and self._is_table(name))
         if table and properties & DISTRIBUTIONS:
-            kind, properties = "matrix", properties - DISTRIBUTIONS | {"row-stochastic"}  # labels Y, one in each row
+            lines = "column" if "columns" in self.values("softmax") else "row"  # labels Y, one in each line
+            kind, properties = "matrix", properties - DISTRIBUTIONS - {"binary"} | {f"{lines}-stochastic"}
         if dims == () or (kind in ("column", "row") and dims and len(dims) == 2):
             dims = next(((d,) for d in dims if d != 1), None) if dims else None
         return Symbol(name, kind, dims, frozenset(properties), arguments, family, self._is_sure(name, kind),

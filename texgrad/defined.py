@@ -143,11 +143,14 @@ class Defined:
         for convention, upright in (("rows-are-samples", False), ("columns-are-samples", True)):
             for whole, _, member in (value.partition("=") for value in self.words.values(convention)):
                 line = self._governing(member) if whole == name and member else None
-                if line is None or len(line.indices) != 1 or line.parameters:
+                known = line is not None and len(line.indices) == 1 and not line.parameters
+                numbers = whole == name and self.is_number(member)
+                if not known and not numbers:
                     continue
                 index = Expr("symbol", (), "\N{BULLET}i")
-                columns = Expr("sequence", (Expr("member", (index,), member),), index.name)
-                return Definition(name, columns if upright else Expr("transpose", (columns,)), line=line.line)
+                stack = Expr("sequence", (Expr("member", (index,), member),), index.name)
+                turned = stack if upright != numbers else Expr("transpose", (stack,))  # numbers stand in one column
+                return Definition(name, turned, line=line.line if known else 0)
         return None
 
     def _adjoint(self, name: str) -> Definition | None:
@@ -305,7 +308,7 @@ class Defined:
             for value in said(convention):
                 whole, _, member = value.partition("=")
                 if whole and (member == name or (not member and whole.lower() == name and whole != name)):
-                    if self.symbol(whole).kind != "matrix":
+                    if self.symbol(whole).kind != "matrix" or self.is_number(name):
                         continue
                     return line_of(whole, op, name)
         return None

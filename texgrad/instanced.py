@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from texgrad.declared import STEPS, Place
-from texgrad.expr import Expr
+from texgrad.expr import Expr, substitute
 from texgrad.facts.fact import Declaration
 from texgrad.folding import with_index
 from texgrad.layers import number_of, shift
@@ -38,6 +38,33 @@ class Instanced:
             return None
         body = self._at_member(general.body, letters)
         return Definition(name, body, (), (INDEX,), general.line, sampled=True)
+
+    def is_number(self, name: str) -> bool:
+        """Whether the members of a family are numbers: by what the note defines them as, or by the cost of one."""
+        if name not in self._numbers:
+            self._numbers[name] = False  # what is defined by itself is none
+            line = self._governing(name)
+            known = line is not None and len(line.indices) == 1 and not line.parameters
+            self._numbers[name] = self.shape_of(line.body) == (1, 1) if known else self._costs_number(name)
+        return self._numbers[name]
+
+    def _costs_number(self, name: str) -> bool:
+        """y in L(a, y) = -y log a - (1 - y) log (1 - a), which makes sense for numbers only."""
+        for _, cost in self.context.definitions:
+            if name in cost.parameters and len(cost.parameters) == 2 and self._governing(cost.name) is cost:
+                points = {each: Expr("symbol", (), f"\N{INCREMENT}{each}") for each in cost.parameters}
+                body = substitute(cost.body, points)
+                number, vector = ({point.name: kind for point in points.values()} for kind in ("scalar", "column"))
+                return self.shape_of(body, number) == (1, 1) != self.shape_of(body, vector)
+        return False
+
+    def stack_of_numbers(self, name: str) -> str | None:
+        """The kind of Y = [y_1, ..., y_n] where the y_i are numbers: a row, or a column where they are its rows."""
+        for convention, kind in (("rows-are-samples", "column"), ("columns-are-samples", "row")):
+            for whole, _, member in (value.partition("=") for value in self.words.values(convention)):
+                if whole == name and member and self.is_number(member):
+                    return kind
+        return None
 
     def one_hot(self, name: str) -> Definition | None:
         """y as the unit vector e_o, where the note says that its one stands at o."""

@@ -33,7 +33,8 @@ STEP = 0.003  # truncation (h / distance to the next pole)^6, rounding 1e-16 / h
 MAX_ENTRIES = 4_000_000  # floats in one array: what a claim may ask for
 LARGE = 4_000  # of arrays no larger than this, not even a Kronecker product grows beyond all bounds
 KEPT = frozenset(("symmetric", "diagonal", "skew-symmetric"))  # what a matrix's differential has when the matrix has it
-CONSTRAINTS = frozenset(("unit", "probability", "row-stochastic", "orthogonal", "orthonormal-columns"))
+CONSTRAINTS = frozenset(("unit", "probability", "row-stochastic", "column-stochastic", "orthogonal",
+                         "orthonormal-columns"))  # fmt: skip
 TALL = frozenset(("full-column-rank", "orthonormal-columns"))
 WIDE = frozenset(("full-row-rank",))
 ORDERS = (  # sizes in the order in which dimensions are met, for the two choices of sizes of a claim

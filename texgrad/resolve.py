@@ -300,6 +300,8 @@ class Resolver:
     def function(self, name: str, args: list[Expr], span) -> Expr:
         """An operation of the table applied to arguments."""
         name = readings.of_word(self.scope.all_conventions, name)
+        if name == "softmax_columns" and self.guess(args[0]) == "vector":
+            name = "softmax"  # of one example
         if name == "exp" and len(args) == 1 and self._is_matrix_exponent(args[0]):
             name = "matrix_exp"
         if name == "diag" and len(args) == 1 and self.guess(args[0]) != "vector" and (index := self._running(args[0])):

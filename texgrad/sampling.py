@@ -91,6 +91,7 @@ MAKERS: dict[str, Callable[[Array], Array]] = {
     "sign": lambda x: np.where(x > 0, 1.0, -1.0),
     "row-stochastic": _row_stochastic,
     "simplex-rows": _row_stochastic,
+    "column-stochastic": lambda x: _transpose(_row_stochastic(_transpose(x))),
     "unit-interval": lambda x: 1 / (1 + np.exp(-x)),
     "probability": _probability,
     "integer": lambda x: 2 + np.floor(2.999 * (np.abs(x[:1]) % 1)) + 0 * x,  # one for all draws: it may bound a sum

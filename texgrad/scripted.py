@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from texgrad.declared import STEPS
@@ -15,6 +15,7 @@ from texgrad.scripts import STARS, TRANSPOSES
 from texgrad.shapes import Definition, Symbol, Typing
 from texgrad.typography import emboldened, guess_kind, is_bold, letter, strip
 
+LINES = frozenset(("column", "row_upright"))
 UNITS = frozenset(("e", "\\mathbf{e}"))
 
 
@@ -132,6 +133,8 @@ class Scripted:
         if len(labels) == 1 and self.numbered(name, labels[0]) is not None:
             return "name", name
         definition = self.member_definition(name, len(labels))
+        if definition is not None and definition.body.op in LINES and len(labels) == 1 and name in self.usage.numbered:
+            return "entry", name  # the x^{(i)} are columns of X, x_j is an entry of one of them
         ahead = definition is not None and len(definition.indices) > len(labels) and self._is_ahead(definition)
         if definition is not None and not ahead:
             if len(definition.indices) == len(labels):
@@ -172,9 +175,9 @@ class Scripted:
         places = [place for place, each in self.context.definitions if each is definition]
         return bool(places) and places[0] > self.place
 
-    def shape_of(self, body: Expr) -> Shape | None:
-        """The shape of an expression; None where it does not fit."""
-        typing = Typing(self, {})
+    def shape_of(self, body: Expr, kinds: Mapping[str, str] | None = None) -> Shape | None:
+        """The shape of an expression, with some symbols of the given kinds; None where it does not fit."""
+        typing = Typing(self, {}, dict(kinds or {}))
         try:
             return typing.unifier.shape(typing.infer(body))
         except NoteError:

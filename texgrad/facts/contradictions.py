@@ -17,6 +17,7 @@ _FRESH = re.compile(
     ),
     re.IGNORECASE,
 )
+_LABELS = frozenset(("one-hot", "probability"))  # "one-hot labels Y": a matrix of them as well as one
 _RANK = {"scalar": 0, "vector": 1, "row": 1, "column": 1, "matrix": 2}
 
 
@@ -29,7 +30,7 @@ def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Decl
     for fact in facts:
         if not isinstance(fact, Declaration) or fact.hold != "note" or fact.span.source is not document.source:
             continue
-        if fact.kind not in _RANK or fact.directive:
+        if fact.kind not in _RANK or fact.directive or fact.properties & _LABELS:
             continue
         section = sum(start <= fact.span.start for start in starts)
         key = (section, fact.name, fact.family)

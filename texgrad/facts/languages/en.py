@@ -78,8 +78,8 @@ LANGUAGE = Language(
     },
     kinds=(
         (r"vectors?", "vector"),
-        (r"column[- ]vectors?|columns?", "column"),
-        (r"row[- ]vectors?|rows?", "row"),
+        (r"column[- ]vectors?|(?<!by[ -])columns?(?![ -]by)", "column"),
+        (r"row[- ]vectors?|(?<!by[ -])rows?(?![ -]by)", "row"),
         (r"matrix|matrices", "matrix"),
         (r"square matrix|square matrices", "matrix", "square"),
         (r"(?:covariance|correlation|gram|kernel|scatter|precision) matri(?:x|ces)|covariances?(?! of)", "matrix",
@@ -203,8 +203,7 @@ LANGUAGE = Language(
         (r"softmax (?:acts|is applied|is taken|works) (?:on|to|over|by|along) (?:each )?rows?|row-?wise "
          r"softmax", "softmax", "rows"),
         (r"softmax (?:acts|is applied|is taken|works) (?:on|to|over|by|along) (?:each )?columns?|column-?wise "
-         r"softmax", "softmax",
-         "columns"),
+         rf"softmax|{PLACE},? ?\((?:applied |taken )?(?:column by column|column-?wise)\)", "softmax", "columns"),
         (r"wirtinger (?:derivative|calculus)", "wirtinger", ""),
         (r"away from the kinks?", "away-from-kinks", ""),
         (rf"({PLACE})(?: and ({PLACE}))? (?:is|are) (?:an? )?(?:analytic )?matrix functions? \((?:a )?power series",
