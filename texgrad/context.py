@@ -85,7 +85,7 @@ class Scope(Defined, Scripted, Instanced, Called):
         self._floors: dict[str, tuple[int, int]] = {}
         self.steps: Callable[[Expr], Expr] | None = None
         self._ties: dict[str, Definition | None] = {}
-        self._numbers: dict[str, bool] = {}
+        self._of_numbers: dict[str, bool] = {}
         self._sought: dict[str, list[str]] = {}
         self._varied: set[str] = set()
         self._instances: dict[str, Definition | None] = {}
@@ -124,7 +124,7 @@ class Scope(Defined, Scripted, Instanced, Called):
         found = self.declared(name)
         if found is not None and name in self.usage.entrywise and self._is_elsewhere(name):
             found = None  # f: R^n -> R^m of the rules, and \\odot f'(z) of the networks behind them
-        if found is not None and found.family and not found.dims and self.is_number(name):
+        if found is not None and found.family and not found.dims and self.holds_numbers(name):
             found = replace(found, kind="scalar")  # A = [a^{(1)}, ..., a^{(m)}] of numbers
         if found is not None and found.kind == "matrix" and not found.dims:
             found = replace(found, kind=self.stack_of_numbers(name) or "matrix")

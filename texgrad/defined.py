@@ -144,7 +144,7 @@ class Defined:
             for whole, _, member in (value.partition("=") for value in self.words.values(convention)):
                 line = self._governing(member) if whole == name and member else None
                 known = line is not None and len(line.indices) == 1 and not line.parameters
-                numbers = whole == name and self.is_number(member)
+                numbers = whole == name and self.holds_numbers(member)
                 if not known and not numbers:
                     continue
                 index = Expr("symbol", (), "\N{BULLET}i")
@@ -308,7 +308,7 @@ class Defined:
             for value in said(convention):
                 whole, _, member = value.partition("=")
                 if whole and (member == name or (not member and whole.lower() == name and whole != name)):
-                    if self.symbol(whole).kind != "matrix" or self.is_number(name):
+                    if self.symbol(whole).kind != "matrix" or self.holds_numbers(name):
                         continue
                     return line_of(whole, op, name)
         return None

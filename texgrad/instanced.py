@@ -39,14 +39,14 @@ class Instanced:
         body = self._at_member(general.body, letters)
         return Definition(name, body, (), (INDEX,), general.line, sampled=True)
 
-    def is_number(self, name: str) -> bool:
+    def holds_numbers(self, name: str) -> bool:
         """Whether the members of a family are numbers: by what the note defines them as, or by the cost of one."""
-        if name not in self._numbers:
-            self._numbers[name] = False  # what is defined by itself is none
+        if name not in self._of_numbers:
+            self._of_numbers[name] = False  # what is defined by itself is none
             line = self._governing(name)
             known = line is not None and len(line.indices) == 1 and not line.parameters
-            self._numbers[name] = self.shape_of(line.body) == (1, 1) if known else self._costs_number(name)
-        return self._numbers[name]
+            self._of_numbers[name] = self.is_number(line.body) if known else self._costs_number(name)
+        return self._of_numbers[name]
 
     def _costs_number(self, name: str) -> bool:
         """y in L(a, y) = -y log a - (1 - y) log (1 - a), which makes sense for numbers only."""
@@ -62,7 +62,7 @@ class Instanced:
         """The kind of Y = [y_1, ..., y_n] where the y_i are numbers: a row, or a column where they are its rows."""
         for convention, kind in (("rows-are-samples", "column"), ("columns-are-samples", "row")):
             for whole, _, member in (value.partition("=") for value in self.words.values(convention)):
-                if whole == name and member and self.is_number(member):
+                if whole == name and member and self.holds_numbers(member):
                     return kind
         return None
 
