@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def _sized(t: Typing, expr: Expr, both: bool) -> Shape:
-    """A size from the subscript (I_n), else from the place."""
-    size = t.size_of(expr.args[0]) if expr.args else Flexible()
+    """A size from the subscript (I_n), else from the place: 1 where the note works with rows in numbers, 1 x 64."""
+    worked = both and bool(t.scope.all_conventions("worked-sizes"))
+    size = t.size_of(expr.args[0]) if expr.args else Flexible(may_be_one=worked)
     return (size, size) if both else (size, 1)
 
 
