@@ -19,7 +19,7 @@ LAYERS = (
     ("ops", "readings"),
     ("notation", "latex", "latex_text"),
     ("readers", "facts"),
-    ("shapes", "numeric", "agreement"),
+    ("shapes", "steady", "numeric", "agreement"),
     ("statements", "nesting", "mappings", "scripts", "forms", "looks", "surface",
      "resolve", "summation", "evidence", "usage"),
     ("typography", "declared", "defined", "scripted", "instanced", "called", "shorthand", "folding", "context",

@@ -22,6 +22,7 @@ from texgrad.ops import TABLE
 from texgrad.ops.indexing import member_key
 from texgrad.sampling import sample
 from texgrad.shapes import Definition, Typing
+from texgrad.steady import COSTLY, standing, varied
 from texgrad.work import Work
 
 Array = np.ndarray
@@ -82,6 +83,7 @@ class Model:
     order: tuple[int, ...] = ()
     mentioned: dict[str, frozenset[str]] = field(default_factory=dict)
     work: Work = field(default_factory=Work)
+    behind: dict[int, tuple[Expr, frozenset[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Take the first order of sizes under which tall matrices are tall and entries are there."""
@@ -186,6 +188,7 @@ class Env:
     tangents: tuple[str, ...] = ()
     memo: dict[tuple, Array] = field(default_factory=dict)
     step: float = STEP
+    outside: tuple[Env, int, frozenset[str]] | None = None  # what this repeats, how often, and what is varied
 
     @property
     def batch(self) -> int:
@@ -198,6 +201,8 @@ class Env:
     def evaluate(self, expr: Expr) -> Array:
         """The values of a typed expression; raises ShapeMismatch or Unsupported where arrays do not fit."""
         op = TABLE[self.typing.operation(expr)]
+        if op.name in COSTLY and self.outside is not None and (found := standing(self, expr)) is not None:
+            return found
         if op.run is not None:
             try:
                 result = op.run(self, expr)
@@ -239,11 +244,13 @@ class Env:
 
     def expand(self, points: int, over: dict[str, Array]) -> Env:
         """This environment with each point of the batch repeated `points` times and more symbols overridden."""
-        repeated = {name: np.repeat(value, points, axis=0) for name, value in self.over.items()}
-        return Env(self.model, self.repeat * points, repeated | over, self.indices, self.tangents, step=self.step)
+        moved = {name: np.repeat(value, points, axis=0) for name, value in self.over.items()} | over
+        times, outside = self.repeat * points, (self, points, varied(over))
+        return Env(self.model, times, moved, self.indices, self.tangents, step=self.step, outside=outside)
 
     def with_index(self, **values: int) -> Env:
-        return Env(self.model, self.repeat, self.over, self.indices | values, self.tangents, self.memo, self.step)
+        over, indices = self.over, self.indices | values
+        return Env(self.model, self.repeat, over, indices, self.tangents, self.memo, self.step, self.outside)
 
     def member(self, definition: Definition, places: tuple[int, ...]) -> Array:
         """The value that a definition gives to one member, computed once for all terms that it stands in."""

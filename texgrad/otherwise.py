@@ -36,6 +36,7 @@ def otherwise(chain: Chain) -> Iterator[Chain]:
     yield from _in_words(chain)
     yield from _still(chain)
     yield from islice(_earlier(chain), MAX_EARLIER)
+    yield from _of_any(chain)
     yield from _flat(chain)
 
 
@@ -66,6 +67,19 @@ def _earlier(chain: Chain) -> Iterator[Chain]:
         if like and like[0] < last[-1][0] and not last[-1][1].implied:
             without = replace(context, definitions=[item for item in context.definitions if item is not last[-1]])
             yield replace(chain, scope=_fresh(chain, without))
+
+
+def _of_any(chain: Chain) -> Iterator[Chain]:
+    """The chain as one about any function, where the f that it leads to is an example of another section or item."""
+    context, here = chain.scope.context, chain.place[0]
+    bounds = [*context.headings, *context.breaks]
+    bodies = [*_sides(chain), *(body for _, body in defined(chain, _sides(chain)))]
+    names = {_root(part.name) for body in bodies for part in body.walk() if part.op in NAMED}
+    examples = [item for item in context.definitions if item[1].name in names and item[1].parameters
+                and any(item[0][0] < bound < here for bound in bounds)]  # fmt: skip
+    if examples:
+        without = replace(context, definitions=[item for item in context.definitions if item not in examples])
+        yield replace(chain, scope=_fresh(chain, without))
 
 
 def _still(chain: Chain) -> Iterator[Chain]:
