@@ -29,7 +29,7 @@ LAYERS = (
     ("dependence", "regions", "judge", "numbers", "trials", "otherwise", "grounds"),
     ("explain",),
     ("doubt", "unchecked", "hypotheses", "verdicts"),
-    ("verify",),
+    ("stated", "verify"),
     ("configuration", "suppress", "cache"),
     ("checking", "render"),
     ("cli", "__main__"),

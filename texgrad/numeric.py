@@ -91,8 +91,7 @@ class Model:
                 if (symbol := self.typing.scope.symbol(name).properties) & (TALL | WIDE)]  # fmt: skip
         tall += self.typing.taller
         for order in ORDERS[int(self.seed[-1]) % 2] if self.seed[-1:].isdigit() else ORDERS[0]:
-            self.order = order
-            self.sizes.clear()
+            self.order, self.sizes = order, {}
             enough = all(self.size(dim) >= number for dim, number in self.typing.least if number <= SMALL)
             if enough and all(self.size(large) >= self.size(small) for large, small in tall):
                 break
@@ -245,12 +244,12 @@ class Env:
     def expand(self, points: int, over: dict[str, Array]) -> Env:
         """This environment with each point of the batch repeated `points` times and more symbols overridden."""
         moved = {name: np.repeat(value, points, axis=0) for name, value in self.over.items()} | over
-        times, outside = self.repeat * points, (self, points, varied(over))
-        return Env(self.model, times, moved, self.indices, self.tangents, step=self.step, outside=outside)
+        return Env(self.model, self.repeat * points, moved, self.indices, self.tangents, {}, self.step,
+                   (self, points, varied(over)))  # fmt: skip
 
     def with_index(self, **values: int) -> Env:
-        over, indices = self.over, self.indices | values
-        return Env(self.model, self.repeat, over, indices, self.tangents, self.memo, self.step, self.outside)
+        return Env(self.model, self.repeat, self.over, self.indices | values, self.tangents, self.memo, self.step,
+                   self.outside)  # fmt: skip
 
     def member(self, definition: Definition, places: tuple[int, ...]) -> Array:
         """The value that a definition gives to one member, computed once for all terms that it stands in."""

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 
 from texgrad.claims import Chain, differentiated
 from texgrad.context import Context, Scope
+from texgrad.document import Piece
+from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.facts.outputs import FUNCTIONS
+from texgrad.notation import tokenize
+from texgrad.notation.grammar import parse
+from texgrad.resolve import Resolver
+from texgrad.source import Source
 from texgrad.trials import defined
 from texgrad.typography import emboldened
 
@@ -37,6 +44,7 @@ def otherwise(chain: Chain) -> Iterator[Chain]:
     yield from _still(chain)
     yield from islice(_earlier(chain), MAX_EARLIER)
     yield from _of_any(chain)
+    yield from _taken(chain)
     yield from _flat(chain)
 
 
@@ -80,6 +88,36 @@ def _of_any(chain: Chain) -> Iterator[Chain]:
     if examples:
         without = replace(context, definitions=[item for item in context.definitions if item not in examples])
         yield replace(chain, scope=_fresh(chain, without))
+
+
+def _taken(chain: Chain) -> Iterator[Chain]:
+    """The chain with a function of its sentence, \\pi(A x + b), where it has \\pi without the argument."""
+    bare = {part.name for side in _sides(chain)[1:] for part in side.walk() if part.op == "symbol"}
+    span = chain.statement.span
+    text = span.source.text
+    before = STOP.split(text[max(0, span.start - SENTENCE) : span.start])[-1]
+    sentence = before + text[span.start : span.end] + STOP.split(text[span.end : span.end + SENTENCE])[0]
+    for name in sorted(bare):
+        parameters = definition.parameters if (definition := chain.scope.definition(name)) is not None else ()
+        for match in re.finditer(re.escape(name) + r"\(([^()]+)\)", sentence) if len(parameters) == 1 else ():
+            with suppress(NoteError):
+                taken = read_as(chain, match[0])
+                if taken != Expr("symbol", (), name):
+                    put = partial(_replaced, name, taken)
+                    members = [put(each) if isinstance(each, Expr) else each for each in chain.members]
+                    yield replace(chain, members=members)
+
+
+def read_as(chain: Chain, latex: str) -> Expr:
+    """A piece of LaTeX as it would be read where a claim stands."""
+    piece = Piece("math", latex, tuple(range(len(latex) + 1)), Source("", latex))
+    return Resolver(chain.scope)(parse(tokenize(piece)))
+
+
+def _replaced(name: str, by: Expr, expr: Expr) -> Expr:
+    if expr.op == "symbol" and expr.name == name:
+        return by
+    return Expr(expr.op, tuple(_replaced(name, by, arg) for arg in expr.args), expr.name, expr.span)
 
 
 def _still(chain: Chain) -> Iterator[Chain]:

@@ -229,8 +229,11 @@ class Scripted:
         crossed = self.usage.crossed[name] - self.usage.whole[name] if symbol.kind in ("column", "scalar") else ()
         parts = (part for _, each in self.context.definitions for part in each.body.walk())
         numbers = self.member_kind(name) == "scalar" and any(p.op == "member" and p.name == name for p in parts)
+        bold, core = emboldened(name)
+        apart = name in self._standing_alone() and not self.usage.variables.get(bold)
+        whole = not is_bold(name) and core in self.usage.names and not self.usage.numbered_only(core) and not apart
         if text in crossed and self.usage.names[name] > self.usage.subscripted[name] and not numbers:
-            return "entry", name  # d^2 f / dx_i dx_j beside the vectors x_n of a sample
+            return "entry", bold if whole else name  # d^2 f / dx_i dx_j beside the vectors x_n of a sample
         if self._numbers_vectors(name):
             return ("member", name) if running else ("name", name)
         if declared and symbol.kind in ("column", "row"):
@@ -242,10 +245,7 @@ class Scripted:
             return "member", name  # \\Sigma_k beside a sum over k
         if declared and symbol.kind == "matrix":
             return ("row", name) if running and name in self.words.values("rows") else ("name", name)
-        bold, core = emboldened(name)
-        apart = name in self._standing_alone() and not self.usage.variables.get(bold)
-        whole = core in self.usage.names and not self.usage.numbered_only(core)
-        if not is_bold(name) and whole and not apart:
+        if whole:
             return ("member", name) if running and self.numbers_sample(bold, text) else ("entry", bold)
         if symbol.kind == "column" and symbol.sure:
             if is_bold(name):

@@ -79,6 +79,8 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
         if letter in SCALAR_CAPITALS or core in usage.numerators:
             return "scalar", False, "typography"
         return "matrix", False, "typography"
+    if name in usage.beside and name in usage.variables and len(letter) == 1:
+        return "column", False, "behind a transposed vector"
     return "scalar", False, "typography"
 
 

@@ -14,19 +14,19 @@ from texgrad.dependence import unreached
 from texgrad.document import Document
 from texgrad.expr import Expr
 from texgrad.facts import contradictions, parse_directive
-from texgrad.facts.fact import Convention, Declaration, Fact, LayoutStatement
+from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
 from texgrad.otherwise import named, otherwise
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
+from texgrad.stated import Stated, stated
 from texgrad.trials import given, natural, readings, set_aside, unled, usual
 from texgrad.unchecked import crashed, unread
 from texgrad.unroll import unrolled
 from texgrad.verdicts import Case, findings, holds, proven, score
 
 DASH = "the dash in front may be a minus sign or the dash of a list"
-Facts = Sequence[tuple[object, Fact]]
 
 
 @np.errstate(all="ignore")  # infinities and NaN are looked at where values are compared
@@ -38,13 +38,13 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     if shown:
         reading, cases = _judged(document, (*extra, *shown))
     found: list[Finding] = []
-    stated = _stated(reading.context.facts, layout)
-    note = _note_layout(cases, stated)
-    lines = _settling(cases, reading.context.facts, note)
+    said = stated(reading.context.facts, reading.context.headings, layout)
+    note = _note_layout(cases, said.choices)
+    lines = _settling(cases, said, note)
     borne_out = proven(cases, note)
     for case in cases:
         with noting(case.chain.statement.span, reading.bugs):
-            found += findings(case, note | _named_for(case.chain, reading.context.facts), lines, borne_out)
+            found += findings(case, note | said.at(case.chain), lines, borne_out)
     found += [unread(piece, problem) for piece, problem in reading.problems]
     found += [crashed(*bug) for bug in dict(reading.bugs).items()]  # one for each place
     found.sort(key=lambda finding: (finding.path, finding.line, finding.column))
@@ -192,38 +192,7 @@ def _good(judgement: Judgement, chain: Chain) -> bool:
 
 
 
-# facts say column or row of a gradient by a column vector; an option says same or transposed
-OPTION_WORDS = {"column": "same", "row": "transposed"}
-
-
 # -- the note's layout -------------------------------------------------------------------------------------------------
-
-
-def _stated(facts: Facts, layout: str | None) -> dict[str, str]:
-    if layout:
-        return dict(NAMED[layout])
-    names: dict[str, str] = {}
-    choices: dict[str, str] = {}
-    for _, fact in facts:
-        if isinstance(fact, LayoutStatement) and fact.reach is None:
-            # who names the denominator layout in words still writes dx/dt as a column
-            unsaid = GRADIENTS.values() if fact.directive else (*GRADIENTS.values(), "vector-by-scalar")
-            named = {k: v for k, v in NAMED.get(fact.name or "", {}).items() if k not in unsaid}
-            said = {kind: OPTION_WORDS.get(choice, choice) for kind, choice in fact.choices.items()}
-            # What a note says of its own layout comes first; later it may speak of another author's.
-            names = named | names if not fact.directive else names | named
-            choices = said | choices if not fact.directive else choices | named | said
-    return names | choices  # a word on one kind of derivative says more than a layout's name
-
-
-def _named_for(chain: Chain, facts: Facts) -> dict[str, str]:
-    """The layout that a sentence names for this formula alone: "in denominator layout it is ..., here ..."."""
-    at = chain.statement.members[-1].span
-    for _, fact in facts:
-        reach = fact.reach if isinstance(fact, LayoutStatement) else None
-        if reach is not None and reach.source is at.source and reach.start <= at.start < reach.end:
-            return NAMED[fact.name]
-    return {}
 
 
 def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str]:
@@ -251,13 +220,12 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str
     return note | stated
 
 
-def _settling(cases: Sequence[Case], facts: Facts, note: Mapping[str, str]) -> dict[str, list[int]]:
+def _settling(cases: Sequence[Case], said: Stated, note: Mapping[str, str]) -> dict[str, list[int]]:
     """The lines that settled the note's layout, by kind of derivative: where it is stated, else where it shows."""
     lines: dict[str, list[int]] = {}
-    for _, fact in facts:
-        if isinstance(fact, LayoutStatement) and fact.reach is None:
-            for kind in NAMED.get(fact.name or "", fact.choices):
-                lines.setdefault(kind, []).append(fact.span.line)
+    for fact in said.lines:
+        for kind in NAMED.get(fact.name or "", fact.choices):
+            lines.setdefault(kind, []).append(fact.span.line)
     shown: dict[str, list[int]] = {}
     for case in cases:
         for link in case.chain.links:

@@ -13,18 +13,14 @@ from texgrad.claims import Chain, Link
 from texgrad.compare import SOLID, TOLERANCE
 from texgrad.conditions import allows
 from texgrad.dims import Shape
-from texgrad.document import Piece
 from texgrad.errors import NoteError, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.judge import DRAWS, MORE_DRAWS, Trial, judge, typing_of
-from texgrad.notation import tokenize
-from texgrad.notation.grammar import parse
 from texgrad.numeric import Env, Model
+from texgrad.otherwise import read_as
 from texgrad.regions import Region, typed, within
-from texgrad.resolve import Resolver
 from texgrad.sampling import MODES
 from texgrad.shapes import Typing
-from texgrad.source import Source
 
 MAX_POINTS = 4
 FEWEST = 2  # numbers that say something
@@ -214,12 +210,6 @@ class Probe:
         chain = replace(self.chain, members=members, links=[self.link])
         outcome = judge(chain, self.trial).outcomes[self.link.at]
         return "equal" in (outcome.state, outcome.against_head)
-
-
-def read_as(chain: Chain, latex: str) -> Expr:
-    """A piece of LaTeX as it would be read where a claim stands."""
-    piece = Piece("math", latex, tuple(range(len(latex) + 1)), Source("", latex))
-    return Resolver(chain.scope)(parse(tokenize(piece)))
 
 
 def _values(envs: list[_Env], expr: Expr, regions: Sequence[Region] = ()) -> np.ndarray:

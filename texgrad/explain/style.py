@@ -7,11 +7,11 @@ import re
 from texgrad.claims import Chain
 from texgrad.context import Scope
 from texgrad.errors import NoteError
-from texgrad.explain.probe import read_as
 from texgrad.expr import Expr
 from texgrad.forms.named_matrices import SINGLE_ENTRIES, STACKING
 from texgrad.latex import Style
 from texgrad.ops import TABLE
+from texgrad.otherwise import read_as
 
 _TRANSPOSE = re.compile(
     r"\^\s*\{?\s*-?(?P<mark>\\top|\\intercal|T|\\(?:mathsf|mathrm|rm|mathtt|text|operatorname|mathbf)\s*\{\s*[Tt]\s*\})\s*\}?"

@@ -17,6 +17,9 @@ SYMBOL = re.compile(rf"(?<!{_LETTER})(?<![⟦'’.\\∂/^_-])[A-Za-zα-ωΑ-Ω](
 LIST = r"M(?:[CA]+[xa]*M)*"
 
 
+_VERBS = frozenset("BbAhVJw")  # the letters of "is", "are", "and", "has", "depends on" among the classes of words
+
+
 @dataclass(frozen=True)
 class Atom:
     """One word, symbol or mark of a sentence: its class letter, what it says, where it stands."""
@@ -45,6 +48,15 @@ class Clause:
         return "".join(atom.letter for atom in self.atoms)
 
 
+def _is_article(text: str, at: int, language: Language) -> bool:
+    """Whether the "A" that begins a sentence is no symbol: no verb is behind it, as in "A is square"."""
+    begins = text[at] == "A" and (not text[:at].strip() or text[:at].rstrip()[-1] in ".!?:")
+    if not begins or not text[at + 1 : at + 3].strip().isalpha():
+        return False
+    known = language.word_at(text.lower(), at + 2)
+    return known is None or known[1][0] not in _VERBS
+
+
 def atoms_of(sentence: Sentence, language: Language, letters: frozenset[str]) -> Iterator[Atom]:
     text = sentence.text
     lower = text.lower()
@@ -53,7 +65,8 @@ def atoms_of(sentence: Sentence, language: Language, letters: frozenset[str]) ->
     sized = {match.start(): match for match in _SIZED.finditer(text)}
     symbols = {
         match.start() for match in SYMBOL.finditer(text) if match[0] in letters and match[0] not in language.letters
-    }
+        and not _is_article(text, match.start(), language)
+    }  # fmt: skip
     at, size = 0, len(text)
     while at < size:
         char, start = text[at], at

@@ -75,7 +75,8 @@ class LayoutStatement:
       "vector-by-vector": "numerator" | "denominator"
       "scalar-by-matrix": "same" | "transposed"   "matrix-by-scalar": "same" | "transposed"
       "matrix-by-matrix": "vec" | "kronecker" | ...
-    `name` is the layout's own name where the note uses it: numerator, denominator, mixed.
+    `name` is the layout's own name where the note uses it: numerator, denominator, mixed. `own`: its words say that
+    this is the note's, "we use", "from here on".
     """
 
     span: Span
@@ -84,6 +85,7 @@ class LayoutStatement:
     hold: Hold = "note"
     reach: Span | None = None
     directive: bool = False
+    own: bool = False
 
     def __str__(self) -> str:
         choices = [f"{kind}: {option}" for kind, option in sorted(self.choices.items())]

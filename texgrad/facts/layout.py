@@ -11,7 +11,7 @@ from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.shapes import by_definition, by_shape, by_size
+from texgrad.facts.shapes import by_definition, by_shape, by_size, by_words
 from texgrad.source import Span
 
 ORDER = 70  # where two facts stand at one place, the word of the higher order comes last
@@ -29,6 +29,14 @@ _ELSEWHERE = re.compile(
 )
 
 
+# Words with which a note speaks of its own ways.
+_OWN = re.compile(
+    r"(?<!\w)(?:we|our|ours|us|i|here|throughout|from (?:here|now) on|in what follows|always|adopt\w*|"
+    r"th(?:is|ese) (?:note|post|document|article|handout|course|sheet|chapter|page|text|lecture|appendix)\w*|"
+    r"wir|hier|durchweg|dieses?|nous|ici|on utilise|cette|usamos|aquí|siempre|estos|мы|здесь|далее|используем\w*|"
+    r"usiamo|qui|sempre|usiamo|noi|ta|chúng ta)(?!\w)|"
+    r"本文|本篇|这篇|我们|这里|下文|以下|全程|一律|采用|约定|统一|本稿|ここでは|用いる|採用"
+)
 # A formula right in front of a layout's name, or behind it: "in denominator layout, $...$".
 _IN_FRONT = re.compile(r"⟦(\d+)⟧[^⟦⟧,;:，；：.。]{0,14}$")
 _BEHIND = re.compile(r"[^⟦⟧.;；。]{0,18}⟦(\d+)⟧")
@@ -64,7 +72,14 @@ def find(note: Note) -> Iterator[Fact]:
             name = name or called
             first = first or match.span()
         if first is not None and (merged or name):
-            yield LayoutStatement(sentence.span(*first), merged, name)
+            own = sentence.heading or _is_own(lower, *first)
+            yield LayoutStatement(sentence.span(*first), merged, name, own=own)
+
+
+def _is_own(text: str, start: int, stop: int) -> bool:
+    """Whether the words around a layout's name are those of a note on its own ways."""
+    before, behind = re.split(r"[;；。]", text[:start])[-1], re.split(r"[,;:，；：。]", text[stop:])[0]
+    return _OWN.search(f"{before} {behind}") is not None
 
 
 def _is_head(span: Span) -> bool:
@@ -121,6 +136,7 @@ def find_by_shape(note: Note, declared: Mapping[str, Declaration]) -> Iterator[F
     """What formulas with a set or a matrix of partial derivatives show of the layout."""
     for sentence in note.sentences:
         yield from by_size(sentence, declared)
+        yield from by_words(sentence, declared)
     for run in note.runs:
         yield from by_shape(run, declared)
         yield from by_definition(run)

@@ -10,7 +10,7 @@ from texgrad.facts.fact import Declaration, LayoutStatement
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.spaces import Space, read_space, shaped
-from texgrad.facts.symbols import is_dots, read
+from texgrad.facts.symbols import is_dots, read, read_name
 from texgrad.facts.written import cells_of
 from texgrad.notation.names import label
 from texgrad.notation.tokens import Token
@@ -19,6 +19,18 @@ _SIGNS = frozenset(("\\partial", "\\nabla", "\\differential", "d"))
 _TRANSPOSED = re.compile(r"\^\{(?:T|\\top|\\intercal|t|\\math\w+\{T\})\}$|'$")
 _SIZED = re.compile(
     r"⟦(\d+)⟧ ?(?:is|has size|has shape|是|为|est|ist|es|é|è|là|は|—)(?: an?| of size| de taille)? ?⟦(\d+)⟧"
+)
+# ... in words: dL/dW has the shape of W; dL/dx is a row
+_LIKE = re.compile(
+    r"⟦(\d+)⟧ (?:has|have|is of|looks?|takes|hat|a|tiene|tem|имеет)(?: exactly)?(?: the| la| die| el| ту)?"
+    r"(?: same| même| gleiche| misma| mesma| же)? ?"
+    r"(?:(?:shape|size|dimensions?|forme|taille|form|größe|forma|размер\w*)(?: as| of| que| wie| de|, что и)|like)"
+    r" ⟦(\d+)⟧"
+    r"|⟦(\d+)⟧ ?(?:与|和|跟) ?⟦(\d+)⟧ ?(?:的)?(?:形状|维度|大小|尺寸)(?:相同|一样|一致)"
+)
+_LINE = re.compile(
+    r"⟦(\d+)⟧ (?:is|is written as|is always|ist|est|es|é|è)(?: an?| eine?| une?| un| una| uma)? ?\W{0,2}"
+    r"(row|column|zeile|spalte|ligne|colonne|fila|columna)"
 )
 _VECTOR = ("vector", "row", "column")
 
@@ -47,6 +59,27 @@ def by_size(sentence: Sentence, declared: Mapping[str, Declaration]) -> Iterator
         choices = _shown(left.tokens, space, declared) if space is not None else {}
         if choices:
             yield LayoutStatement(left.span.to(right.span), choices)
+
+
+def by_words(sentence: Sentence, declared: Mapping[str, Declaration]) -> Iterator[LayoutStatement]:
+    """A derivative by a matrix with the shape of that in words, or one of a scalar that is called a row or a column."""
+    for match in _LIKE.finditer(sentence.text):
+        left, right = (sentence.runs[int(number)] for number in match.groups() if number is not None)
+        halves, variable = derivative(left.tokens), read_name(right.tokens)
+        if halves is not None and variable is not None and halves[1] == variable.name:
+            said = declared.get(variable.name)
+            wide = said.kind == "matrix" if said is not None else variable.flavour[0]
+            kind, option = ("scalar-by-matrix", "same") if wide else ("scalar-by-vector", "column")
+            yield LayoutStatement(left.span.to(right.span), {kind: option})
+    for match in _LINE.finditer(sentence.text.lower()):
+        run = sentence.runs[int(match[1])]
+        above, below = derivative(run.tokens) or (None, None)
+        scalar = above not in declared or declared[above].kind in (None, "scalar", "function")
+        vector = below not in declared or declared[below].kind in (None, *_VECTOR)
+        if below is None or not (scalar and vector):
+            continue
+        option = "row" if match[2] in ("row", "zeile", "ligne", "fila") else "column"
+        yield LayoutStatement(run.span, {"scalar-by-vector": option})
 
 
 def _shown(member: Sequence[Token], space: Space, declared: Mapping[str, Declaration]) -> dict[str, str]:

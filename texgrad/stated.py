@@ -1,0 +1,80 @@
+"""The facts of a note in, the layout that it states out: its own, that of one section, that of one formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+from texgrad.claims import Chain
+from texgrad.context import Place
+from texgrad.facts.fact import Fact, LayoutStatement
+from texgrad.layouts import GRADIENTS, NAMED
+
+# facts say column or row of a gradient by a column vector; an option says same or transposed
+OPTION_WORDS = {"column": "same", "row": "transposed"}
+Facts = Sequence[tuple[Place, Fact]]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a note says of its layout; `within` are the choices for a stretch of its pieces alone."""
+
+    choices: dict[str, str]
+    within: tuple[tuple[int, float, dict[str, str]], ...] = ()
+    formulas: tuple[LayoutStatement, ...] = ()
+    lines: tuple[LayoutStatement, ...] = ()
+
+    def at(self, chain: Chain) -> dict[str, str]:
+        """The choices that hold for a chain and not for the whole note."""
+        found: dict[str, str] = {}
+        for first, last, choices in self.within:
+            found |= choices if first <= chain.place[0] < last else {}
+        span = chain.statement.members[-1].span
+        for fact in self.formulas:
+            reach = fact.reach
+            if reach.source is span.source and reach.start <= span.start < reach.end:
+                return found | NAMED[fact.name]
+        return found
+
+
+def stated(facts: Facts, headings: Sequence[int], layout: str | None) -> Stated:
+    """What the note says; what a setting says comes before it.
+
+    The first word counts, and one on a kind of derivative more than a layout's name beside it. Where two layouts are
+    named, as other authors' ways, that which the note calls its own; and where a later section says of a kind of
+    derivative what the note did not, it holds from there to the end of that section.
+    """
+    if layout:
+        return Stated(dict(NAMED[layout]))
+    found = [(place, fact) for place, fact in facts if isinstance(fact, LayoutStatement)]
+    formulas = tuple(fact for _, fact in found if fact.reach is not None)
+    found = _of_the_note([(place, fact) for place, fact in found if fact.reach is None])
+    named: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    within = []
+    start = next((place[0] for place, _ in found), 0)
+    for place, fact in found:
+        unsaid = GRADIENTS.values() if fact.directive else (*GRADIENTS.values(), "vector-by-scalar")
+        # who names the denominator layout in words still writes dx/dt as a column
+        own = {kind: choice for kind, choice in NAMED.get(fact.name or "", {}).items() if kind not in unsaid}
+        said = {kind: OPTION_WORDS.get(choice, choice) for kind, choice in fact.choices.items()}
+        if fact.directive:
+            named, kinds = named | own, kinds | own | said
+            continue
+        apart = any(start < heading < place[0] for heading in headings)
+        other = {kind: choice for kind, choice in said.items() if (named | kinds).get(kind, choice) != choice}
+        if apart and other:
+            within.append((place[0], next((at for at in headings if at > place[0]), inf), other))
+        new = {kind: choice for kind, choice in said.items() if not (apart and kind in other)}
+        named, kinds = own | named, new | kinds
+    return Stated(named | kinds, tuple(within), formulas, tuple(fact for _, fact in found))
+
+
+def _of_the_note(found: list[tuple[Place, LayoutStatement]]) -> list[tuple[Place, LayoutStatement]]:
+    """Without what names another layout than the note's own, where it says which that is."""
+    names = {fact.name for _, fact in found if fact.name}
+    own = [fact.name for _, fact in found if fact.name and (fact.own or fact.directive)]
+    if len(names) < 2 or not own:
+        return found
+    return [(place, fact) for place, fact in found if fact.name in (None, own[0]) or fact.own or fact.directive]
