@@ -20,7 +20,7 @@ from texgrad.errors import BoundExceeded, NeedsContext, ShapeMismatch, Unsupport
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
 from texgrad.ops.indexing import member_key
-from texgrad.sampling import sample
+from texgrad.sampling import HIDDEN, sample, weights
 from texgrad.shapes import Definition, Typing
 from texgrad.steady import COSTLY, standing, varied
 from texgrad.work import Work
@@ -45,25 +45,12 @@ ORDERS = (  # sizes in the order in which dimensions are met, for the two choice
 SMALL = 6  # a size written out in a note is used as it stands up to here, else a small one stands for it
 
 
-HIDDEN = 5  # sines that an abstract function is made of
-
-
 @lru_cache(maxsize=4096)
 def _sampled(shape: tuple[int, ...], properties: frozenset[str], draws: int, number: int, mode: str) -> Array:
     """The values drawn under a number; the same ones are asked for in every reading of a claim."""
     values = sample(shape, properties, draws, np.random.default_rng(number), mode)
     values.flags.writeable = False
     return values
-
-
-@lru_cache(maxsize=4096)
-def _weights(number: int, inputs: int, outputs: int) -> tuple[Array, ...]:
-    """What an abstract function is made of: paces (inputs, hidden), phases, amplitudes, a linear part."""
-    rng = np.random.default_rng(number)
-    inner = rng.normal(size=(inputs, HIDDEN)) * (0.8 / np.sqrt(inputs))
-    outer = rng.normal(size=(HIDDEN, outputs)) * 0.6
-    slope = rng.normal(size=(inputs, outputs)) * 0.3
-    return inner, rng.uniform(0, 3, HIDDEN), outer, slope, rng.normal(size=outputs) * 0.3
 
 
 @dataclass
@@ -350,7 +337,7 @@ class Env:
     def _smooth(self, name: str, flat: Array, shape: tuple[int, int]) -> Array:
         """Sines of random combinations of the columns of `flat`, plus a linear part: (batch, *shape)."""
         number = self.model.number(f"function {name} {flat.shape[1]} {shape}")
-        inner, phase, outer, slope, height = _weights(number, flat.shape[1], shape[0] * shape[1])
+        inner, phase, outer, slope, height = weights(number, flat.shape[1], shape[0] * shape[1])
         self.model.work.spend(2 * HIDDEN * len(flat))
         result = np.sin(flat @ inner + phase) @ outer + flat @ slope + height
         return result.reshape(self.batch, *shape)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
 Array = np.ndarray
 Rng = np.random.Generator
 MODES = ("general", "positive", "inside")  # ways of drawing values, in the order in which they are tried
+HIDDEN = 5  # sines that an abstract function is made of
 INSIDE = ((0.7, 1.4), (0.1, 0.35), (-0.15, 0.15))  # bounds of numbers, of the entries of vectors, of matrices
 
 
@@ -140,3 +142,13 @@ def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: 
     if square and mode != "general":
         return 0.5 * x + 1.5 * np.eye(shape[-1])
     return _conditioned(x) if mode == "general" and len(shape) >= 2 and min(shape[-2:]) > 1 else x
+
+
+@lru_cache(maxsize=4096)
+def weights(number: int, inputs: int, outputs: int) -> tuple[Array, ...]:
+    """What an abstract function is made of: paces (inputs, hidden), phases, amplitudes, a linear part."""
+    rng = np.random.default_rng(number)
+    inner = rng.normal(size=(inputs, HIDDEN)) * (0.8 / np.sqrt(inputs))
+    outer = rng.normal(size=(HIDDEN, outputs)) * 0.6
+    slope = rng.normal(size=(inputs, outputs)) * 0.3
+    return inner, rng.uniform(0, 3, HIDDEN), outer, slope, rng.normal(size=outputs) * 0.3

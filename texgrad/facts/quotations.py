@@ -12,6 +12,12 @@ from texgrad.facts.sentences import Sentence
 
 ORDER = 80  # where two facts stand at one place, the word of the higher order comes last
 
+# ... or tell from what holds: "it is A, not B", "sondern nicht", "而不是".
+_DENIED = re.compile(
+    r"(?i)(?:(?<!\w)(?:is|are|gives?|and|but)|[,;(—–-])\s*(?:certainly |in general )?not(?: just| simply)?\s*$"
+    r"|(?:und|,)\s*nicht\s*$|(?:et|,)\s*non(?: pas)?\s*$|(?:y|,)\s*no\s*$|(?:e|,)\s*n(?:on|ão)\s*$|(?:а|и|,)\s*не\s*$"
+    r"|(?:而不是|并不是|而非|不等于|并非)\s*$"
+)
 _STRUCK = re.compile(r"~~(.+?)~~", re.DOTALL)
 
 
@@ -21,7 +27,10 @@ def find(note: Note) -> Iterator[Fact]:
         for index, run in enumerate(sentence.runs):
             start = sentence.text.find(f"⟦{index}⟧")
             stop = start + len(f"⟦{index}⟧")
-            if _is_formula(run) and (before.search(sentence.text[:start]) or after.search(sentence.text[stop:])):
+            ahead = sentence.text[:start]
+            if _is_formula(run) and (
+                before.search(ahead) or _DENIED.search(ahead) or after.search(sentence.text[stop:])
+            ):
                 yield Quotation(run.span)
         # "A common mistake is" and then the formula as a display.
         ending = sentence.text.rstrip(" :：")
