@@ -241,8 +241,8 @@ class Declared:
             dims = dims if kind == "function" else None
         table = kind == "matrix" or (kind == "column" and not dims and self._is_table(name))
         if table and properties & DISTRIBUTIONS:
-            lines = "column" if "columns" in self.values("softmax") else "row"  # labels Y, one in each line
-            kind, properties = "matrix", properties - DISTRIBUTIONS - {"binary"} | {f"{lines}-stochastic"}
+            line = "column" if "columns" in (*self.values("softmax"), *self.values("examples")) else "row"
+            kind, properties = "matrix", properties - DISTRIBUTIONS - {"binary"} | {f"{line}-stochastic"}  # labels Y
         if dims == () or (kind in ("column", "row") and dims and len(dims) == 2):
             dims = next(((d,) for d in dims if d != 1), None) if dims else None
         return Symbol(name, kind, dims, frozenset(properties), arguments, family, self._is_sure(name, kind),

@@ -289,7 +289,7 @@ class Defined:
     def _member_definition(self, name: str) -> Definition | None:
         if name not in self._ties:
             pair = self._eigenpair(name)
-            definition = self._tied_samples(name) or (pair if pair and pair.indices else None)
+            definition = self._tied_samples(name) or (pair if pair and pair.indices else None) or self._example_of(name)
             own = self.definition(name)
             if own is not None and own.indices:
                 definition = own
@@ -312,6 +312,14 @@ class Defined:
                         continue
                     return line_of(whole, op, name)
         return None
+
+    def _example_of(self, name: str) -> Definition | None:
+        """Z^{[l](i)} as the i-th column of a Z^{[l]} that the note defines, where it has its examples in columns."""
+        if "^{" not in name or {*self.words.values("examples")} != {"columns"}:
+            return None
+        stack = self.definition(name)
+        shape = self.shape_of(Expr("symbol", (), name)) if stack is not None and not stack.indices else None
+        return line_of(name, "column", name) if shape is not None and 1 not in shape else None
 
     def _is_vector(self, name: str) -> bool:
         """Whether a letter is a vector by itself, so that w_j is an entry until W is said to have the columns w_j."""

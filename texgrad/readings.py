@@ -39,7 +39,7 @@ def of_word(said: Said, op: str) -> str:
         sign, _, meaning = value.partition("=")
         if WORDS.get(sign) == op and meaning in MEANINGS:
             return MEANINGS[meaning]
-    if op == "softmax" and "columns" in said("softmax"):
+    if op == "softmax" and "columns" in (*said("softmax"), *said("examples")):
         return "softmax_columns"
     return op
 

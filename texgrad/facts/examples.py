@@ -47,7 +47,7 @@ def find(note: Note) -> Iterator[Fact]:
                 span = sentence.span(match.start(), match.end())
                 pairs = _pairs(note) if pairs is None else pairs
                 yield from (Convention(f"{held}-are-samples", pair, span) for pair in pairs)
-                yield Convention("softmax", held, span)
+                yield Convention("examples", held, span)
 
 
 def _pairs(note: Note) -> list[str]:

@@ -128,6 +128,7 @@ class Convention:
                              "else=scalar": which letters stand for what
     einstein                 "": repeated indices are summed
     entries                  "A=a": the entries of A are written a_{ij}, those of x are x_i
+    examples                 "rows" | "columns": where a note has one example after the other
     softmax                  "rows" | "columns": what a softmax of a matrix acts on
     worked-sizes             "NAME": a row or a number in W X + b = (1 \\times 64)(64 \\times 1) + (1 \\times 1)
     derivatives              "K_jk": K with the indices j and k is a derivative of K, no entry
