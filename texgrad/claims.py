@@ -12,7 +12,7 @@ from texgrad import facts
 from texgrad.adjoints import adjoint
 from texgrad.conditions import RELATIONS, Comparison, Condition, compared, conditions, distinct
 from texgrad.context import Context, Place, Scope
-from texgrad.continuing import behind_call, breaks, chapters, continued, second
+from texgrad.continuing import behind_call, breaks, chapters, continued, examples, second
 from texgrad.counting import counted, steps
 from texgrad.dashes import MANY_DASHES, dashed, undashed
 from texgrad.definitions import first_only, place_of, registered
@@ -126,6 +126,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         breaks=list(breaks(document)),
         headings=headings,
         chapters=chapters(document),
+        examples=examples(document),
         steps=counted(found),
         explanations=explanations(document, found),
     )

@@ -48,6 +48,7 @@ class Context:
     headings: Sequence[int] = ()
     chapters: Sequence[int] = ()  # the headings of the highest level that has several
     breaks: Sequence[int] = ()  # the ends of paragraphs, unless the next one goes on with the sentence
+    examples: Sequence[tuple[int, int]] = ()  # examples and propositions, from their first piece to the next
     explanations: Explanations = field(default_factory=Explanations)
     steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
     dashes: bool = False  # formulas stand behind the dashes of a list
@@ -79,7 +80,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         self.place = place
         self.bound_names: list[str] = []
         self.bound_ranges: dict[str, str] = {}
-        self.words = Declared(context.facts, context.usage, place, source, context.breaks, context.headings)
+        self.words = Declared(context.facts, context.usage, place, source, context.breaks, context.headings,
+                              context.examples)  # fmt: skip
         self._symbols: dict[str, Symbol] = {}
         self._definitions: dict[str, Definition | None] = {}
         self._floors: dict[str, tuple[int, int]] = {}
@@ -361,10 +363,11 @@ class Scope(Defined, Scripted, Instanced, Called):
     def has_differentials(self) -> bool:
         """Whether a plain d can be a differential sign: not where it is a vector of the note."""
         declared = self.declared("d")
-        if self.usage.letter_d or (declared is not None and declared.kind in ("column", "row", "matrix")):
+        if declared is not None and declared.kind in ("column", "row", "matrix"):
             return False
-        own = self.definition("d")
-        return (own is None or bool(own.parameters)) and self.definition("d_") is None
+        own = [definition for name in ("d", "d_") if (definition := self.definition(name)) is not None]
+        # d_k of Newton's method says nothing of the dX of another section
+        return all(definition.parameters or self.is_foreign(definition) for definition in own)
 
     def leaves(self, expr: Expr, bound: frozenset[str] = frozenset(), depth: int = 0,
                hidden: frozenset[str] = frozenset()) -> list[str]:  # fmt: skip

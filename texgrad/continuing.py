@@ -14,6 +14,13 @@ from texgrad.statements import Statement
 GOES_ON = re.compile(r"\s*(?:[a-zà-ÿа-я]|Here|Hier|Ici|Aquí|Qui|Aqui|Здесь|Где|Where|其中|这里|此处|ここで|ただし)")
 
 
+EXAMPLE = re.compile(
+    r"(?i)\W*(?:examples?|exercises?|problems?|theorem|lemma|proposition|corollary|claim|beispiel|aufgabe|satz|exemple|"
+    r"exercice|théorème|lemme|ejemplo|ejercicio|teorema|lema|esempio|esercizio|exemplo|exercício|пример|задача|теорема|"
+    r"лемма|ví dụ|bài tập|định lý)\b|\W*(?:例|例题|例題|习题|定理|引理|命题)\W{0,2}\d*"
+)
+
+
 def breaks(document: Document) -> Iterator[int]:
     """The ends of paragraphs, unless the next one goes on with the sentence or is a formula."""
     for at, piece in enumerate(document.pieces):
@@ -29,6 +36,20 @@ def chapters(document: Document) -> list[int]:
     levels = Counter(piece.level for piece in document.pieces if piece.kind == "heading")
     highest = min((level for level, count in levels.items() if count > 1), default=0)
     return [at for at, piece in enumerate(document.pieces) if piece.kind == "heading" and piece.level <= highest]
+
+
+def examples(document: Document) -> list[tuple[int, int]]:
+    """The stretches of pieces that an example, an exercise, a proposition is: up to the next one or a heading."""
+    found: list[tuple[int, int]] = []
+    start = None
+    for at, piece in enumerate(document.pieces):
+        begins = piece.kind == "prose" and at and document.pieces[at - 1].kind in ("break", "heading")
+        begins = begins and EXAMPLE.match(piece.text) is not None
+        if start is not None and (begins or piece.kind == "heading"):
+            found.append((start, at))
+            start = None
+        start = at if begins else start
+    return found if start is None else [*found, (start, len(document.pieces))]
 
 
 def continued(document: Document, found: list[Statement]) -> list[Statement]:

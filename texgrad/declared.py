@@ -38,11 +38,17 @@ def nearest(found: Sequence[Declaration]) -> list[Declaration]:
     return list(found[:stop])
 
 
+def _apart(at: Place, place: Place, examples: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place stands in an example, with hypotheses of its own, and the other one does not."""
+    return any(start <= at[0] < end and not start <= place[0] < end for start, end in examples)
+
+
 class Declared:
     """Declarations and conventions in force at one place; where none stands before it, those that follow."""
 
     def __init__(self, facts: Sequence[tuple[Place, Fact]], usage: Usage, place: Place, source: object,
-                 breaks: Sequence[int] = (), headings: Sequence[int] = ()) -> None:  # fmt: skip
+                 breaks: Sequence[int] = (), headings: Sequence[int] = (),
+                 examples: Sequence[tuple[int, int]] = ()) -> None:  # fmt: skip
         self.usage = usage
         self.facts: dict[str, list[Declaration]] = {}
         self.conventions: dict[str, str] = {}
@@ -64,6 +70,8 @@ class Declared:
                 if self._reaches(fact, place, source) and not far:
                     self._convention(fact, at <= place or fact.directive)
             elif isinstance(fact, Declaration) and self._reaches(fact, place, source):
+                if fact.properties & HYPOTHESES and not fact.directive and _apart(at, place, examples):
+                    fact = replace(fact, properties=fact.properties - HYPOTHESES)
                 beside = at > place and fact.properties & DISTRIBUTIONS and at[0] - place[0] < BESIDE
                 if fact.hold != "note" or fact.directive or beside:
                     near.append(fact)

@@ -37,7 +37,6 @@ class Usage:
     names: Counter = field(default_factory=Counter)
     plain: set[str] = field(default_factory=set)
     signs: Counter = field(default_factory=Counter)
-    letter_d: int = 0
     paired: bool = False
     marks: set[str] = field(default_factory=set)
     numbered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the i of x^{(i)}

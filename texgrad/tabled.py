@@ -28,8 +28,9 @@ def tabled(document: Document, tokens: Tokens) -> Iterator[Statement]:
         heads = {at: tokens[piece] for at, piece in head.items()}
         for row in rows:
             cells = {at: tokens[piece] for at, piece in row.items()}
-            if any(token.kind == "relation" for cell in cells.values() for token in cell):
+            if any(token.text == "=" for cell in cells.values() for token in cell):
                 continue
+            cells = {at: cell for at, cell in cells.items() if all(token.kind != "relation" for token in cell)}
             for left, at in _headed(heads, cells) or _paired(cells):
                 right = cells[at]
                 between = Span(right[0].span.source, right[0].span.start, right[0].span.start)

@@ -150,8 +150,9 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
     if any(outcome.message == ZERO for outcome in best[0][1].outcomes.values()):
         best = _under(chain, replace(usual(chain), unconstrained=True))  # 1 - u^T u, the constraint of a Lagrangian
         solved = {name for _, name in differentiated(chain.members) if chain.scope.definition(name) is not None}
-        if solved and not _complete(best, chain):  # the K that makes a derivative zero, in a claim about any K
-            best = _under(chain, replace(usual(chain), hidden=usual(chain).hidden | solved))
+        for hidden in (solved, given(chain)):  # the K that makes a derivative zero; K_y = K + s I with dK_y/dt
+            if hidden and not _complete(best, chain):
+                best = _under(chain, replace(usual(chain), hidden=usual(chain).hidden | hidden))
     if _complete(best, chain):
         return best
     for trial in readings(chain, [judgement for _, judgement in best]):

@@ -202,9 +202,10 @@ def _copular(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declarat
         if letters[stop : stop + 1] == "F":
             said = said.without_properties()
         start = match.start()
+        named = re.search(r"u[xaKPu]*M(?=[CA]+M$)", match["subject"])  # "input x, output b = ..., f is a function"
         # "x, A is symmetric" speaks of A alone; "A and B is" of nobody.
         alone = "B" in copula and "b" not in copula and clause.language.spaced
-        if alone or (not has_copula and "q" not in copula and not _for_all(clause, match, said, stop)):
+        if alone or named or (not has_copula and "q" not in copula and not _for_all(clause, match, said, stop)):
             start = match.start() + max(k for k, letter in enumerate(match["subject"]) if letter == "M")
         atoms = [atom for k, atom in enumerate(clause.atoms[start : match.end("subject")], start) if atom.letter == "M"]
         behind = re.search(r"[EM][xaq]*[FG]", letters[:start]) is not None
