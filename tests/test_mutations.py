@@ -18,7 +18,7 @@ FACTORS = re.compile(r"(?<![A-Za-z\\])([A-Z])(?:\^T)? ([A-Z])(?![A-Za-z])")
 APART = 4  # claims between two that are damaged together, so that they do not stand in one chain
 # Damage that does none: this side follows one that lacks the same factor.
 HARMLESS = {"2 (X^T (Xw - y))"}
-ZERO = re.compile(r"(?:\$|\\\[) ?0 = |= 0(?![.\d])")  # minus or twice nothing is nothing
+ZERO = re.compile(r"(?:\$|\\\[) ?0 = |= ?0(?![.\d])")  # minus or twice nothing is nothing
 
 
 def _sign(right: str) -> str:
