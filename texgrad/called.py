@@ -156,6 +156,8 @@ class Called:
             return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
         if name in FUNCTION_LETTERS:
             return bool(self.usage.applied.get(name)) or name in self.usage.primed
+        if group is not None and {name, f"{name}_"} & self.usage.graded and all(map(_is_name, _items(group))):
+            return True  # r_i(x) beside \\nabla r_i(x)
         if self._is_activation(name) or self._is_taken_of_members(name):
             return True
         if group is not None and self.curve(name) is not None:
@@ -180,7 +182,7 @@ class Called:
         return len(_items(group)) == len(parameters)
 
     def is_function_family(self, name: str) -> bool:
-        return name in FUNCTION_LETTERS
+        return name in FUNCTION_LETTERS or f"{name}_" in self.usage.graded
 
     def main_variable(self, target: Expr) -> str | None:
         """The variable of a gradient that names none: the function's argument, else what the note differentiates by."""

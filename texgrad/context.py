@@ -244,6 +244,9 @@ class Scope(Defined, Scripted, Instanced, Called):
         same_dims = other.dims if name.startswith(ALIKE) else None
         # \\Sigma_1 and \\Sigma_2 are covariances where \\Sigma is one, or where the \\Sigma_i are
         alike = same_dims or letter(base) == "\\Sigma" or (other.family and name.removeprefix(base)[2:-1].isdigit())
+        pair = name.removeprefix(base)[2:-1]
+        if len(pair) == 2 and pair[0] != pair[1]:
+            alike = False  # \\Sigma_{xy}, a block beside the diagonal
         kept = other.properties & {"symmetric"} if alike else frozenset()
         return Symbol(name, other.kind, same_dims, kept, sure=True, why=f"as {base}")
 

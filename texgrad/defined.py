@@ -107,7 +107,8 @@ class Defined:
             return derivative
         governing = self._governing(name)
         if governing is not None:
-            return None if governing.body.op == "abstract" else self._read_again(governing)
+            abstract = governing.body.op == "abstract" or self.is_step(name, governing)
+            return None if abstract else self._read_again(governing)
         pair = self._eigenpair(name) or self.one_hot(name)
         if pair is not None and not pair.indices:
             return pair

@@ -87,6 +87,8 @@ def _named_head(surface: Expr, parameters: tuple[str, ...], scope: Scope):
         return None
     if surface is base and surface.name in ("\\pi", "e"):  # a letter of a constant that the note uses for its own
         return surface.name, parameters, ()
+    if parameters and surface.op == "sub" and scope.is_size(base.name):
+        return label(surface), parameters, ()  # the model m_k(d) beside m samples
     try:
         resolved = Resolver(scope)(surface)
     except NoteError:

@@ -100,6 +100,12 @@ class Instanced:
                 return Definition(name, body, (), (), general.line) if known else None
         return None
 
+    def is_step(self, name: str, definition: Definition) -> bool:
+        """Whether p_k = -H_k^{-1} g tells of steps, and p is the argument of a function of the section, m_k(p)."""
+        return len(definition.indices) == 1 and any(
+            other.parameters == (name,) and self._in_section(place) for place, other in self.context.definitions
+        ) and not self.is_number(definition.body)  # fmt: skip
+
     def is_formal(self, name: str, place: Place) -> bool:
         """Whether the paragraph defines a function of z, so that it means no z that only a later one defines there."""
         def parted(first: int, last: int) -> bool:

@@ -43,7 +43,7 @@ def stated(facts: Facts, headings: Sequence[int], layout: str | None) -> Stated:
 
     The first word counts, and one on a kind of derivative more than a layout's name beside it. Where two layouts are
     named, as other authors' ways, that which the note calls its own; and where a later section says of a kind of
-    derivative what the note did not, it holds from there to the end of that section.
+    derivative what the note did not, it holds from there to the end of that section, or to that of the note.
     """
     if layout:
         return Stated(dict(NAMED[layout]))
@@ -64,10 +64,13 @@ def stated(facts: Facts, headings: Sequence[int], layout: str | None) -> Stated:
             continue
         apart = any(start < heading < place[0] for heading in headings)
         other = {kind: choice for kind, choice in said.items() if (named | kinds).get(kind, choice) != choice}
-        if apart and other:
+        if fact.onward and (own or said):
+            within.append((place[0], inf, own | said))
+        elif apart and other:
             within.append((place[0], next((at for at in headings if at > place[0]), inf), other))
-        new = {kind: choice for kind, choice in said.items() if not (apart and kind in other)}
-        named, kinds = own | named, new | kinds
+        if not (fact.onward and apart):
+            new = {kind: choice for kind, choice in said.items() if not (apart and kind in other)}
+            named, kinds = own | named, new | kinds
     return Stated(named | kinds, tuple(within), formulas, tuple(fact for _, fact in found))
 
 

@@ -248,8 +248,8 @@ def _term(usage: Usage, expr: Expr) -> None:
         if item.op == "sup" and label(item.args[1]) in TRANSPOSES and following is not None:
             _after_transpose(usage, item, following)
             _between(usage, following, items[k + 2 : k + 3])
-        if item.op == "nabla" and following.op == "symbol" and items[k + 2 : k + 3] and items[k + 2].op == "group":
-            usage.graded.add(following.name)
+        if item.op == "nabla" and items[k + 2 : k + 3] and items[k + 2].op == "group":
+            usage.graded.add(key(following) or "")
         if item.op == "sub" and item.args[0].op == "nabla":
             name = key(item.args[1])
             if name:

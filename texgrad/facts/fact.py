@@ -76,7 +76,7 @@ class LayoutStatement:
       "scalar-by-matrix": "same" | "transposed"   "matrix-by-scalar": "same" | "transposed"
       "matrix-by-matrix": "vec" | "kronecker" | ...
     `name` is the layout's own name where the note uses it: numerator, denominator, mixed. `own`: its words say that
-    this is the note's, "we use", "from here on".
+    this is the note's, "we use", "from here on"; `onward`: from its place on alone.
     """
 
     span: Span
@@ -86,6 +86,7 @@ class LayoutStatement:
     reach: Span | None = None
     directive: bool = False
     own: bool = False
+    onward: bool = False
 
     def __str__(self) -> str:
         choices = [f"{kind}: {option}" for kind, option in sorted(self.choices.items())]

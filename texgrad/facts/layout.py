@@ -37,6 +37,11 @@ _OWN = re.compile(
     r"usiamo|qui|sempre|usiamo|noi|ta|chúng ta)(?!\w)|"
     r"本文|本篇|这篇|我们|这里|下文|以下|全程|一律|采用|约定|统一|本稿|ここでは|用いる|採用"
 )
+_ONWARD = re.compile(
+    r"from (?:here|now|this (?:point|section)) on|in the (?:rest|remainder)|(?:we |i )(?:now )?switch|ab (?:hier|"
+    r"jetzt)|"
+    r"à partir d|(?:de|desde) aquí|a partir de|d'ora in poi|с этого|начиная с|从(?:这里|现在|此处)|此后|以下|ここから"
+)
 # A formula right in front of a layout's name, or behind it: "in denominator layout, $...$".
 _IN_FRONT = re.compile(r"⟦(\d+)⟧[^⟦⟧,;:，；：.。]{0,14}$")
 _BEHIND = re.compile(r"[^⟦⟧.;；。]{0,18}⟦(\d+)⟧")
@@ -73,7 +78,8 @@ def find(note: Note) -> Iterator[Fact]:
             first = first or match.span()
         if first is not None and (merged or name):
             own = sentence.heading or _is_own(lower, *first)
-            yield LayoutStatement(sentence.span(*first), merged, name, own=own)
+            onward = _ONWARD.search(lower) is not None
+            yield LayoutStatement(sentence.span(*first), merged, name, own=own, onward=onward)
 
 
 def _is_own(text: str, start: int, stop: int) -> bool:

@@ -8,6 +8,7 @@ _GRADIENT = (
     r"(?:gradients?|derivatives? of (?:a |the )?(?:scalars?|real)[^.;]{0,30}?"
     r"|derivatives?(?! of (?:a |the )?(?:column |row )?(?:vector|matri)))"
 )
+_OF_SCALARS = r"(?: of (?:a |the )?scalars?)?(?: (?:by|with respect to|w\.r\.t\.) (?:an? |the )?(?:column )?vectors?)?"
 _VARIABLE = (
     r"(?:the |its |a )?(?:same )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their |that |this )?"
     r"(?:vectors?|variables?|parameters?|arguments?|matrix|input|thing|weights?|quantity|object|denominator|"
@@ -317,13 +318,13 @@ LANGUAGE = Language(
         (r"(?:gradients?|derivatives?)[^.;]{0,40} (?:has|have|of) the shape of the transposed "
          r"variable",
          {"scalar-by-vector": "row", "scalar-by-matrix": "transposed"}, None),
-        (r"gradients?(?: of (?:a |the )?scalars?)? (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the "
+        (rf"gradients?{_OF_SCALARS} (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the "
          r")?(?:\w+ )?columns?(?: "
          r"vectors?)?(?![- ]?space)",
          {"scalar-by-vector": "column"}, None),
         (r"(?:we )?writ(?:e|ing) (?:the |all )?gradients as columns?", {"scalar-by-vector": "column"}, None),
         (r"gradients? with respect to [^.;]{0,40} are columns", {"scalar-by-vector": "column"}, None),
-        (r"gradients?(?: of (?:a |the )?scalars?)? (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the "
+        (rf"gradients?{_OF_SCALARS} (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the "
          r")?(?:\w+ )?rows?(?: vectors?)?",
          {"scalar-by-vector": "row"}, None),
         (r"(?:a )?scalar (?:function )?gives a row|derivative of a scalar[^.;]{0,40} is a "
