@@ -101,9 +101,11 @@ class Instanced:
         return None
 
     def is_step(self, name: str, definition: Definition) -> bool:
-        """Whether p_k = -H_k^{-1} g tells of steps, and p is the argument of a function of the section, m_k(p)."""
+        """Whether p_k = -H_k^{-1} g tells of steps, and p is the argument of a function of that step, m_k(p)."""
         return len(definition.indices) == 1 and any(
-            other.parameters == (name,) and self._in_section(place) for place, other in self.context.definitions
+            other.parameters == (name,) and self._in_section(place)
+            and (other.name.endswith(f"_{{{definition.indices[0]}}}") or other.indices == definition.indices)
+            for place, other in self.context.definitions
         ) and not self.is_number(definition.body)  # fmt: skip
 
     def is_formal(self, name: str, place: Place) -> bool:
