@@ -48,7 +48,10 @@ def _read_sum(r: Resolver, expr: Expr) -> Expr:
         from texgrad.forms.patterns import dotted_sum
 
         return dotted_sum(r, expr)
-    return Expr("sum", tuple(map(r, expr.args)), span=expr.span)
+    from texgrad.forms.big import gathered
+
+    terms = gathered(r, expr.args)
+    return r(terms[0]) if len(terms) == 1 else Expr("sum", tuple(map(r, terms)), span=expr.span)
 
 
 def _read_neg(r: Resolver, expr: Expr) -> Expr:

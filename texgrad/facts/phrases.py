@@ -15,7 +15,7 @@ from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.predicates import denied, predicate
 from texgrad.facts.saying import Said, declare
-from texgrad.facts.scope import accompanying, conditional
+from texgrad.facts.scope import accompanying, conditional, defining
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import INDEX_LETTERS, Name, capitals
 from texgrad.source import Span
@@ -81,7 +81,8 @@ def _clause(clause: Clause) -> Iterator[Declaration]:
 def _hold(clause: Clause, position: int) -> tuple[Hold, Span | None]:
     if clause.sentence.formula is not None:
         return "formula", clause.sentence.formula
-    if conditional(clause.sentence.text, position) or accompanying(clause.sentence, position):
+    supposed = conditional(clause.sentence.text, position) or accompanying(clause.sentence, position)
+    if supposed and not defining(clause.sentence, position):
         return "sentence", clause.sentence.reach
     return "note", None
 

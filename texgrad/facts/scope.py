@@ -13,6 +13,7 @@ from texgrad.source import Span
 # A condition reaches over what follows it in the sentence, up to a full clause break.
 _LOOK_AHEAD = 12
 _WITH = re.compile(r"(?i)(?<!\w)(?:with|mit|avec|con|com|с)(?!\w)[^⟦⟧.,;:]{0,30}$")
+_FOR = re.compile(r"(?i)(?:(?<!\w)(?:for|with|für|mit|pour|avec|para|con|per|для|с)(?!\w)|对于?)[^⟦⟧.,;:，。]{0,40}$")
 _CALCULUS = re.compile(r"\\partial|\\nabla|\\frac\{d|\\differential|'$")
 # min f(x), not the maximum of some numbers, \max(0, z)
 EXTREMUM = re.compile(
@@ -27,6 +28,19 @@ def hold_at(sentence: Sentence, position: int) -> tuple[Hold, Span | None]:
     if conditional(sentence.text, position) and not _of_a_problem(sentence, position):
         return "sentence", sentence.reach
     return "note", None
+
+
+def defining(sentence: Sentence, position: int) -> bool:
+    """Whether a sentence defines by the symbol that it says something of: "f(x) = x^T A x for a symmetric A"."""
+    text = sentence.text
+    place = text.find("⟦", position)
+    if place < 0 or not _FOR.search(text[:place]):
+        return False
+    name = sentence.run_at(place).compact
+    sides = [[compact(member) for member in clause.members] for run in (*sentence.runs, *sentence.after)
+             for clause in run.clauses if len(clause.members) > 1]  # fmt: skip
+    return any(name != left and not _CALCULUS.search(left) and any(name in other for other in others)
+               for left, *others in sides)  # fmt: skip
 
 
 def accompanying(sentence: Sentence, position: int) -> bool:

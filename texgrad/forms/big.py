@@ -52,6 +52,49 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     return Expr(RESULT[big.name], args, " ".join(names), big.span), len(items)
 
 
+def gathered(r, terms: Sequence[Expr]) -> list[Expr]:
+    r"""The terms of a sum, those behind \sum_i a_i in it that have its i free.
+
+    So -\sum_i y_i log p_i + (1 - y_i) log(1 - p_i); a minus in front is that of all, as books have log-likelihoods.
+    """
+    found: list[Expr] = []
+    left = list(terms)
+    while left:
+        term = left.pop(0)
+        core = term.args[0] if term.op == "neg" else term
+        at = next((k for k, item in enumerate(core.args) if _parts(item) is not None), -1) if core.op == "term" else -1
+        letter = _letter(core.args[at]) if at >= 0 else None
+        taken = []
+        while letter and letter not in r.scope.bound_names and left and _has_free(left[0], letter):
+            taken.append(left.pop(0))
+        if taken and at + 1 < len(core.args):
+            if term.op == "neg":
+                taken = [each.args[0] if each.op == "neg" else each for each in taken]
+            inside = Expr("term", core.args[at + 1 :], span=core.args[at + 1].span)
+            group = Expr("group", (Expr("sum", (inside, *taken), span=inside.span),), "(", inside.span)
+            core = Expr("term", (*core.args[: at + 1], group), span=core.span)
+            term = Expr("neg", (core,), span=term.span) if term.op == "neg" else core
+        else:
+            left = taken + left
+        found.append(term)
+    return found
+
+
+def _letter(item: Expr) -> str | None:
+    r"""The index of \sum_i or \sum_{i=1}^n."""
+    big, lower, _ = _parts(item)
+    lower = lower.args[0] if lower is not None and lower.op == "relation" else lower
+    return lower.name if big.name == "\\sum" and lower is not None and lower.op == "symbol" else None
+
+
+def _has_free(term: Expr, letter: str) -> bool:
+    parts = list(term.walk())
+    scripts = [part.args[1] for part in parts if part.op in ("sub", "sup")]
+    return not any(part.op == "big" for part in parts) and any(
+        each.op == "symbol" and each.name == letter for script in scripts for each in script.walk()
+    )
+
+
 def r_condition(r, test: Expr) -> Expr:
     from texgrad.surface import condition
 
