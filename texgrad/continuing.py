@@ -43,7 +43,7 @@ def examples(document: Document) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = None
     for at, piece in enumerate(document.pieces):
-        begins = piece.kind == "prose" and at and document.pieces[at - 1].kind in ("break", "heading")
+        begins = piece.kind == "prose" and (not at or document.pieces[at - 1].kind in ("break", "heading"))
         begins = begins and EXAMPLE.match(piece.text) is not None
         if start is not None and (begins or piece.kind == "heading"):
             found.append((start, at))

@@ -43,6 +43,12 @@ def _apart(at: Place, place: Place, examples: Sequence[tuple[int, int]]) -> bool
     return any(start <= at[0] < end and not start <= place[0] < end for start, end in examples)
 
 
+def _is_any(fact: Declaration) -> bool:
+    """Whether a symbol is introduced as any matrix: "Let A be a square matrix", which no more is the symmetric one."""
+    general = fact.dims is not None or "square" in fact.properties
+    return fact.kind == "matrix" and general and not fact.properties & HYPOTHESES
+
+
 class Declared:
     """Declarations and conventions in force at one place; where none stands before it, those that follow."""
 
@@ -87,7 +93,10 @@ class Declared:
                 ):
                     continue
                 else:
-                    (self.facts if at <= place else later).setdefault(self.key(fact), []).append(fact)
+                    told = (self.facts if at <= place else later).setdefault(self.key(fact), [])
+                    if _is_any(fact) and any(lasts.get(self.key(fact), at[0]) < end <= at[0] for end in breaks):
+                        told[:] = [replace(each, properties=each.properties - HYPOTHESES) for each in told]
+                    told.append(fact)
                     firsts.setdefault(self.key(fact), at[0])
                     lasts[self.key(fact)] = at[0]
                 self._note_sizes(fact, at)

@@ -45,6 +45,7 @@ def otherwise(chain: Chain) -> Iterator[Chain]:
     yield from islice(_earlier(chain), MAX_EARLIER)
     yield from _of_any(chain)
     yield from _taken(chain)
+    yield from _by_another(chain)
     yield from _flat(chain)
 
 
@@ -118,6 +119,29 @@ def _replaced(name: str, by: Expr, expr: Expr) -> Expr:
     if expr.op == "symbol" and expr.name == name:
         return by
     return Expr(expr.op, tuple(_replaced(name, by, arg) for arg in expr.args), expr.name, expr.span)
+
+
+def _by_another(chain: Chain) -> Iterator[Chain]:
+    """The chain with a gradient by another of its vectors than the usual one, where \\nabla says of none: of |z|^2."""
+    head, written = chain.members[0], chain.statement.members[0].expr
+    if not isinstance(head, Expr) or head.op != "derivative" or head.name != "nabla" or written is None:
+        return
+    if any(part.op in ("sub", "frac") and part.args[0].op == "nabla" for part in written.walk()):
+        return
+    scope, target, *variables = chain.scope, *head.args
+    names = {part.name for side in _sides(chain) for part in side.walk() if part.op == "symbol"}
+    names -= {variable.name for variable in variables}
+    for name in sorted(name for name in names if _is_column(scope, name))[:MAX_EARLIER]:
+        other = replace(head, args=(target, *(replace(variable, name=name) for variable in variables)))
+        fresh = _fresh(chain, scope.context)
+        fresh.seek([(target.name, name)])
+        yield replace(chain, members=[other, *chain.members[1:]], scope=fresh)
+
+
+def _is_column(scope: Scope, name: str) -> bool:
+    definition = scope.definition(name)
+    shape = scope.shape_of(definition.body) if definition is not None else None
+    return scope.symbol(name).kind == "column" if shape is None else shape[1] == 1 != shape[0]
 
 
 def _still(chain: Chain) -> Iterator[Chain]:

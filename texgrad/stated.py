@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 
 from texgrad.claims import Chain
@@ -21,6 +21,7 @@ class Stated:
     """What a note says of its layout; `within` are the choices for a stretch of its pieces alone."""
 
     choices: dict[str, str]
+    weak: dict[str, str] = field(default_factory=dict)  # a layout that is named, if not as the note's own
     within: tuple[tuple[int, float, dict[str, str]], ...] = ()
     formulas: tuple[LayoutStatement, ...] = ()
     lines: tuple[LayoutStatement, ...] = ()
@@ -51,6 +52,7 @@ def stated(facts: Facts, headings: Sequence[int], layout: str | None) -> Stated:
     formulas = tuple(fact for _, fact in found if fact.reach is not None)
     found = _of_the_note([(place, fact) for place, fact in found if fact.reach is None])
     named: dict[str, str] = {}
+    weak: dict[str, str] = {}
     kinds: dict[str, str] = {}
     within = []
     start = next((place[0] for place, _ in found), 0)
@@ -68,10 +70,12 @@ def stated(facts: Facts, headings: Sequence[int], layout: str | None) -> Stated:
             within.append((place[0], inf, own | said))
         elif apart and other:
             within.append((place[0], next((at for at in headings if at > place[0]), inf), other))
-        if not (fact.onward and apart):
+        if fact.name is not None and not fact.own:
+            weak = own | said | weak
+        elif not (fact.onward and apart):
             new = {kind: choice for kind, choice in said.items() if not (apart and kind in other)}
             named, kinds = own | named, new | kinds
-    return Stated(named | kinds, tuple(within), formulas, tuple(fact for _, fact in found))
+    return Stated(named | kinds, weak, tuple(within), formulas, tuple(fact for _, fact in found))
 
 
 def _of_the_note(found: list[tuple[Place, LayoutStatement]]) -> list[tuple[Place, LayoutStatement]]:

@@ -39,7 +39,8 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
         reading, cases = _judged(document, (*extra, *shown))
     found: list[Finding] = []
     said = stated(reading.context.facts, reading.context.headings, layout)
-    note = _note_layout(cases, said.choices)
+    own = [case for case in cases if not said.at(case.chain)]  # a formula of other authors shows nothing
+    note = _note_layout(own, said.choices, said.weak)
     lines = _settling(cases, said, note)
     borne_out = proven(cases, note)
     for case in cases:
@@ -196,7 +197,7 @@ def _good(judgement: Judgement, chain: Chain) -> bool:
 # -- the note's layout -------------------------------------------------------------------------------------------------
 
 
-def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str]:
+def _note_layout(cases: Sequence[Case], stated: dict[str, str], weak: dict[str, str]) -> dict[str, str]:
     """What the note states; for kinds of which it says nothing, what most of its claims need."""
     votes: dict[str, Counter[str]] = {}
     for case in cases:
@@ -213,6 +214,7 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str]) -> dict[str, str
     note = {"matrix-by-scalar": "same"}  # the transpose is nobody's convention
     if stated.get("scalar-by-vector") != "transposed":
         note |= dict.fromkeys(GRADIENTS.values(), "same")
+    note |= weak
     for kind, counter in votes.items():
         ranked = counter.most_common(2)
         enough = 2 if kind in GRADIENTS.values() else 1  # claims that show it

@@ -24,9 +24,19 @@ _ELSEWHERE = re.compile(
     r"contrairement"
     r"|au lieu de|im gegensatz|anders als|statt|a diferencia|en lugar de|в отличие|ao contrário|a differenza|khác với|"
     r"と異な|ではなく|"
-    r"\bothers?\b|\bsome (?:people|authors?|books?|texts?|papers?)|elsewhere|有人|有些|有的|别人|manche|andere|"
-    r"certains|d'autres|algunos|otros|некотор|другие|alcuni|altri|alguns|outros|文献によって|他の"
+    r"\bothers?\b|\b(?:some|many|most|several) (?:people|authors?|(?:text)?books?|texts?|papers?|notes)|elsewhere|"
+    r"有人|有些|有的|别人|许多|很多|manche|andere|viele|certains|d'autres|beaucoup|algunos|otros|muchos|некотор|другие|"
+    r"многие|alcuni|altri|molti|alguns|outros|muitos|文献によって|他の|"
+    r"(?<!\w)(?:if (?:the |all )?(?:gradients?|derivatives?)|strictly|would (?:give|be)|wenn man|si l'on|если)(?!\w)|"
+    r"若采用|如果采用|若把|如果把"
 )
+_JACOBIAN = re.compile(r"(?i)jacobi|雅可比|雅克比|ヤコビ|якоби")
+_SHORT = 45  # characters of a sentence that says nothing but the layout
+_LINES = (
+    ("numerator", re.compile(r"(?i)(?<!\w)(?:rows?|zeilen?|lignes?|filas?|righe?|linhas?)(?!\w)|行向量|строк")),
+    ("denominator", re.compile(
+        r"(?i)(?<!\w)(?:columns?|spalten?|colonnes?|columnas?|colonn[ae]|colunas?)(?!\w)|列向量|столб")),
+)  # fmt: skip
 
 
 # Words with which a note speaks of its own ways.
@@ -44,12 +54,13 @@ _ONWARD = re.compile(
 )
 # A formula right in front of a layout's name, or behind it: "in denominator layout, $...$".
 _IN_FRONT = re.compile(r"⟦(\d+)⟧[^⟦⟧,;:，；：.。]{0,14}$")
-_BEHIND = re.compile(r"[^⟦⟧.;；。]{0,18}⟦(\d+)⟧")
+_BEHIND = re.compile(r"[^⟦⟧.;；。]{0,34}⟦(\d+)⟧")
 
 
 def find(note: Note) -> Iterator[Fact]:
     for sentence, language in note.spoken:
         yield from _of_formulas(sentence, language)
+        yield from _of_others(sentence)
         lower = sentence.text.lower()
         merged: dict[str, str] = {}
         name: str | None = None
@@ -61,9 +72,12 @@ def find(note: Note) -> Iterator[Fact]:
             called = phrase.name
             if called is not None and _is_head(sentence.span(*match.span())):
                 continue  # of the column below it
-            if called is not None and _ELSEWHERE.search(lower[max(match.start() - 45, 0) : match.start()]):
+            before = lower[: match.start()]
+            if _ELSEWHERE.search(before[-45:] if called else before):
                 continue
             found = _settled(phrase.says, sentence, match.group(0))
+            if called in ("numerator", "denominator") and _of_jacobians(sentence, *match.span()):
+                found, called = {"vector-by-vector": called}, None  # gradients have a way of their own
             if _GRADIENT.search(match.group(0)):  # a row of partial derivatives is no word about the gradient's column
                 found |= {f"gradient{kind[6:]}": found[kind] for kind in _OF_SCALARS if kind in found}
             if not found and called is None:
@@ -77,7 +91,8 @@ def find(note: Note) -> Iterator[Fact]:
             name = name or called
             first = first or match.span()
         if first is not None and (merged or name):
-            own = sentence.heading or _is_own(lower, *first)
+            brief = "⟦" not in lower and len(lower) < _SHORT
+            own = name is None or sentence.heading or brief or _is_own(lower, *first)
             onward = _ONWARD.search(lower) is not None
             yield LayoutStatement(sentence.span(*first), merged, name, own=own, onward=onward)
 
@@ -86,6 +101,14 @@ def _is_own(text: str, start: int, stop: int) -> bool:
     """Whether the words around a layout's name are those of a note on its own ways."""
     before, behind = re.split(r"[;；。]", text[:start])[-1], re.split(r"[,;:，；：。]", text[stop:])[0]
     return _OWN.search(f"{before} {behind}") is not None
+
+
+def _of_jacobians(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a layout is named for Jacobians alone: "the Jacobian (numerator layout) is", "... for Jacobians"."""
+    before = re.split(r"[.;:，；。]", sentence.text[:start])[-1]
+    behind = re.split(r"[.;，；。]", sentence.text[stop:])[0][:40]
+    around = f"{before} {behind}"
+    return _JACOBIAN.search(around) is not None and not re.search(r"(?i)gradi|梯度|градиент", around)
 
 
 def _is_head(span: Span) -> bool:
@@ -103,6 +126,15 @@ def _of_formulas(sentence: Sentence, language: Language) -> Iterator[LayoutState
             reach = _governed(sentence, *match.span())
             for stretch in below(span.source, span.start) if reach is None else (reach,):
                 yield LayoutStatement(span, {}, phrase.name, "formula", stretch)
+
+
+def _of_others(sentence: Sentence) -> Iterator[LayoutStatement]:
+    """The rows or columns of other authors, for the one formula that shows them: "some write it as a row: $...$"."""
+    other = _ELSEWHERE.search(sentence.text.lower())
+    shown = [run for run in (*sentence.runs, *sentence.after) if _relates(run)]
+    lines = [name for name, pattern in _LINES if pattern.search(sentence.text)]
+    if other is not None and len(shown) == len(lines) == 1:
+        yield LayoutStatement(sentence.span(*other.span()), {}, lines[0], "formula", shown[0].span)
 
 
 def _governed(sentence: Sentence, start: int, stop: int) -> Span | None:
