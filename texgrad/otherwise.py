@@ -122,26 +122,28 @@ def _replaced(name: str, by: Expr, expr: Expr) -> Expr:
 
 
 def _by_another(chain: Chain) -> Iterator[Chain]:
-    """The chain with a gradient by another of its vectors than the usual one, where \\nabla says of none: of |z|^2."""
+    """The chain with a gradient by z of |z|^2 where \\nabla says of none, and z = W x leads on to the usual x."""
     head, written = chain.members[0], chain.statement.members[0].expr
     if not isinstance(head, Expr) or head.op != "derivative" or head.name != "nabla" or written is None:
         return
     if any(part.op in ("sub", "frac") and part.args[0].op == "nabla" for part in written.walk()):
         return
-    scope, target, *variables = chain.scope, *head.args
+    scope, target, variable = chain.scope, *head.args[:2]
     names = {part.name for side in _sides(chain) for part in side.walk() if part.op == "symbol"}
-    names -= {variable.name for variable in variables}
-    for name in sorted(name for name in names if _is_column(scope, name))[:MAX_EARLIER]:
-        other = replace(head, args=(target, *(replace(variable, name=name) for variable in variables)))
+    for name in sorted(name for name in names if _leads_on(scope, name, variable.name))[:MAX_EARLIER]:
+        other = replace(head, args=(target, *(replace(each, name=name) for each in head.args[1:])))
         fresh = _fresh(chain, scope.context)
         fresh.seek([(target.name, name)])
         yield replace(chain, members=[other, *chain.members[1:]], scope=fresh)
 
 
-def _is_column(scope: Scope, name: str) -> bool:
+def _leads_on(scope: Scope, name: str, variable: str) -> bool:
+    """Whether a symbol stands for a column that is made of the variable."""
     definition = scope.definition(name)
-    shape = scope.shape_of(definition.body) if definition is not None else None
-    return scope.symbol(name).kind == "column" if shape is None else shape[1] == 1 != shape[0]
+    if definition is None or variable not in scope.leaves(definition.body):
+        return False
+    shape = scope.shape_of(definition.body)
+    return shape is not None and shape[1] == 1 != shape[0]
 
 
 def _still(chain: Chain) -> Iterator[Chain]:

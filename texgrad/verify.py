@@ -218,7 +218,8 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str], weak: dict[str, 
     for kind, counter in votes.items():
         ranked = counter.most_common(2)
         enough = 2 if kind in GRADIENTS.values() else 1  # claims that show it
-        if ranked[0][1] >= enough and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        first = kind == "vector-by-vector"  # of as many claims for each, the first shows how the note has its Jacobians
+        if ranked[0][1] >= enough and (len(ranked) == 1 or first or ranked[0][1] > ranked[1][1]):
             note[kind] = ranked[0][0]
     return note | stated
 

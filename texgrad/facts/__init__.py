@@ -31,7 +31,8 @@ def find(document: Document, tokens: Mapping[int, Sequence[Token]]) -> tuple[Fac
     found = [fact for module in _KINDS for fact in module.find(note)]
     declared: dict[str, Declaration] = {}
     for fact in found:
-        if isinstance(fact, Declaration) and fact.hold == "note" and fact.dims is not None:
+        sized = isinstance(fact, Declaration) and (fact.dims is not None or fact.argument_dims is not None)
+        if sized and fact.hold == "note":
             declared.setdefault(fact.name, fact)
     found += layout.find_by_shape(note, declared)
     found += sets.find_arguments(note, {fact.name for fact in found if isinstance(fact, Declaration)})

@@ -90,6 +90,9 @@ def _shown(member: Sequence[Token], space: Space, declared: Mapping[str, Declara
     if below is None:
         return {"vector": {"scalar-by-vector": "column"}, "row": {"scalar-by-vector": "row"}}.get(space.kind, {})
     variable, target = declared.get(below), declared.get(above)
+    taken = target.argument_dims if target is not None and target.kind == "function" else None
+    if (variable is None or variable.dims is None) and taken is not None and len(taken) == 1 == len(taken[0]):
+        variable = Declaration(below, target.span, "vector", taken[0])  # r: R^p -> R^n, by any letter
     if variable is None or variable.dims is None:
         return {}
     if variable.kind == "matrix" and space.kind == "matrix":
