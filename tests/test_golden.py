@@ -55,8 +55,8 @@ def test_a_claim_stands_at_its_relation_sign(path: Path):
     for finding in check(text, path).findings:
         if finding.lhs:
             line = lines[finding.line - 1]
-            # in a table whose columns are two sides of an equation, at the right one
-            sign = line.startswith("|") and "=" not in line.partition("<!--")[0]
-            assert sign or line[finding.column - 1 :].startswith(("=", "\\"))
+            # in a table whose columns are the sides of an equation, at the right one
+            apart = line.startswith("|") and "=" not in line.partition("<!--")[0]
+            assert line[finding.column - 1 :].startswith(finding.rhs if apart else ("=", "\\"))
             end = lines[finding.end_line - 1][: finding.end_column - 1]
             assert end.endswith(finding.rhs[-1])

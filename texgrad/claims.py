@@ -73,7 +73,7 @@ class Chain:
     defines: bool = False
     quoted: bool = False
     conditions: tuple[Condition, ...] = ()
-    regions: tuple[tuple[str, Expr, Expr], ...] = ()
+    regions: tuple[Comparison, ...] = ()  # the values that it is said for
     conditional: bool = False
     other: Chain | None = None  # the same with the dash in front of it read otherwise, as a bullet or as a sign
     work: Work = field(default_factory=Work)

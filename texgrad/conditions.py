@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import ge, gt, le, lt
 
 from texgrad.document import Document
 from texgrad.errors import NoteError
@@ -15,7 +16,7 @@ from texgrad.summation import BINDERS
 Condition = tuple[str, str, str]  # relation, first index, second index
 Comparison = tuple[str, Expr, Expr]  # of values: relation and sides, as they are written
 RELATIONS = frozenset(("=", "\\ne"))
-COMPARISONS = frozenset(("<", ">", "\\le", "\\ge"))
+COMPARISONS = {"<": lt, ">": gt, "\\le": le, "\\ge": ge}
 PLAIN = 8  # nodes of a side of a comparison that says where a claim holds
 APART = re.compile(r"[.;!?](?:\s|$)|[。；！？]")
 WORDS_BETWEEN = 40
@@ -116,7 +117,7 @@ def _condition(statement: Statement) -> tuple[Condition | Comparison, ...]:
         relations, sides = [sides[0].args[0].name], list(sides[0].args[0].args)
     if len(sides) == 2 and relations[0] in RELATIONS and all(map(_letter, sides)):
         return ((relations[0], sides[0].name, sides[1].name),)
-    if not relations or len(sides) != len(relations) + 1 or not COMPARISONS.issuperset(relations):
+    if not relations or len(sides) != len(relations) + 1 or not COMPARISONS.keys() >= set(relations):
         return ()
     if any(side is None or sum(1 for _ in side.walk()) > PLAIN for side in sides):
         return ()

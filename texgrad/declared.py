@@ -18,6 +18,7 @@ STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that c
 STACKS = frozenset(("rows-are-samples", "columns-are-samples"))  # said of the data of a section and what follows
 BESIDE = 4  # pieces: "E = -\\sum_k y_k log s_k, where \\sum_k y_k = 1"
 STOP = re.compile("[.;。；]")
+INLINE = re.compile(r"\n\s*(?:[-*+]|\d+[.)])?\s*(?:(?<!\$)\$|\\\()$")  # how a formula begins that is no display
 NEXT = 12  # characters: the display right behind the sentence belongs to it
 MATRIX_PROPERTIES = frozenset(
     "symmetric skew-symmetric invertible positive-definite positive-semidefinite orthogonal square idempotent "
@@ -154,6 +155,8 @@ class Declared:
         if fact.reach.source is not source or not fact.reach.start <= place[1] <= fact.reach.end + NEXT:
             return False
         between = fact.reach.source.text[fact.reach.end : place[1]]
+        if INLINE.search(between):
+            return False  # the formula that another sentence or item begins with
         another = fact.hold == "sentence" or STOP.search(between)
         return not (another and any(map(str.isalpha, between)))  # no words of another sentence
 

@@ -76,7 +76,7 @@ def _recurs(definition: Definition) -> bool:
     )
 
 
-DIAGONAL = "'"  # the column of R_{nn'}, where the note gives R_{nn} alone
+DIAGONAL = "\N{MODIFIER LETTER PRIME}"  # marks the column of the matrix where the note gives R_{nn} alone
 
 
 def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[tuple[Place, Definition]]:

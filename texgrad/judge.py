@@ -11,14 +11,14 @@ import numpy as np
 
 from texgrad.claims import Chain
 from texgrad.compare import State, compare
-from texgrad.conditions import Condition, allows
+from texgrad.conditions import Comparison, Condition, allows
 from texgrad.dependence import implied, leaves, randomness, root, unreached, upstream, varied
 from texgrad.errors import IndexMismatch, NeedsContext, NoteError, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import Profile
 from texgrad.numeric import Env, Model
 from texgrad.ops import TABLE
-from texgrad.regions import Region, typed, within
+from texgrad.regions import typed, within
 from texgrad.sampling import MODES
 from texgrad.shapes import Definition, Typing
 
@@ -163,7 +163,7 @@ def _fit(typing: Typing, members: Sequence, problems: Mapping[int, NoteError], n
 
 
 def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, NoteError], seed: int,
-            regions: Sequence[Region], draws: int = DRAWS):  # fmt: skip
+            regions: Sequence[Comparison], draws: int = DRAWS):  # fmt: skip
     """Values of every member for each combination of the free indices, in the first mode that is finite."""
     best: dict[int, list[np.ndarray]] = {}
     for mode in MODES:
@@ -189,7 +189,7 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
 
 
 def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence[Condition],
-                careful: bool, regions: Sequence[Region]) -> list[np.ndarray]:  # fmt: skip
+                careful: bool, regions: Sequence[Comparison]) -> list[np.ndarray]:  # fmt: skip
     """One array for each combination of the free indices; points near a kink (or, if careful, a pole) are NaN."""
     names = list(typing.free)
     sizes = [range(min(model.size(typing.ranges[name]), 4)) for name in names]

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from texgrad.conditions import COMPARISONS, Comparison
 from texgrad.errors import NoteError
-from texgrad.expr import Expr
 from texgrad.numeric import Env
 from texgrad.shapes import Typing
 
-Region = tuple[str, Expr, Expr]  # a comparison of two expressions
-COMPARISONS = {"<": np.less, ">": np.greater, "\\le": np.less_equal, "\\ge": np.greater_equal}
 
-
-def typed(regions: Sequence[Region], typing: Typing) -> list[Region]:
+def typed(regions: Sequence[Comparison], typing: Typing) -> list[Comparison]:
     """Those whose sides have a sense beside the claim."""
     found = []
     for relation, left, right in regions:
@@ -28,7 +25,7 @@ def typed(regions: Sequence[Region], typing: Typing) -> list[Region]:
     return found
 
 
-def within(value: np.ndarray, env: Env, regions: Sequence[Region]) -> np.ndarray:
+def within(value: np.ndarray, env: Env, regions: Sequence[Comparison]) -> np.ndarray:
     """The value (draws, rows, columns), NaN in the draws at which a comparison does not hold in every entry."""
     for relation, left, right in regions:
         holding = COMPARISONS[relation](env.evaluate(left), env.evaluate(right)).all(axis=(1, 2), keepdims=True)

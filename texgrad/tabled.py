@@ -68,7 +68,7 @@ def _is_function(head: Sequence[Token], name: Token) -> bool:
     return head[0].text == name.text and (len(head) == 1 or (head[1].text == "(" and head[-1].text == ")"))
 
 
-def _paired(cells: Cells) -> list[tuple[list[Token], int]]:
+def _paired(cells: Cells) -> list[tuple[Member, int]]:
     """The derivative of an expression in one cell, with the columns of its values in the cells behind."""
     signed = [at for at, cell in cells.items() if _is_derivative(cell)]
     if len(signed) != 1:

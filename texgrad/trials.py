@@ -176,15 +176,14 @@ def _unsaid_sizes(chain: Chain, members: list[Expr], first: Judgement) -> Iterat
 
 
 def _square(scope: Scope, members: list[Expr], first: Judgement) -> frozenset[str]:
-    """The matrices of unsaid sizes that are inverted somewhere, or are factors in a determinant beside an inverse.
+    """The matrices of unsaid sizes that are inverted somewhere, or are factors in a determinant.
 
     A size that another sentence supposes, behind a formula of its own, is none that is said.
     """
     inverses = [part.args[0] for member in members for part in member.walk() if part.op == "inverse"]
     found = {part.name for part in inverses if part.op == "symbol"}
-    for part in (part for member in members for part in member.walk() if part.op in ("det", "log_det")):
-        factors = part.args[0].args if found or part.args[0].op == "product" else ()
-        found |= {factor.name for factor in factors if factor.op == "symbol"}
+    found |= {factor.name for member in members for part in member.walk() if part.op in ("det", "log_det")
+              for factor in part.args[0].args if part.args[0].op == "product" and factor.op == "symbol"}  # fmt: skip
     typing, unsaid = first.typing, set()
     for name in found:
         rows, columns = typing.unifier.shape(typing.symbols[name]) if name in typing.symbols else ("", None)

@@ -193,7 +193,6 @@ def _good(judgement: Judgement, chain: Chain) -> bool:
     return all(holds(judgement.outcomes[link.at]) for link in chain.links)
 
 
-
 # -- the note's layout -------------------------------------------------------------------------------------------------
 
 

@@ -11,14 +11,14 @@ import numpy as np
 
 from texgrad.claims import Chain, Link
 from texgrad.compare import SOLID, TOLERANCE
-from texgrad.conditions import allows
+from texgrad.conditions import Comparison, allows
 from texgrad.dims import Shape
 from texgrad.errors import NoteError, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.judge import DRAWS, MORE_DRAWS, Trial, judge, typing_of
 from texgrad.numeric import Env, Model
 from texgrad.otherwise import read_as
-from texgrad.regions import Region, typed, within
+from texgrad.regions import typed, within
 from texgrad.sampling import MODES
 from texgrad.shapes import Typing
 
@@ -212,7 +212,7 @@ class Probe:
         return "equal" in (outcome.state, outcome.against_head)
 
 
-def _values(envs: list[_Env], expr: Expr, regions: Sequence[Region] = ()) -> np.ndarray:
+def _values(envs: list[_Env], expr: Expr, regions: Sequence[Comparison] = ()) -> np.ndarray:
     found = [within(env.evaluate(expr), env, regions) for env in envs]
     return np.concatenate([np.broadcast_to(value, (env.model.draws, *value.shape[1:]))
                            for env, value in zip(envs, found, strict=True)])  # fmt: skip

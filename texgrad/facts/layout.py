@@ -44,7 +44,7 @@ _OWN = re.compile(
     r"(?<!\w)(?:we|our|ours|us|i|here|throughout|from (?:here|now) on|in what follows|always|adopt\w*|"
     r"th(?:is|ese) (?:note|post|document|article|handout|course|sheet|chapter|page|text|lecture|appendix)\w*|"
     r"wir|hier|durchweg|dieses?|nous|ici|on utilise|cette|usamos|aquí|siempre|estos|мы|здесь|далее|используем\w*|"
-    r"usiamo|qui|sempre|usiamo|noi|ta|chúng ta)(?!\w)|"
+    r"usiamo|qui|sempre|noi|ta|chúng ta)(?!\w)|"
     r"本文|本篇|这篇|我们|这里|下文|以下|全程|一律|采用|约定|统一|本稿|ここでは|用いる|採用"
 )
 _ONWARD = re.compile(
@@ -112,7 +112,7 @@ def _of_jacobians(sentence: Sentence, start: int, stop: int) -> bool:
 
 
 def _is_head(span: Span) -> bool:
-    return any(True for _ in below(span.source, span.start))
+    return next(below(span.source, span.start), None) is not None
 
 
 def _of_formulas(sentence: Sentence, language: Language) -> Iterator[LayoutStatement]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from texgrad.facts.fact import Hold
 from texgrad.facts.languages import CONDITIONS
+from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import compact
 from texgrad.source import Span
@@ -37,10 +39,14 @@ def defining(sentence: Sentence, position: int) -> bool:
     if place < 0 or not _FOR.search(text[:place]):
         return False
     name = sentence.run_at(place).compact
-    sides = [[compact(member) for member in clause.members] for run in (*sentence.runs, *sentence.after)
-             for clause in run.clauses if len(clause.members) > 1]  # fmt: skip
     return any(name != left and not _CALCULUS.search(left) and any(name in other for other in others)
-               for left, *others in sides)  # fmt: skip
+               for left, *others in _equations((*sentence.runs, *sentence.after)))  # fmt: skip
+
+
+def _equations(runs: Iterable[Run]) -> Iterator[list[str]]:
+    """The sides of each equation."""
+    for clause in (clause for run in runs for clause in run.clauses if len(clause.members) > 1):
+        yield [compact(member) for member in clause.members]
 
 
 def accompanying(sentence: Sentence, position: int) -> bool:
@@ -49,13 +55,8 @@ def accompanying(sentence: Sentence, position: int) -> bool:
     place = text.find("⟦", position)
     if place < 0 or not _WITH.search(text[:place]):
         return False
-    name, number = sentence.run_at(place).compact, text.count("⟦", 0, place)
-    before = [run.compact for run in sentence.runs[:number]]
-    clauses = [clause for run in (*sentence.runs[number + 1 :], *sentence.after) for clause in run.clauses]
-    sides = [[compact(member) for member in clause.members] for clause in clauses if len(clause.members) > 1]
-    claims = [clause for clause in sides if _CALCULUS.search(clause[0])]
-    named = [text for clause in sides if clause not in claims for text in clause] + before
-    return bool(claims) and not any(name in text for text in named)
+    behind = (*sentence.runs[text.count("⟦", 0, place) + 1 :], *sentence.after)
+    return any(_CALCULUS.search(left) for left, *_ in _equations(behind))
 
 
 def _of_a_problem(sentence: Sentence, position: int) -> bool:
