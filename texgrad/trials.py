@@ -168,7 +168,8 @@ def _unsaid_sizes(chain: Chain, members: list[Expr], first: Judgement) -> Iterat
     names = {name for member in members for name in scope.leaves(member)}
     shapes = {name: typing.unifier.shape(shape) for name, shape in typing.symbols.items()}
     taken = {dim for shape in shapes.values() for dim in shape}
-    letters = [name for name in sorted(names) if name in SIZES and name not in taken and scope.declared(name) is None]
+    letters = [name for name in sorted(names) if name in SIZES and name not in taken and scope.declared(name) is None
+               and scope.symbol(name).kind == "scalar"]  # fmt: skip
     for name, (rows, columns) in sorted(shapes.items()):
         unsaid = columns in (rows, 1) and str(rows).startswith("#")
         if unsaid and (rows == columns or (name in names and scope.definition(name) is None)):
