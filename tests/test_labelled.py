@@ -7,6 +7,8 @@ from functools import cache
 import pytest
 from labels import ERRORS, NOTES, matched
 
+pytestmark = pytest.mark.xdist_group("labelled")  # each note is checked once for all tests
+
 MOST = 0.7  # of the right equations of all notes
 
 
