@@ -149,6 +149,24 @@ def _mended(scope: Scope, sides: list[Expr], head: str, relaxed: bool) -> dict[s
     names = doubtful(scope, sides)
     for kinds in islice(alternatives(scope, names), MAX_TRIES):
         if fits(scope, sides, kinds, head, relaxed=relaxed):
-            return kinds
+            alike = kinds | _added(scope, sides, kinds, names)
+            return alike if fits(scope, sides, alike, head, relaxed=relaxed) else kinds
     kinds = biases(scope, sides[-1], names)
     return kinds if kinds and fits(scope, sides, kinds, head, relaxed=relaxed, spreading=True) else None
+
+
+def _added(scope: Scope, sides: list[Expr], kinds: dict[str, str], names: list[str]) -> dict[str, str]:
+    """The kind of m_1 for the m_2 of m_1 - m_2: two of a letter that are added are of one kind."""
+    found: dict[str, str] = {}
+    bodies, met = list(sides), set()
+    for part in (part for body in bodies for part in body.walk()):
+        if part.op == "symbol" and part.name not in met:
+            met.add(part.name)
+            definition = scope.definition(part.name)
+            bodies += [definition.body] if definition is not None else []
+        added = part.args if part.op == "sum" else ()
+        terms = [(term.args[0] if term.op == "neg" else term).name for term in added]
+        for name in terms:
+            if name in kinds:
+                found |= {each: kinds[name] for each in terms if each in names and letter(each) == letter(name)}
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from texgrad.evidence import Usage
 from texgrad.expr import Expr
@@ -66,24 +67,27 @@ def scan(expressions: Iterable[tuple[int, Expr]], primes: Collection[str] = (),
     return usage
 
 
-def _visit(usage: Usage, expr: Expr, bound: frozenset[str] = frozenset()) -> None:
+def _visit(usage: Usage, expr: Expr, bound: Mapping[str, str] = MappingProxyType({})) -> None:
     handler = _VISITS.get(expr.op)
     if handler is not None:
         handler(usage, expr)
     if expr.op == "sub" and expr.args[1].op == "symbol" and expr.args[1].name in bound and key(expr.args[0]):
         usage.summed.add(key(expr.args[0]))
+        if bound[expr.args[1].name]:
+            usage.limits[f"{key(expr.args[0])}_"].add((usage.piece, expr.args[1].name, bound[expr.args[1].name]))
     for arg in expr.args:
-        bound |= _binds(arg) if expr.op == "term" else frozenset()
+        bound = {**bound, **_binds(arg)} if expr.op == "term" else bound
         _visit(usage, arg, bound)
 
 
-def _binds(item: Expr) -> frozenset[str]:
-    """The indices that a sum or product sign binds."""
+def _binds(item: Expr) -> dict[str, str]:
+    """The indices that a sum or product sign binds, with what they run to where that is written."""
+    upper = ""
     while item.op == "sup":
-        item = item.args[0]
+        item, upper = item.args[0], label(item.args[1])
     if item.op != "sub" or item.args[0].op != "big":
-        return frozenset()
-    return frozenset(part.name for part in item.args[1].walk() if part.op == "symbol")
+        return {}
+    return {part.name: upper for part in item.args[1].walk() if part.op == "symbol"}
 
 
 def _symbol(usage: Usage, expr: Expr) -> None:
@@ -109,6 +113,7 @@ def _sup(usage: Usage, expr: Expr) -> None:
             usage.transposed[name or ""] += 1
             usage.turned[name or ""].add(usage.piece)
             usage.plain.update(_members(base))
+            usage.centred.update(key(part) or "" for part in _numbered(_terms(base)))
             if base.op == "sub":
                 usage.whole[key(base.args[0]) or ""].add(label(base.args[1]))
             if text.startswith("-") and name:
@@ -161,10 +166,17 @@ def _sub(usage: Usage, expr: Expr) -> None:
 
 def _members(group: Expr) -> set[str]:
     """The x_i and m_k of (x_i - m_k)^T: vectors, since nobody transposes numbers."""
+    terms = _terms(group)
+    return {key(part) or "" for part in terms} if len(_numbered(terms)) == len(terms) else set()
+
+
+def _terms(group: Expr) -> list[Expr]:
     body = group.args[0] if group.op == "group" else group
-    terms = [part.args[0] if part.op == "neg" else part for part in body.args] if body.op == "sum" else []
-    small = all(part.op == "sub" and part.args[1].op == "symbol" and letters(part).islower() for part in terms)
-    return {key(part) or "" for part in terms} if small else set()
+    return [part.args[0] if part.op == "neg" else part for part in body.args] if body.op == "sum" else []
+
+
+def _numbered(terms: Sequence[Expr]) -> list[Expr]:
+    return [part for part in terms if part.op == "sub" and part.args[1].op == "symbol" and letters(part).islower()]
 
 
 def letters(part: Expr) -> str:

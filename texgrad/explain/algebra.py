@@ -90,6 +90,7 @@ class Algebra:
         """A term as an expression; scalars that are products keep their brackets."""
         if by == 0:
             return ZERO
+        by, scalars = self._reduced(by, scalars)
         above, below = self._powers(scalars)
         if len(above) == 1 and not wide and not below and above[0].op == "product":
             above = list(above[0].args)  # a product alone needs no brackets
@@ -103,6 +104,20 @@ class Algebra:
             factors = above if abs(by) == 1 else [rational(abs(by)), *above]
         whole = _joined([*factors, *wide])
         return negative(whole) if by < 0 else whole
+
+    def _reduced(self, by: Fraction, scalars: Sequence[Expr]) -> tuple[Fraction, Sequence[Expr]]:
+        """(s a - s b) / s as a - b."""
+        below = {base for base, times in map(power_of, scalars) if times < 0}
+        for at, factor in enumerate(scalars if below else ()):
+            terms = [self.term(part) for part in factor.args] if factor.op == "sum" else []
+            powers = [dict(map(power_of, term[1])) for term in terms if not term[2]]
+            shared = [base for base in below if powers and all(power.get(base) == 1 for power in powers)]
+            if shared and len(powers) == len(terms):
+                twice = 2 if all(term[0] % 2 == 0 for term in terms) else 1
+                out = Expr("product", (*shared, number(twice)))
+                rest = self.plus(*(self.over(part, out) for part in factor.args))
+                return self._reduced(by * twice, (*scalars[:at], *shared, rest, *scalars[at + 1 :]))
+        return by, scalars
 
     def _powers(self, scalars: Sequence[Expr]) -> tuple[list[Expr], list[Expr]]:
         """Scalar factors above and below the line, equal ones as a power."""
@@ -226,9 +241,12 @@ class Algebra:
 
     def _symmetric(self, expr: Expr) -> bool:
         properties = self.typing.scope.symbol(expr.name).properties
-        return bool(properties & {"symmetric", "diagonal", "positive-definite", "positive-semidefinite"}) and (
-            "not-symmetric" not in properties
-        )
+        if "not-symmetric" in properties:
+            return False
+        definition = self.typing.definition(expr.name)
+        if definition is not None and definition.body.op == "product" and not definition.indices:
+            return self.transposed(definition.body) == definition.body
+        return bool(properties & {"symmetric", "diagonal", "positive-definite", "positive-semidefinite"})
 
     def inner(self, x: Expr, y: Expr) -> Expr:
         """The sum of the products of the entries: x^T y, tr(X^T Y)."""

@@ -135,6 +135,10 @@ def _placed(sentence: Sentence, number: int, start: int, stop: int) -> Atom:
     return Atom("E", start, stop)
 
 
+# A symbol that a clause begins with, and what it is in words alone.
+_DESCRIBED = re.compile(r"(?:^|[CcALW.R])[xa]*M(?:[xa]*[Bb]|[Cc]?a)[^MEDQnCc]*$")
+
+
 def bracketed(atoms: Sequence[Atom], sentence: Sentence, language: Language):
     """The clause outside the parentheses, then what stands in them, with the symbol right before where there is one."""
     outside: list[Atom] = []
@@ -174,16 +178,12 @@ def _holders(before: Sequence[Atom], content: Sequence[Atom], after: Sequence[At
         several = "q" in inside or plural(nouns, whole.language)
         listed = re.search(r"M(?:[xauK]*[CcA]+[xauK]*M)*$", letters) if several else None
         return [atom for atom in before[listed.start() if listed else -1 :] if atom.letter == "M"]
-    # "S is the scatter matrix (symmetric)": properties alone, and one symbol in the whole clause.
+    # "S is the scatter matrix (symmetric)", "S, the scatter within classes (symmetric)": properties alone.
     doubtful = after and after[0].letter in "FfI"
-    if (
-        letters.count("M") == 1
-        and not doubtful
-        and re.fullmatch(r"[xqPCcA]+", inside)
-        and not letters.endswith(("E", "D", "Q", "n"))
-    ):
-        return [atom for atom in before if atom.letter == "M"] if re.search(r"M[xa]*[Bb]", letters) else []
-    return []
+    subject = _DESCRIBED.search(letters) or (re.search(r"M[xa]*[Bb]", letters) if letters.count("M") == 1 else None)
+    if subject is None or doubtful or not re.fullmatch(r"[xqPCcA]+", inside) or letters.endswith(("E", "D", "Q", "n")):
+        return []
+    return [before[subject.start() + subject[0].index("M")]]
 
 
 def plural(nouns: Sequence[str], language: Language) -> bool:

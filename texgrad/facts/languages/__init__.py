@@ -68,7 +68,10 @@ def of_sentence(text: str, note: tuple[Language, ...]) -> Language:
     latin = [language for language in note if language.code not in _SCRIPTS]
     if len(latin) == 1:
         return latin[0]
-    return max(latin, key=lambda language: _score(language.code, text))
+    # Neighbours share short words: one more of them does not make a sentence of another language.
+    scores = {language.code: _score(language.code, text) for language in latin}
+    scores[latin[0].code] += 1 if scores[latin[0].code] else 0
+    return max(latin, key=lambda language: scores[language.code])
 
 
 @lru_cache(maxsize=2048)

@@ -6,7 +6,8 @@ from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 LANGUAGE = Language(
     code="it",
-    common=r"il|lo|gli|è|sia|siano|della|delle|dei|del|che|per|sono|dove|con|una|un|allora|non|si|di",
+    common=r"il|lo|gli|è|sia|siano|della|delle|dei|del|che|per|sono|dove|con|una|un|allora|non|si|di|entro|nel"
+           r"|nella|alla|dalla|sulla|degli|quindi|più|anche",
     loose_nouns=True,
     words={
         "is": r"è|sia|denota|indica|rappresenta|essendo|è sempre|si suppone|resta",
