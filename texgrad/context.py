@@ -21,7 +21,7 @@ from texgrad.ops import TABLE
 from texgrad.scripted import Scripted
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
-from texgrad.typography import IMAGINARY, ONES, TRANSPOSED, ZEROS, guess_kind, is_bold, letter, strip
+from texgrad.typography import IMAGINARY, ONES, SLOPED, TRANSPOSED, ZEROS, guess_kind, is_bold, letter, strip
 
 SMALL = frozenset(("\\epsilon", "\\varepsilon"))
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",
@@ -160,8 +160,10 @@ class Scope(Defined, Scripted, Instanced, Called):
         if self.context.headings and self._is_argument(name):
             return Symbol(name, "scalar", None, properties, arguments, sure=True, why="an argument")
         kind, sure, why = guess_kind(name, self.usage)
-        if not sure and kind == "scalar" and (taken := self._taken_as(name)) is not None:
-            kind, why = taken, "an argument"
+        dims: tuple[str | int, ...] | None = None
+        if not sure and (kind == "scalar" or why == SLOPED) and (taken := self._taken_as(name)) is not None:
+            kind, why = ("column" if len(taken) == 1 else "matrix"), "an argument"
+            dims = taken
         if not sure and kind == "scalar" and (passing := self.words.passing.get(name)) is not None:
             kind, why = WIDE[passing.kind], f"line {passing.span.line}"  # "for a vector t, f = ..."
         first = (self.usage.first.get(name, 0), 0)
@@ -181,15 +183,15 @@ class Scope(Defined, Scripted, Instanced, Called):
             properties = properties | {"positive"}  # the epsilon of a square root or a denominator
         if arguments and kind == "unknown":
             kind = "scalar"
-        return Symbol(name, kind, None, properties, arguments, family, sure, why)
+        return Symbol(name, kind, dims if why == "an argument" else None, properties, arguments, family, sure, why)
 
-    def _taken_as(self, name: str) -> str | None:
-        """The kind of the x in f(x) by the signature of f: R^n -> R; None where no signature tells."""
+    def _taken_as(self, name: str) -> tuple[str | int, ...] | None:
+        """The sizes of the x in f(x) by the signature of f: R^n -> R; None where no signature tells."""
         for function, calls in self.usage.applied.items():
             dims = self.words.signature(function) if any(name in names for names in calls) else None
             for names in calls if dims is not None else ():
                 if len(names) == len(dims) and name in names and len(dims[names.index(name)]) in (1, 2):
-                    return "column" if len(dims[names.index(name)]) == 1 else "matrix"
+                    return dims[names.index(name)]
         return None
 
     def _has_labels(self, name: str) -> bool:

@@ -184,6 +184,11 @@ class Declared:
         found = [fact.argument_dims for fact in self.facts.get(name, ()) if fact.argument_dims is not None]
         return found[-1] if found else None
 
+    def changes_size(self, name: str) -> bool:
+        """Whether a function takes vectors of one size to vectors of another, and so does not work entry by entry."""
+        return any(fact.argument_dims is not None and len(fact.argument_dims) == 1 and len(fact.value_dims or ()) == 1
+                   and fact.argument_dims[0] != fact.value_dims for fact in self.facts.get(name, ()))  # fmt: skip
+
     def is_independent(self, name: str, variable: str) -> bool:
         """Whether the note says that a symbol is constant, or that it does not depend on a variable."""
         facts = self.facts.get(name, ())

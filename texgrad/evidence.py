@@ -51,6 +51,7 @@ class Usage:
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
     limits: dict[str, set[tuple[int, str, str]]] = field(default_factory=lambda: defaultdict(set))  # i, N of its sums
     compared: dict[str, set[int]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
+    sloped: set[str] = field(default_factory=set)  # x of \\nabla f(x), which is a gradient by a vector
     graded: set[str] = field(default_factory=set)  # functions behind a nabla: \\nabla\\phi(x)
     turned: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with a transpose of it
     crossed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # i and j of df / dx_i dx_j

@@ -290,10 +290,15 @@ class Env:
         arguments = self.typing.arguments(name)
         if arguments:
             values = [self.value(argument) for argument in arguments]
+            values += [self.value(each + "_") for each in arguments if self._varies_by_numbers(each)]
             return self.abstract(name, values, self.model.shape(self.typing.symbols[name]))
         if self.typing.scope.is_size(name) or name in self.typing.counted:
             return self.constant(float(self.model.size(self.typing.loose.get(name, name))))
         return self.spread(self.model.value(name))
+
+    def _varies_by_numbers(self, name: str) -> bool:
+        """Whether \\theta, which something depends on, stands for the numbers \\theta_j of the claim."""
+        return name in self.typing.members and name not in self.typing.tied and self.typing.owner(name) != name
 
     def _assembled(self, name: str) -> Array:
         """A vector or matrix whose entries are defined one by one."""

@@ -142,9 +142,10 @@ class Resolver:
             return False
         if not self.scope.is_function(name):
             return False
-        if self.scope.definition(name) is None:
+        definition = self.scope.definition(name)
+        if definition is None:
             return "vector-valued" in self.scope.symbol(name).properties
-        return self.guess(self.scope.definition(name).body) == "vector"
+        return len(definition.indices) == 1 or self.guess(definition.body) == "vector"
 
     def function_name(self, head: Expr, group: Expr | None = None) -> str | None:
         """The name of the function that a surface symbol is, or None where it is a factor."""
@@ -241,9 +242,11 @@ class Resolver:
         return of_function(self, name, point, kind, span)
 
     def _slopes(self, name: str, point: Expr) -> bool:
-        """Whether f'(x) of a function without a definition is the row of the partial derivatives of a number."""
-        free = self.scope.alias(name) is None and self.scope.definition(name) is None
-        return free and "scalar-valued" in self.scope.symbol(name).properties and self.guess(point) == "vector"
+        """Whether f'(x) of a function without a definition is a row of partial derivatives, or F'(x) a Jacobian."""
+        if self.scope.alias(name) is not None or self.scope.definition(name) is not None:
+            return False
+        mapped = "scalar-valued" in self.scope.symbol(name).properties or self.scope.words.changes_size(name)
+        return mapped and self.guess(point) == "vector"
 
     # -- what a function word takes ------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ ACCENTED = re.compile(
 ACCENT = re.compile(r"(\\(?:hat|bar|tilde|widehat|widetilde))\{(\\?[a-zA-Z]+)\}")
 ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
 TRANSPOSED = "transposed or in a norm"
+SLOPED = "in a gradient"
 IMAGINARY = frozenset(("i", "j", "\\operatorname{i}", "\\operatorname{j}"))
 ZEROS = frozenset(("\\mathbf{0}", "\\mathbb{0}", "\\operatorname{0}"))
 NORMAL = {"\\Phi": "normal_cdf", "\\phi": "normal_pdf"}  # where a note has both and explains neither
@@ -81,6 +82,8 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
         return "matrix", False, "typography"
     if name in usage.beside and name in usage.variables and len(letter) == 1:
         return "column", False, "behind a transposed vector"
+    if name in usage.sloped and len(letter) == 1:
+        return "column", False, SLOPED
     return "scalar", False, "typography"
 
 

@@ -262,6 +262,9 @@ def _term(usage: Usage, expr: Expr) -> None:
             _between(usage, following, items[k + 2 : k + 3])
         if item.op == "nabla" and items[k + 2 : k + 3] and items[k + 2].op == "group":
             usage.graded.add(key(following) or "")
+        slope = item.args[0] if item.op == "sup" else item
+        if slope.op == "nabla" and items[k + 2 : k + 3] and items[k + 2].op == "group":
+            usage.sloped.add(key(items[k + 2]) or "")
         if item.op == "sub" and item.args[0].op == "nabla":
             name = key(item.args[1])
             if name:

@@ -79,11 +79,16 @@ class Sentence:
         if self.formula is not None:
             return self.formula
         whole = self.span()
-        for run in (*self.before, *self.after):
+        for run in (*(() if self._begins_anew() else self.before), *self.after):
             whole = whole.to(run.span)
         for member in self.members:
             whole = whole.to(member.reach)
         return whole
+
+    def _begins_anew(self) -> bool:
+        """Whether the display before it ended the sentence before: with a full stop, "If A is not symmetric, ..."."""
+        written = [token.text for run in self.before for token in run.tokens if token.kind != "end"]
+        return written[-1:] in (["."], ["。"]) and not self.text.lstrip()[:1].islower()
 
     def __str__(self) -> str:
         return self.text

@@ -94,10 +94,11 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         operation = filled(head.args[0], point)
         if operation is not None and point.op == "symbol":
             return build(r, kind, r(operation), r(point), span), at + 3
-    name = r.function_name(head) if head.op in ("symbol", "sub", "sup") else None
+    picked = [head] if head.op == "sub" and r.has_components(head) else []  # \\nabla r_i(x) of a vector r(x)
+    name = r.function_name(head.args[0] if picked else head) if head.op in ("symbol", "sub", "sup") else None
     if name is not None and at + 2 < len(items) and group_of(items[at + 2]) is not None:
         args = r.arguments(group_of(items[at + 2]))
-        result = at_arguments(r, name, args, kind, span)
+        result = at_arguments(r, name, args, kind, span, picked)
         if result is not None:
             return resolve_scripts(r, result, scripts_of(items[at + 2])), at + 3
     turned = [head] if head.op == "sup" and label(head.args[1]) in TRANSPOSES else []
@@ -148,28 +149,32 @@ def build(r, kind: str, target: Expr, variable: Expr, span) -> Expr:
     return Expr("derivative", (target, variable), "" if kind == "plain" else "nabla", span)
 
 
-def of_function(r, name: str, point: Expr, kind: str, span) -> Expr:
-    """The gradient of a function at a point: \\nabla f(Ax + b) is taken by the function's argument."""
+def of_function(r, name: str, point: Expr, kind: str, span, picked: Sequence[Expr] = ()) -> Expr:
+    """The gradient of a function, or of an entry of it, at a point: \\nabla f(Ax + b) is by the function's argument."""
+
+    def value(at: Expr) -> Expr:
+        return resolve_scripts(r, r.apply(name, [at], 0, span), picked)
+
     written = f"{point.name}_{{{label(point.args[0])}}}" if point.op == "member" else point.name
     own = point.op in ("member", "symbol") and r.scope.parameters(name) == (written,)
     if own or (point.op == "symbol" and not r.scope.is_defined(point.name)):  # l(m_j) = ..., \\nabla l(m_j)
-        return build(r, kind, r.apply(name, [point], 0, span), point, span)
+        return build(r, kind, value(point), point, span)
     steps = any(part.op in STEPS for part in point.walk())
     if kind == "gradient" and point.op != "symbol" and not steps and r.guess(point) == "scalar":
         # grad g(|x|) is one by x
         symbol = Expr("symbol", (), r.scope.main_variable(point) or "", span)
         if any(part == symbol for part in point.walk()) and r.guess(symbol) in ("vector", "matrix"):
-            return build(r, kind, r.apply(name, [point], 0, span), symbol, span)
+            return build(r, kind, value(point), symbol, span)
     fresh = Expr("symbol", (), "\N{INCREMENT}" + name, span)
-    inner = build(r, kind, r.apply(name, [fresh], 0, span), fresh, span)
+    inner = build(r, kind, value(fresh), fresh, span)
     return Expr("at", (inner, point), fresh.name, span)
 
 
-def at_arguments(r, name: str, args: Sequence[Expr], kind: str, span) -> Expr | None:
+def at_arguments(r, name: str, args: Sequence[Expr], kind: str, span, picked: Sequence[Expr] = ()) -> Expr | None:
     """The gradient of a function at its arguments: of f(x, y) by x and y, where these are numbers or columns."""
     if len(args) == 1:
-        return of_function(r, name, args[0], kind, span)
-    if not args or not all(arg.op == "symbol" and r.scope.definition(arg.name) is None for arg in args):
+        return of_function(r, name, args[0], kind, span, picked)
+    if not args or picked or not all(arg.op == "symbol" and r.scope.definition(arg.name) is None for arg in args):
         return None
     known = r.scope.definition(name) is not None or all(r.guess(arg) == "scalar" for arg in args)
     return build(r, kind, r.apply(name, list(args), 0, span), stacked(args), span) if known else None
