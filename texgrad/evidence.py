@@ -44,12 +44,11 @@ class Usage:
     components: set[str] = field(default_factory=set)  # a, b, c of a column (a, b, c)^T
     factors: set[str] = field(default_factory=set)  # k of k X^{k-1}: a power, no layer
     entrywise: set[str] = field(default_factory=set)  # functions whose derivatives stand in Hadamard products
-    centred: set[str] = field(default_factory=set)  # x_i of (x_i - m)^T
+    centred: dict[str, set[tuple[int, str]]] = field(default_factory=lambda: defaultdict(set))  # the i of (x_i - m)^T
     dotted: set[str] = field(default_factory=set)  # members on either side of a dot
     beside: set[str] = field(default_factory=set)  # what stands right behind a transposed vector
     first: dict[str, int] = field(default_factory=dict)  # the piece where a name first looks like a vector
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
-    limits: dict[str, set[tuple[int, str, str]]] = field(default_factory=lambda: defaultdict(set))  # i, N of its sums
     compared: dict[str, set[int]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
     sloped: set[str] = field(default_factory=set)  # x of \\nabla f(x), which is a gradient by a vector
     graded: set[str] = field(default_factory=set)  # functions behind a nabla: \\nabla\\phi(x)

@@ -222,13 +222,11 @@ class Instanced:
     def numbers_sample(self, name: str, text: str) -> bool:
         """Whether an index of a vector runs over a sample: over another range than its entries, or with a formula's."""
         dims, upper = self.symbol(name).dims, self.bound_ranges.get(text)
-        if upper == "" and name + "_" in self.usage.centred:
-            section = bisect(self.context.headings, self.place[0])
-            ends = (end for at, index, end in sorted(self.usage.limits[name + "_"])
-                    if index == text and bisect(self.context.headings, at) == section)  # fmt: skip
-            upper = next(ends, upper)
         if dims and isinstance(dims[0], str) and upper:
             return dims[0] != upper
+        section, centred = bisect(self.context.headings, self.place[0]), self.usage.centred[name + "_"]
+        if any(index == text and bisect(self.context.headings, at) == section for at, index in centred):
+            return True
         for other, labels in self.usage.subscripts.items():
             found = self.instance(other) if text in labels and other != name else None
             if found is not None and any(part.op == "member" and part.name == name for part in found.body.walk()):

@@ -10,7 +10,7 @@ from itertools import product as combinations
 import numpy as np
 
 from texgrad.claims import Chain
-from texgrad.compare import State, compare
+from texgrad.compare import NEGLIGIBLE, State, compare
 from texgrad.conditions import Comparison, Condition, allows
 from texgrad.dependence import implied, leaves, randomness, root, unreached, upstream, varied
 from texgrad.errors import IndexMismatch, NeedsContext, NoteError, ShapeMismatch, Unsupported
@@ -77,6 +77,7 @@ class Judgement:
     typing: Typing
     trial: Trial
     head_problem: NoteError | None = None
+    vanishes: bool = False  # whether the head is zero everywhere
 
     def named(self, profile: Profile) -> Judgement:
         """The same under a profile that says what the trial left to the default."""
@@ -140,8 +141,9 @@ def judge(chain: Chain, trial: Trial, thorough: bool = False) -> Judgement:
     if unclear:
         values += [_values(chain, typing, trial, problems, seed, regions, unclear) for seed in (10, 11)]
         outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
-    head_problem = problems.get(0)
-    return Judgement(outcomes, frozenset(typing.used), typing, trial, head_problem)
+    head = [value for each in values for value in each.get(0, ())]
+    vanishes = bool(head) and all(np.abs(value).max() < NEGLIGIBLE for value in head)
+    return Judgement(outcomes, frozenset(typing.used), typing, trial, problems.get(0), vanishes)
 
 
 def _unclear(outcome: Outcome) -> str:

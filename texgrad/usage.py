@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
-from types import MappingProxyType
 
 from texgrad.evidence import Usage
 from texgrad.expr import Expr
@@ -67,27 +66,24 @@ def scan(expressions: Iterable[tuple[int, Expr]], primes: Collection[str] = (),
     return usage
 
 
-def _visit(usage: Usage, expr: Expr, bound: Mapping[str, str] = MappingProxyType({})) -> None:
+def _visit(usage: Usage, expr: Expr, bound: frozenset[str] = frozenset()) -> None:
     handler = _VISITS.get(expr.op)
     if handler is not None:
         handler(usage, expr)
     if expr.op == "sub" and expr.args[1].op == "symbol" and expr.args[1].name in bound and key(expr.args[0]):
         usage.summed.add(key(expr.args[0]))
-        if bound[expr.args[1].name]:
-            usage.limits[f"{key(expr.args[0])}_"].add((usage.piece, expr.args[1].name, bound[expr.args[1].name]))
     for arg in expr.args:
-        bound = {**bound, **_binds(arg)} if expr.op == "term" else bound
+        bound |= _binds(arg) if expr.op == "term" else frozenset()
         _visit(usage, arg, bound)
 
 
-def _binds(item: Expr) -> dict[str, str]:
-    """The indices that a sum or product sign binds, with what they run to where that is written."""
-    upper = ""
+def _binds(item: Expr) -> frozenset[str]:
+    """The indices that a sum or product sign binds."""
     while item.op == "sup":
-        item, upper = item.args[0], label(item.args[1])
+        item = item.args[0]
     if item.op != "sub" or item.args[0].op != "big":
-        return {}
-    return {part.name: upper for part in item.args[1].walk() if part.op == "symbol"}
+        return frozenset()
+    return frozenset(part.name for part in item.args[1].walk() if part.op == "symbol")
 
 
 def _symbol(usage: Usage, expr: Expr) -> None:
@@ -113,7 +109,8 @@ def _sup(usage: Usage, expr: Expr) -> None:
             usage.transposed[name or ""] += 1
             usage.turned[name or ""].add(usage.piece)
             usage.plain.update(_members(base))
-            usage.centred.update(key(part) or "" for part in _numbered(_terms(base)))
+            for part in _numbered(_terms(base)):
+                usage.centred[key(part) or ""].add((usage.piece, part.args[1].name))
             if base.op == "sub":
                 usage.whole[key(base.args[0]) or ""].add(label(base.args[1]))
             if text.startswith("-") and name:

@@ -148,9 +148,11 @@ def _decided(judgement: Judgement, chain: Chain) -> bool:
 def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
     """One judgement per layout, under the first reading that makes every link hold in some layout, else the best."""
     best = _under(chain, usual(chain))
-    if any(outcome.message == ZERO for outcome in best[0][1].outcomes.values()):
-        best = _under(chain, replace(usual(chain), unconstrained=True))  # 1 - u^T u, the constraint of a Lagrangian
-        solved = {name for _, name in differentiated(chain.members) if chain.scope.definition(name) is not None}
+    solved = {name for _, name in differentiated(chain.members) if chain.scope.definition(name) is not None}
+    nothing = any(outcome.message == ZERO for outcome in best[0][1].outcomes.values())
+    if nothing or (solved and best[0][1].vanishes):
+        if nothing:
+            best = _under(chain, replace(usual(chain), unconstrained=True))  # 1 - u^T u, the constraint of a Lagrangian
         for hidden in (solved, given(chain)):  # the K that makes a derivative zero; K_y = K + s I with dK_y/dt
             if hidden and not _complete(best, chain):
                 best = _under(chain, replace(usual(chain), hidden=usual(chain).hidden | hidden))
@@ -159,6 +161,8 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
     for trial in readings(chain, [judgement for _, judgement in best]):
         other = _under(chain, trial)
         rank, before = _rank(other, chain), _rank(best, chain)
+        if solved and other[0][1].vanishes:
+            continue  # at the K that makes a derivative zero
         if rank > before or (rank == before and natural(chain, trial)):  # if wrong, then under that reading
             best = other
             if _complete(best, chain):

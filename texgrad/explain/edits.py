@@ -199,6 +199,22 @@ def _products(place: Place, is_scalar) -> Iterator[Expr]:
                 yield Expr("kronecker", (left, right))
 
 
+def _jacobians(place: Place, is_scalar) -> Iterator[Expr]:
+    """diag(s) - s s^T for what is its diagonal alone: s . (1 - s)."""
+    part = place.part
+    factors = _factors(part.args[0] if part.op == "diag" else part)
+    for s in factors:
+        complement = Expr("sum", (number(1), Expr("neg", (s,))))
+        rest = [factor for factor in factors if factor not in (s, complement)]
+        if len(rest) == len(factors) - 2 and not is_scalar(s) and not (rest and part.op == "diag"):
+            whole = Expr("sum", (Expr("diag", (s,)), Expr("neg", (times(s, transposed(s)),))))
+            yield times(whole, *([rest[0]] if len(rest) == 1 else [Expr("hadamard", tuple(rest))] if rest else []))
+
+
+def _factors(part: Expr) -> list[Expr]:
+    return [each for arg in part.args for each in _factors(arg)] if part.op == "hadamard" else [part]
+
+
 def _moved_in(part: Expr) -> Iterator[Expr]:
     """(A x) . y for A (x . y), and the like."""
     for k, factor in enumerate(part.args):
@@ -315,7 +331,8 @@ def _indices(place: Place, is_scalar) -> Iterator[Expr]:
         yield replace(part, op="column")
 
 
-KINDS = (_transposes, _signs, _indices, _layers, _inverses, _symmetrised, _orders, _products, _functions, _powers)
+KINDS = (_transposes, _signs, _indices, _layers, _inverses, _symmetrised, _orders, _products, _jacobians, _functions,
+         _powers)
 
 
 def pieces_of(expr: Expr, limit: int = 14) -> list[Expr]:

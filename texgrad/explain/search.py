@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from texgrad.dependence import root
 from texgrad.explain.build import combined, scaled
 from texgrad.explain.edits import pieces_of, places, single, with_piece
 from texgrad.explain.probe import Probe, multiple
@@ -51,7 +52,7 @@ def corrections(probe: Probe, wrong: Expr, thorough: bool = True) -> Iterator[tu
             elif by is not None:
                 multiples.append((scaled(candidate, by), slip))
         yield from multiples
-    pieces = _pieces(probe)
+    pieces = _pieces(probe, wrong)
     for candidate, replaces in bounded(with_piece(wrong, pieces, is_scalar)):
         by = probe.factor(candidate)
         if by is not None:
@@ -101,12 +102,16 @@ def _cells(probe: Probe, wrong: Expr) -> Iterator[Expr]:
         yield replace(wrong, args=tuple(replace(row, args=tuple(next(mended) for _ in row.args)) for row in wrong.args))
 
 
-def _pieces(probe: Probe) -> list[Expr]:
-    """Parts of the left side, through the definition of what is differentiated; no whole side of the chain (or H^T)."""
+def _pieces(probe: Probe, wrong: Expr) -> list[Expr]:
+    """Parts of the left side, through the definition of what is differentiated, here or on the way: dL/ds for s = ...
+
+    No whole side of the chain (or H^T).
+    """
     goal = probe.goal
     found = pieces_of(goal)
-    for part in goal.walk():
-        definition = probe.typing.definition(part.name) if part.op == "symbol" else None
+    steps = (root(variable) for part in wrong.walk() if part.op == "derivative" for variable in part.args[1:])
+    for name in (*(part.name for part in goal.walk() if part.op == "symbol"), *steps):
+        definition = probe.typing.definition(name) if name else None
         if definition is not None:
             found += [piece for piece in pieces_of(definition.body) if piece not in found]
     return [piece for piece in found if piece not in probe.chain.members][:16]
