@@ -71,7 +71,6 @@ class Chain:
     members: list[Expr | NoteError]
     links: list[Link] = field(default_factory=list)
     defines: bool = False
-    quoted: bool = False
     conditions: tuple[Condition, ...] = ()
     regions: tuple[Comparison, ...] = ()  # the values that it is said for
     conditional: bool = False
@@ -265,13 +264,13 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     piece = document.pieces[statement.piece]
     chain = Chain(statement, piece, place, scope, members, defines=defines)
     chain.conditional = bool(CONDITIONS.search(sentence_before(document, statement.piece)))
-    chain.links = list(_links(chain))
-    _dash(context, chain)
-    chain.quoted = any(
+    quoted = any(
         isinstance(fact, Quotation) and fact.span.source is piece.source
         and fact.span.start <= statement.members[-1].span.start and fact.span.end >= statement.members[0].span.start
         for _, fact in context.facts
     )  # fmt: skip
+    chain.links = [] if quoted else list(_links(chain))
+    _dash(context, chain)
     return chain
 
 

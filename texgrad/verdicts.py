@@ -75,8 +75,6 @@ def findings(
 ) -> list[Finding]:
     """The findings of a chain, under the note's layout and with the lines that settled it by kind of derivative."""
     chain = case.chain
-    if chain.quoted:
-        return []
     profile, judgement = _chosen(case, note)
     if any(outcome.state in ("differs", "shape") for outcome in judgement.outcomes.values()):
         judgement = judge(chain, judgement.trial, thorough=True)

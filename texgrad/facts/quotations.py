@@ -1,10 +1,11 @@
-"""Sentences in, the formulas out that they call wrong ("a common mistake is ..."): what is quoted, not claimed."""
+"""Sentences in, the formulas out that they quote and do not claim: "a common mistake is ...", "is it true that"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from texgrad.facts import mooted
 from texgrad.facts.fact import Fact, Quotation
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
@@ -18,27 +19,68 @@ _DENIED = re.compile(
     r"|(?:und|,)\s*nicht\s*$|(?:et|,)\s*non(?: pas)?\s*$|(?:y|,)\s*no\s*$|(?:e|,)\s*n(?:on|ão)\s*$|(?:а|и|,)\s*не\s*$"
     r"|(?:而不是|并不是|而非|不等于|并非)\s*$"
 )
+# An item of a list that begins with a formula.
+_ITEM = re.compile(r"\W*(?:\d+|[a-z])?\W*⟦")
 _STRUCK = re.compile(r"~~(.+?)~~", re.DOTALL)
 
 
 def find(note: Note) -> Iterator[Fact]:
-    for sentence, language in note.spoken:
+    sentences = [sentence for sentence, _ in note.spoken]
+    for number, (sentence, language) in enumerate(note.spoken):
         before, after = language.wrong
+        scaled = mooted.SCALED.search(sentence.text) is not None
         for index, run in enumerate(sentence.runs):
             start = sentence.text.find(f"⟦{index}⟧")
-            stop = start + len(f"⟦{index}⟧")
-            ahead = sentence.text[:start]
+            ahead, behind = sentence.text[:start], sentence.text[start + len(f"⟦{index}⟧") :]
             if _is_formula(run) and (
-                before.search(ahead) or _DENIED.search(ahead) or after.search(sentence.text[stop:])
-            ):
+                scaled or any(pattern.search(ahead) for pattern in (before, mooted.BEFORE, _DENIED))
+                or any(pattern.search(behind) for pattern in (after, mooted.AFTER))
+            ):  # fmt: skip
                 yield Quotation(run.span)
         # "A common mistake is" and then the formula as a display.
-        ending = sentence.text.rstrip(" :：")
-        if (sentence.after and before.search(ending + " ")) or (sentence.after and before.search(sentence.text)):
+        ending = sentence.text.rstrip(" :：") + " "
+        if sentence.after and (
+            scaled or before.search(sentence.text) or before.search(ending) or mooted.BEFORE.search(ending)
+        ):
             yield Quotation(sentence.after[0].span)
-        if sentence.before and after.search(sentence.text):
+        if sentence.before and (after.search(sentence.text) or mooted.AFTER.search(sentence.text)):
             yield Quotation(sentence.before[0].span)
         yield from _struck(sentence)
+        yield from _asked(sentence, sentences[number + 1 : number + 2])
+        if mooted.TESTED.search(sentence.text):
+            yield from _tested(note, sentences, number)
+
+
+def _asked(sentence: Sentence, following: Sequence[Sentence]) -> Iterator[Quotation]:
+    """The formulas of a question; "why is A = B?" takes it for granted."""
+    if sentence.after and not mooted.GRANTED.search(sentence.text):
+        # "Is it true that", a display, "for all x?"
+        goes_on = any(re.match(r"[a-zа-я?？]", each.text) and mooted.ASKED.search(each.text) for each in following)
+        ending = sentence.after[0].tokens[-1].text
+        if ending == "?" or (goes_on and ending != "."):
+            yield Quotation(sentence.after[0].span)
+    if not mooted.ASKED.search(sentence.text):
+        return
+    for index, run in enumerate(sentence.runs):
+        if _is_formula(run) and not mooted.GRANTED.search(sentence.text[: sentence.text.find(f"⟦{index}⟧")]):
+            yield Quotation(run.span)
+
+
+def _tested(note: Note, sentences: Sequence[Sentence], number: int) -> Iterator[Quotation]:
+    """What a sentence puts to the test: its formulas, the display or the list behind it; else those before it."""
+    sentence, found = sentences[number], []
+    found += [run for run in (*sentence.runs, *sentence.after) if _is_formula(run)]
+    listed = number + 1
+    while listed < len(sentences) and _ITEM.match(sentences[listed].text) and not sentences[listed].heading:
+        found += [run for run in (*sentences[listed].runs, *sentences[listed].after) if _is_formula(run)]
+        listed += 1
+    if listed == number + 1:
+        following = sentences[listed].span().start if listed < len(sentences) else float("inf")
+        found += [run for run in note.runs if run.display and run.span.source is sentence.source
+                  and sentence.end <= run.span.start < following]  # fmt: skip
+    if not found and number and not sentences[number - 1].heading:
+        found += [*sentences[number - 1].runs, *sentences[number - 1].after, *sentence.before]
+    yield from (Quotation(run.span) for run in found)
 
 
 def _is_formula(run: Run) -> bool:
