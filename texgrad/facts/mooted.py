@@ -18,7 +18,6 @@ BEFORE = re.compile(
     rf"|\bnaively\b[^.;⟦]{{0,30}}\b(?:thinks?|expects?|writes?|concludes?|guess(?:es)?)\b{_HERE}"
     rf"|(?<!not )(?<!n['’]t )(?<!never )\b(?:forget(?:s|ting)?|forgot(?:ten)?|overlook(?:s|ed|ing)?)\b[^.;]{{0,60}}?"
     rf"\b(?:writ(?:es?|ing)|wrote|gets?|obtains?|finds?|gives?|ends? up with|arrives? at|yields?)\b{_HERE}"
-    rf"|\b(?:students?|beginners?)(?: \w+)? (?:writes?|wrote|claims?|claimed|asserts?|answers?|answered)\b{_HERE}"
     rf"|\b(?:common|frequent|classic(?:al)?|typical|popular|usual) (?:mistakes?|errors?|pitfalls?|misconceptions?) "
     rf"?[:—–]"
     rf"{_HERE}"
@@ -30,7 +29,6 @@ BEFORE = re.compile(
     r"|(?:^|[,;:] )were (?:it true that )?$"
     # German
     rf"|\bkönnten? (?:\w+ ){{0,4}}(?:meinen|glauben|denken|vermuten)\b{_SOON}"
-    rf"|\b(?:student\w*|studierende\w*|anfänger\w*)(?: \w+)? (?:schreib\w+|behaupte\w*)\b{_HERE}"
     rf"|(?<!nicht )\b(?:vergessen|vergisst|übersehen|übersieht)\b[^.;]{{0,60}}?\b(?:schreib\w+|erhält|erhalten"
     rf"|bekommt)\b"
     rf"{_HERE}"
@@ -41,7 +39,6 @@ BEFORE = re.compile(
     r"|(?:^|[.,;:] )(?:so |dann )?(?:wäre|wären|gälte)(?: dann| also)? $"
     # French
     rf"|\bpourrait (?:\w+ )?(?:croire|penser|s['’]imaginer)\b{_HERE}"
-    rf"|\b(?:étudiante?s?|débutants?|élèves?)(?: \w+)? (?:écri(?:t|vent)|affirme(?:nt)?)\b{_HERE}"
     rf"|\b(?:oubli\w+)\b[^.;]{{0,60}}?\b(?:écri(?:t|vent|re)|obtient|trouve)\b{_HERE}"
     rf"|\berreurs? (?:fréquente|classique|courante|typique|commune)s? ?:{_HERE}"
     rf"|\bpar l['’]absurde\b{_SOON}|\bon aurait {_HERE}"
