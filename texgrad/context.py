@@ -10,7 +10,7 @@ from texgrad.adjoints import Adjoint
 from texgrad.called import Called
 from texgrad.declared import DISTRIBUTIONS, WIDE, Declared, Place
 from texgrad.defined import Defined
-from texgrad.evidence import Usage
+from texgrad.evidence import ONES, Usage
 from texgrad.explanations import Explanations
 from texgrad.expr import Expr
 from texgrad.facts.fact import Declaration, Fact
@@ -21,7 +21,7 @@ from texgrad.ops import TABLE
 from texgrad.scripted import Scripted
 from texgrad.shapes import VALUED, Definition, Symbol
 from texgrad.shorthand import Mean
-from texgrad.typography import IMAGINARY, ONES, SLOPED, TRANSPOSED, ZEROS, guess_kind, is_bold, letter, strip
+from texgrad.typography import IMAGINARY, SLOPED, TRANSPOSED, ZEROS, guess_kind, is_bold, letter, strip
 
 SMALL = frozenset(("\\epsilon", "\\varepsilon"))
 IDENTITIES = frozenset(("I", "\\mathbf{I}", "\\mathbb{I}", "\\operatorname{I}", "\\mathds{1}", "\\operatorname{Id}",

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
 LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]|\\mathbf\{\\?[A-Za-z]+\}")
 
 
@@ -57,6 +58,7 @@ class Usage:
     whole: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the n of x_n^T
     led: set[str] = field(default_factory=set)  # x of (1, x_1, ..., x_d), w of (w_0, w_1, ...): the vector has one more
     biases: set[str] = field(default_factory=set)  # b of W_1 x + b_1: the number is that of a layer, not of an entry
+    small: bool = False  # whether a small t transposes
     piece: int = 0  # the piece that is being read
 
     def curve(self, name: str) -> str | None:

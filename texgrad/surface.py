@@ -27,7 +27,8 @@ def _read_symbol(r: Resolver, expr: Expr) -> Expr:
     constant = r.scope.constant(name)
     if constant is not None:
         return Expr(constant, (), span=expr.span)
-    if name in CONSTANTS and not r.scope.known(name) and not r.scope.usage.transposed.get(name):  # e^T e of errors
+    vector = r.scope.usage.transposed.get(name) or name in r.scope.usage.normed  # e^T e of errors
+    if name in CONSTANTS and not r.scope.known(name) and not vector:
         return Expr(CONSTANTS[name], (), span=expr.span)
     point = r.scope.lone(name)
     if point is not None:  # J^T F for J^T F(x)

@@ -28,7 +28,7 @@ NOISE = frozenset("\\varepsilon \\epsilon \\eta \\xi \\nu u e v E U V".split()) 
 
 def usual(chain: Chain) -> Trial:
     """The reading that comes first: data are given, also where a model of them (y = X b + e) is written down."""
-    return Trial({}, hidden=_data(chain) | _outdated(chain))
+    return Trial({}, hidden=_data(chain) | _outdated(chain) | _jacobians(chain))
 
 
 def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
@@ -260,6 +260,17 @@ def _data(chain: Chain) -> frozenset[str]:
     """Symbols that the note explains by a model only: something and an error."""
     members = [member for member in chain.members if isinstance(member, Expr)]
     return frozenset(name for name, body in defined(chain, members) if _noisy(chain, body))
+
+
+def _jacobians(chain: Chain) -> frozenset[str]:
+    """Derivatives under a name, J = dp/dq, of what leads nowhere and does not stand in the claim."""
+    members = [member for member in chain.members if isinstance(member, Expr)]
+    named = [(name, body.args[0].name) for name, body in defined(chain, members) if body.op == "derivative"]
+    if not named:
+        return frozenset()
+    here = {part.name for member in members for part in member.walk()}
+    nowhere = {name for member in members for name in unreached(chain, member)} - here
+    return frozenset(name for name, target in named if target in nowhere)
 
 
 def defined(chain: Chain, members: list[Expr]) -> Iterator[tuple[str, Expr]]:

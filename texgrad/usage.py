@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from texgrad.evidence import Usage
+from texgrad.evidence import ONES, Usage
 from texgrad.expr import Expr
 from texgrad.forms.partial import sign_order
 from texgrad.notation.names import NAMING, label
@@ -17,6 +17,7 @@ ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
 EXTREMA = frozenset(("\\max", "\\min", "\\sup", "\\inf", "\\lim"))
 RUNNING = frozenset("ijklmnc")  # what a maximum runs over as an index; a minimum over w and b has none
 HADAMARD = frozenset(("\\odot", "\\circ"))
+MANY = 3  # letters that have a small t for an exponent
 VOWELS = frozenset("aeou")
 MATRIX_FUNCTIONS = frozenset(("trace", "det", "log_det", "adjugate", "cofactor", "vec"))
 
@@ -43,7 +44,7 @@ def key(expr: Expr) -> str | None:
     return None
 
 
-def scan(expressions: Iterable[tuple[int, Expr]], primes: Collection[str] = (),
+def scan(expressions: Sequence[tuple[int, Expr]], primes: Collection[str] = (),
          compared: Mapping[str, set[int]] | None = None) -> Usage:  # fmt: skip
     """Evidence from every formula of a note, each with its piece; `primes` is what its words say that a prime means.
 
@@ -51,18 +52,25 @@ def scan(expressions: Iterable[tuple[int, Expr]], primes: Collection[str] = (),
 
     Primes transpose where the note says so, or writes x'A x and has no other sign for a transpose.
     """
-    usage = Usage()
-    for piece, expr in expressions:
-        usage.piece = piece
-        _visit(usage, expr)
-        for name in usage.transposed.keys() | usage.normed | usage.plain | usage.beside:
-            usage.first.setdefault(name, piece)
+    usage = _scanned(expressions, Usage())
+    shifted = "t" in usage.shifted | usage.bound
+    if len(usage.exponents["t"]) >= MANY and not usage.transposed and not shifted:
+        usage = _scanned(expressions, Usage(small=True))  # x^t A x, and no other transposes
     usage.compared = dict(compared or {})
     shown = usage.squared and not usage.transposed and not usage.paired and "derivative" not in primes
     usage.primes_transpose = bool(shown) or "transpose" in primes
     if usage.primes_transpose:
         usage.transposed.update(usage.primed - FUNCTION_LETTERS)
         usage.plain |= usage.primed_members
+    return usage
+
+
+def _scanned(expressions: Sequence[tuple[int, Expr]], usage: Usage) -> Usage:
+    for piece, expr in expressions:
+        usage.piece = piece
+        _visit(usage, expr)
+        for name in usage.transposed.keys() | usage.normed | usage.plain | usage.beside:
+            usage.first.setdefault(name, piece)
     return usage
 
 
@@ -105,7 +113,7 @@ def _sup(usage: Usage, expr: Expr) -> None:
             usage.components.update(label(item) for item in base.args[0].args if item.op in ("symbol", "sub"))
         if name == "e" and text.lstrip("-") == "t":
             continue  # e^t and e^{-t} are powers
-        if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES:
+        if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES or (usage.small and text == "t"):
             usage.transposed[name or ""] += 1
             usage.turned[name or ""].add(usage.piece)
             usage.plain.update(_members(base))
@@ -194,6 +202,8 @@ def _bars(usage: Usage, expr: Expr) -> None:
     name = key(inner)
     if expr.name == "\\|" and name:
         usage.normed.add(name)
+    if expr.name == "\\|" and inner.op == "sum":  # the e of |J d - e| is no number
+        usage.normed.update({"e"} & {key(part.args[0] if part.op == "neg" else part) for part in inner.args})
 
 
 def _group(usage: Usage, expr: Expr) -> None:
@@ -287,10 +297,18 @@ def _sum(usage: Usage, expr: Expr) -> None:
     for part in expr.args:
         first = part.args[0] if part.op in ("term", "neg") else part
         usage.paired |= first.op == "group" and first.name == "(" and first.args[0].name == "|"
-    products = [part.args[0] for part in expr.args if part.op == "term"]
-    layers = {label(first.args[1]) for first in products if first.op == "sub" and label(first)[:1].isupper()}
-    usage.biases.update(part.args[0].name for part in expr.args if part.op == "sub" and part.args[0].op == "symbol"
-                        and part.args[1].op == "number" and part.args[1].name in layers)  # fmt: skip
+    products = [item for part in expr.args if part.op == "term" for item in part.args]
+    layers = {label(item.args[1]) for item in products if item.op == "sub" and label(item)[:1].isupper()}
+    usage.biases.update(part.args[0].name for part in map(_added, expr.args) if part.op == "sub"
+                        and part.args[0].op == "symbol" and part.args[1].op == "number"
+                        and part.args[1].name in layers)  # fmt: skip
+
+
+def _added(term: Expr) -> Expr:
+    """The b_1 of W_1 X + b_1, of W_1 X + b_1 1^T, of X W_1 + 1 b_1^T."""
+    factors = [item.args[0] if item.op == "sup" else item for item in term.args] if term.op == "term" else [term]
+    others = [factor for factor in factors if label(factor) not in ONES | {"1"}]
+    return others[0] if len(others) == 1 else term
 
 
 def _mark(usage: Usage, items: tuple[Expr, ...], k: int) -> None:

@@ -76,9 +76,11 @@ def _left(run: Run) -> Run | None:
 def _shorthand(sentence: Sentence, name: Run, body: Run) -> Iterator[Fact]:
     symbol = read_name(name.tokens)
     equation = body.clauses[0] if len(body.clauses) == 1 else None
-    if equation is not None and len(equation.relations) == 1 and equation.relations[0].text == "=":
-        value = Run(equation.members[-1], body.piece, body.display)  # det J = 1 + w^T u, call it \\rho
-        body = value if value.tokens else body
+    if equation is not None and {relation.text for relation in equation.relations} == {"="}:
+        derived = any(token.text in _SIGNS for token in equation.members[0])  # dL/dz = z - t, call it \\delta
+        # det J = 1 + w^T u, call it \\rho
+        value = Run(equation.members[0 if derived else -1], body.piece, body.display)
+        body = value if value.tokens and (derived or len(equation.relations) == 1) else body
     if symbol is None and _is_gradient(name, body):
         yield Convention("shorthand", "gradient", name.span)
     if symbol is None or symbol.transposed or symbol.call or _relates(body) or _is_size(symbol.name, body):
