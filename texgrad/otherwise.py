@@ -22,6 +22,7 @@ from texgrad.facts.outputs import FUNCTIONS
 from texgrad.notation import tokenize
 from texgrad.notation.grammar import parse
 from texgrad.resolve import Resolver
+from texgrad.shapes import Definition
 from texgrad.source import Source
 from texgrad.trials import defined
 from texgrad.typography import emboldened
@@ -30,6 +31,8 @@ NAMED = frozenset(("symbol", "call", "primed"))
 MAX_EARLIER = 3
 BEFORE, SENTENCE = 60, 200  # characters
 STOP = re.compile(r"[.。;；]\s|[。；]|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s")
+SUPPOSED = re.compile(r"(?i)\W*(?:with|for|mit|für|bei|avec|pour|con|para|per|с|при|для|若|当|对|用)(?!\w)")
+RELATED = re.compile(r"[\s&\\]*=")
 BEHIND = (r"(?:[\s,:，：、$(|*\\\[]|[^\x00-\x7f。；]|\b(?:function|activation|unit|case|is|has|gives|we have|we get|"
           r"the|its|derivative)\b){0,24}。?[\s$]*$")  # fmt: skip
 NAMES = {op: rf"(?<![a-zA-Z])(?i:{words})\w*" for op, words in FUNCTIONS.items() if op != "softmax"}  # of numbers
@@ -73,9 +76,26 @@ def _earlier(chain: Chain) -> Iterator[Chain]:
         said = [item for item in context.definitions if item[1].name == name]
         last = [item for item in said if item[1].line == chain.scope.definition(name).line]
         like = [place for place, other in said if last and other.parameters == last[-1][1].parameters]
-        if like and like[0] < last[-1][0] and not last[-1][1].implied:
+        again = len({other.indices for _, other in said}) == 1  # and not a beside a^{(i)}
+        if like and like[0] < last[-1][0] and not last[-1][1].implied and not (again and _anew(chain, *last[-1])):
             without = replace(context, definitions=[item for item in context.definitions if item is not last[-1]])
             yield replace(chain, scope=_fresh(chain, without))
+
+
+def _anew(chain: Chain, last: tuple[int, int], definition: Definition) -> bool:
+    """Whether the last definition is meant: the claim's section has it.
+
+    What a sentence supposes, "with a temperature, s = ...", may end with its paragraph, and P^+ = P - K S K^T = ... may
+    be a value that P^+ turns out to have.
+    """
+    span, text = definition.body.span, definition.body.span.source.text
+    if last > chain.place or any(last[0] < heading <= chain.place[0] for heading in chain.scope.context.headings):
+        return False
+    if RELATED.match(text[span.end :]) and not definition.parameters:
+        return False
+    if not STOP.search(text[span.end : chain.statement.span.start]):
+        return True
+    return not SUPPOSED.match(STOP.split(text[max(0, span.start - SENTENCE) : span.start])[-1])
 
 
 def _of_any(chain: Chain) -> Iterator[Chain]:

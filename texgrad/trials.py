@@ -9,7 +9,7 @@ from texgrad.claims import Chain
 from texgrad.context import Scope
 from texgrad.declared import LABELS
 from texgrad.defined import line_of
-from texgrad.dependence import pairs, unreached, varied
+from texgrad.dependence import pairs, root, unreached, varied
 from texgrad.expr import Expr
 from texgrad.judge import Judgement, Trial
 from texgrad.layers import LAST, level
@@ -90,7 +90,8 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         if part.op == "symbol" and chain.scope.definition(part.name) is not None
     )  # fmt: skip
     differentiated = {name for name, _ in pairs(chain) if chain.scope.definition(name) is not None}
-    for hidden in (differentiated, defined):
+    plain = _in_plain_sight(chain)
+    for hidden in (differentiated - plain, defined - plain):
         if hidden:
             yield Trial({}, hidden=frozenset(hidden))
     used = {part.op for member in members for part in member.walk()}
@@ -314,6 +315,20 @@ def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
     """
     names = {name for name, body in defined(chain, members) if chain.scope.symbol(name).properties & STATED}
     return frozenset(names | unled(chain) | _data(chain))
+
+
+def _in_plain_sight(chain: Chain) -> frozenset[str]:
+    """What the same paragraph makes of the variable, under a derivative: b in "b = C x, \\nabla_x b^T x"."""
+    head, scope = chain.members[0], chain.scope
+    if not isinstance(head, Expr) or head.op != "derivative" or head.args[0].op in ("symbol", "member"):
+        return frozenset()
+    places = {definition.name: place for place, definition in scope.context.definitions if place <= chain.place}
+    variables = {root(variable) for variable in head.args[1:]}
+    return frozenset(
+        name for part in head.args[0].walk() if part.op == "symbol" and (name := part.name) in places
+        and not any(places[name][0] <= end < chain.place[0] for end in scope.context.breaks)
+        and variables & {*scope.leaves(scope.definition(name).body, hidden={*places})}
+    )  # fmt: skip
 
 
 def _outdated(chain: Chain) -> frozenset[str]:
