@@ -24,7 +24,7 @@ LAYERS = (
      "resolve", "summation", "evidence", "usage"),
     ("typography", "declared", "defined", "scripted", "instanced", "called", "shorthand", "folding", "context",
      "conditions", "counting", "nondefining", "heads", "definitions", "explanations", "increments", "settle",
-     "dashes", "adjoints", "wording", "headed", "tabled", "continuing"),
+     "dashes", "adjoints", "wording", "headed", "table_heads", "tabled", "continuing"),
     ("claims", "unroll"),
     ("dependence", "regions", "judge", "numbers", "trials", "otherwise", "grounds"),
     ("explain",),

@@ -29,7 +29,7 @@ def worth_reading(text: str) -> bool:
 
     It spares a page without math the readers and numpy.
     """
-    if any(opening in text for opening in _OPENINGS) or "texgrad:" in text:
+    if any(opening in text for opening in _OPENINGS) or "texgrad:" in text or ("|--" in text and "$" in text):
         return True
     behind = text.partition("$")[2] or ("math" in text and (text.partition("```")[2] or text.partition("~~~")[2])) or ""
     return any(sign in behind for sign in _RELATIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from texgrad.source import Source, Span
 
@@ -18,10 +19,30 @@ def separators(line: str) -> list[int]:
     return [match.start() for match in _SEPARATOR.finditer(plain)]
 
 
+def cells_of(line: str) -> list[str]:
+    """The text of each cell of a line; that before the first separator is the one of column 0."""
+    places = [-1, *separators(line), len(line)]
+    return [line[start + 1 : stop] for start, stop in pairwise(places)]
+
+
 def column(source: Source, offset: int) -> int:
     """The number of separators in front of a place in its line."""
     line, at = source.position(offset)
     return sum(place < at - 1 for place in separators(source.line_text(line)))
+
+
+def row_at(source: Source, offset: int) -> tuple[int, str] | None:
+    """Where the line of a place in the body of a table begins, and the text of the head of its column."""
+    line, at = source.position(offset)
+    start, text = offset - at + 1, source.line_text(line)
+    if not separators(text):
+        return None
+    above = line - 1
+    while above > 1 and separators(source.line_text(above)) and not is_rule(source.line_text(above)):
+        above -= 1
+    heads = cells_of(source.line_text(above - 1)) if above > 1 and is_rule(source.line_text(above)) else []
+    place = column(source, offset)
+    return (start, heads[place]) if place < len(heads) else None
 
 
 def is_rule(line: str) -> bool:

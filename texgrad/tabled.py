@@ -1,7 +1,8 @@
 r"""A document and its tokens in, the claims of tables out: rows with a function and its derivative in two columns.
 
 The head of a column may name the function, \partial f/\partial X beside f(X); or the derivative is written in a cell of
-its own, with its value in another one: | \partial a^T x/\partial x | a^T | a |, one column for each layout.
+its own, with its value in another one: | \partial a^T x/\partial x | a^T | a |, one column for each layout. Where the
+heads are words, | function | gradient |, the variable is the letter that all functions have.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from texgrad.columns import column, is_rule
-from texgrad.document import Document
+from texgrad.columns import cells_of, column, is_rule
+from texgrad.document import Document, Piece
 from texgrad.headed import Tokens, differentiated_in
+from texgrad.notation import tokenize
 from texgrad.notation.tokens import Token
 from texgrad.source import Span
 from texgrad.statements import Member, Statement, member_of
+from texgrad.table_heads import Worded, in_words
 
 SIZES = frozenset(("\\times", "\\in"))  # m \times n: what the size of a derivative is
 Row = dict[int, int]  # the pieces of the cells that are one formula each, by their columns
@@ -24,14 +27,15 @@ Cells = dict[int, Sequence[Token]]
 
 def tabled(document: Document, tokens: Tokens) -> Iterator[Statement]:
     """The claims that rows of tables make without a sign of equality."""
-    for head, *rows in _tables(document, tokens):
+    for (head, titles), *rows in _tables(document, tokens):
         heads = {at: tokens[piece] for at, piece in head.items()}
-        for row in rows:
+        worded = in_words(titles, [{at: tokens[piece] for at, piece in row.items()} for row, _ in rows])
+        for row, _ in rows:
             cells = {at: tokens[piece] for at, piece in row.items()}
             if any(token.text == "=" for cell in cells.values() for token in cell):
                 continue
             cells = {at: cell for at, cell in cells.items() if all(token.kind != "relation" for token in cell)}
-            for left, at in _headed(heads, cells) or _paired(cells):
+            for left, at in _headed(heads, cells) or _paired(cells) or _worded(worded, cells):
                 right = cells[at]
                 between = Span(right[0].span.source, right[0].span.start, right[0].span.start)
                 yield Statement((left, member_of(right, 0)), (("=", between),), piece=row[at])
@@ -68,6 +72,21 @@ def _is_function(head: Sequence[Token], name: Token) -> bool:
     return head[0].text == name.text and (len(head) == 1 or (head[1].text == "(" and head[-1].text == ")"))
 
 
+def _worded(worded: Worded | None, cells: Cells) -> list[tuple[Member, int]]:
+    """The derivatives that a table has for the functions of one column, as its heads say in words."""
+    function = cells.get(worded.function) if worded is not None else None
+    if not function:
+        return []
+    found = []
+    for at in worded.values.keys() & cells.keys():
+        span = function[0].span
+        latex = f"{worded.values[at]}(x)"
+        made = tokenize(Piece("math", latex, (span.start,) * (len(latex) + 1), span.source))
+        member = _put_in(made, len(made) - 2, len(made) - 1, function)
+        found.append((replace(member, written=f"{worded.values[at]}({member.span.text})"), at))
+    return sorted(found, key=lambda item: item[1])
+
+
 def _paired(cells: Cells) -> list[tuple[Member, int]]:
     """The derivative of an expression in one cell, with the columns of its values in the cells behind."""
     signed = [at for at, cell in cells.items() if _is_derivative(cell)]
@@ -84,11 +103,14 @@ def _is_derivative(cell: Sequence[Token]) -> bool:
     ) and not differentiated_in(cell) and sum(token.kind in ("letter", "command") for token in cell) > 5
 
 
-def _tables(document: Document, tokens: Tokens) -> Iterator[list[Row]]:
-    """The rows of each table, the head first; a cell with other words in than a formula is left out."""
+def _tables(document: Document, tokens: Tokens) -> Iterator[list[tuple[Row, list[str]]]]:
+    """The rows of each table, the head first, with the text of all cells.
+
+    Of the formulas those are left out that have words beside them.
+    """
     pieces = document.pieces
     solid = [at for at, piece in enumerate(pieces) if piece.kind in ("math", "prose") and piece.offsets]
-    table: list[Row] = []
+    table: list[tuple[Row, list[str]]] = []
     last = None
     for (source, line), group in groupby(solid, key=lambda at: (pieces[at].source, pieces[at].span().line)):
         row: Row = {}
@@ -106,6 +128,9 @@ def _tables(document: Document, tokens: Tokens) -> Iterator[list[Row]]:
             yield from [table] if len(table) > 1 else []
             table = []
         if several:
-            table.append({at: piece for at, piece in row.items() if at not in words})
+            if not table and line > 2 and is_rule(source.line_text(line - 1)):
+                table.append(({}, cells_of(source.line_text(line - 2))))  # a head of words alone
+            table.append(({at: piece for at, piece in row.items() if at not in words},
+                          cells_of(source.line_text(line))))  # fmt: skip
             last = (source, line)
     yield from [table] if len(table) > 1 else []

@@ -15,7 +15,7 @@ from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.predicates import denied, predicate
 from texgrad.facts.saying import Said, declare
-from texgrad.facts.scope import accompanying, conditional, defining
+from texgrad.facts.scope import accompanying, conditional, conditions_of_row, defining
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import INDEX_LETTERS, Name, capitals
 from texgrad.source import Span
@@ -81,6 +81,9 @@ def _clause(clause: Clause) -> Iterator[Declaration]:
 def _hold(clause: Clause, position: int) -> tuple[Hold, Span | None]:
     if clause.sentence.formula is not None:
         return "formula", clause.sentence.formula
+    row = conditions_of_row(clause.sentence, position)
+    if row is not None:
+        return "sentence", row
     supposed = conditional(clause.sentence.text, position) or accompanying(clause.sentence, position)
     if supposed and not defining(clause.sentence, position):
         return "sentence", clause.sentence.reach

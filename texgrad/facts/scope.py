@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from texgrad.columns import row_at
 from texgrad.facts.fact import Hold
 from texgrad.facts.languages import CONDITIONS
 from texgrad.facts.runs import Run
@@ -16,6 +17,10 @@ from texgrad.source import Span
 _LOOK_AHEAD = 12
 _WITH = re.compile(r"(?i)(?<!\w)(?:with|mit|avec|con|com|с)(?!\w)[^⟦⟧.,;:]{0,30}$")
 _FOR = re.compile(r"(?i)(?:(?<!\w)(?:for|with|für|mit|pour|avec|para|con|per|для|с)(?!\w)|对于?)[^⟦⟧.,;:，。]{0,40}$")
+_CONDITION = re.compile(  # the head of a column of a table that says when a row holds
+    r"(?i)condition|assum|hypothes|remark|comment|notes?\b|valid|voraussetzung|bedingung|bemerkung|annahme|remarque|"
+    r"hypothèse|condici[oó]n|hip[oó]tesis|observaci[oó]n|condizion|ipotesi|услови|примечан|条件|备注|说明|前提|備考"
+)
 _CALCULUS = re.compile(r"\\partial|\\nabla|\\frac\{d|\\differential|'$")
 # min f(x), not the maximum of some numbers, \max(0, z)
 EXTREMUM = re.compile(
@@ -27,9 +32,19 @@ def hold_at(sentence: Sentence, position: int) -> tuple[Hold, Span | None]:
     """The hold of a hypothesis at this place, and the stretch it is true in (none for the rest of the note)."""
     if sentence.formula is not None:
         return "formula", sentence.formula
+    row = conditions_of_row(sentence, position)
+    if row is not None:
+        return "sentence", row
     if conditional(sentence.text, position) and not _of_a_problem(sentence, position):
         return "sentence", sentence.reach
     return "note", None
+
+
+def conditions_of_row(sentence: Sentence, position: int) -> Span | None:
+    """What stands before a place in the row of a table, where it says the conditions of the row."""
+    here = sentence.offsets[position] if position < len(sentence.offsets) else None
+    row = row_at(sentence.source, here) if here is not None else None
+    return Span(sentence.source, row[0], here) if row is not None and _CONDITION.search(row[1]) else None
 
 
 def defining(sentence: Sentence, position: int) -> bool:
