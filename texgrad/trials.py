@@ -91,8 +91,8 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     )  # fmt: skip
     differentiated = {name for name, _ in pairs(chain) if chain.scope.definition(name) is not None}
     plain = _in_plain_sight(chain)
-    for hidden in (differentiated - plain, defined - plain):
-        if hidden:
+    for hidden in (differentiated, defined):
+        if hidden and hidden.isdisjoint(plain):
             yield Trial({}, hidden=frozenset(hidden))
     used = {part.op for member in members for part in member.walk()}
     for chosen in op_alternatives(chain.scope.all_conventions, used):
