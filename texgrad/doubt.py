@@ -29,6 +29,7 @@ DISTRIBUTION = "the sides differ, but an expectation may have what the note know
 EULER = "what e is here, the note does not say"
 
 FUNCTION = "the sides differ, but the note may speak of one function in particular"
+NUMBERED = re.compile(r"_\{?\d+\}?$")
 PRIMED = re.compile(r"[a-zA-Z}]'")
 ZERO = re.compile(r"(?:0|\\(?:mathbf|boldsymbol|bm)\{0\})(?:\^.*)?")
 Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
@@ -76,7 +77,7 @@ def doubted(
     said = _said(chain, link)
     mended = finding.hint is not None and (said or link.kind != "algebra")
     trusted = said or proven.issuperset(readings_of(judgement.typing))
-    if mended and (finding.verdict == "wrong" or _mended(finding, trusted)):
+    if mended and (finding.verdict == "wrong" or _mended(finding, chain, trusted)):
         return finding
     # Shapes that do not fit, and differences that no edit explains, are the likeliest misreadings.
     trusted = trusted and not _other_function(chain, link, judgement.typing) and not _rivals(chain, judgement.typing)
@@ -147,10 +148,13 @@ def _numbered_too(side: Expr | NoteError, typing: Typing) -> bool:
 
 
 def _reused(chain: Chain) -> bool:
-    """Whether something is differentiated by a letter that another section defines: here it may mean something new."""
+    """Whether something is differentiated by a letter that another section defines: here it may mean something new.
+
+    Not by a Z_1: what has a number is the layer of the forward pass.
+    """
     variables = {root(variable) for member in chain.members if isinstance(member, Expr) for part in member.walk()
                  if part.op == "derivative" for variable in part.args[1:]}  # fmt: skip
-    letters = [name for name in variables if name is not None and layerless(name) == name]
+    letters = [name for name in variables if name is not None and layerless(name) == name and not NUMBERED.search(name)]
     definitions = [chain.scope.definition(name) for name in letters]
     return any(definition is not None and chain.scope.is_foreign(definition) for definition in definitions)
 
@@ -160,9 +164,15 @@ def _entrywise(finding: Finding) -> bool:
     return any(sign in finding.hint and sign not in finding.rhs for sign in ("\\odot", "\\circ"))
 
 
-def _mended(finding: Finding, trusted: bool) -> bool:
-    """Whether the correction of what does not multiply out can be trusted."""
-    return not _entrywise(finding) and (finding.expected is not None or (trusted and not finding.slip))
+def _mended(finding: Finding, chain: Chain, trusted: bool) -> bool:
+    """Whether the correction of what does not multiply out can be trusted.
+
+    Authors lay out the Jacobians of their functions in many ways, but those of numbered layers in one.
+    """
+    sides = [member for member in chain.members if isinstance(member, Expr)]
+    functions = any(part.op in ("call", "primed") for side in sides for part in side.walk())
+    known = finding.expected is not None or (trusted and not (finding.slip and functions))
+    return known and not _entrywise(finding)
 
 
 def _undecided(finding: Finding, reason: str) -> Finding:

@@ -161,8 +161,9 @@ class Typing:
     def range_of(self, lower: Expr | None, upper: Expr | None) -> Dim:
         """The dimension that a bound index runs over: the upper bound where the sum starts at 1."""
         for bound in (lower, upper):
-            if bound is not None and bound.op != "empty":
-                self.infer(bound)
+            definition = self.definition(bound.name) if bound is not None and bound.op == "symbol" else None
+            if bound is not None and bound.op != "empty" and not (definition and self.scope.is_foreign(definition)):
+                self.infer(bound)  # a K that another section defines, the keys of attention, is a number here
         if upper is None or upper.op == "empty":
             return Flexible()
         if lower is not None and lower.op != "empty" and not (lower.op == "number" and lower.name == "1"):
