@@ -20,6 +20,7 @@ from texgrad.judge import Judgement
 from texgrad.layers import layerless
 from texgrad.numbers import like_numbers, of_letters
 from texgrad.ops import TABLE
+from texgrad.otherwise import supposed
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
 from texgrad.trials import given, set_aside, told
@@ -64,7 +65,7 @@ def doubted(
         return _undecided(finding, FUNCTION)
     if not finding.slip and _numbered_too(chain.members[link.at], judgement.typing):
         return _undecided(finding, REASON)
-    if _disputed(chain, judgement.typing):
+    if any(test(chain, judgement.typing) for test in (_disputed, _of_two, _of_later_example, _total)):
         return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
         return finding
@@ -86,6 +87,35 @@ def doubted(
     if telling and trusted and not counted and not _restated(chain, link) and not _made_up(chain, judgement):
         return finding
     return _undecided(finding, REASON)
+
+
+def _of_later_example(chain: Chain, typing: Typing) -> bool:
+    """Whether a claim leads to what only a later paragraph supposes: "for J = c^T x and x = A^{-1} b"."""
+    context, here = chain.scope.context, chain.place
+    places = {id(definition): place for place, definition in context.definitions}
+    found = [(places.get(id(definition), here), definition) for definition in _definitions(chain, typing)]
+    return any(here < place and any(here[0] < end < place[0] for end in context.breaks) and supposed(definition)
+               for place, definition in found)  # fmt: skip
+
+
+def _total(chain: Chain, typing: Typing) -> bool:
+    """Whether the derivative of a symbol stands on a right side, too: dJ/dp = \\partial J/\\partial p + ..."""
+    head = chain.members[0]
+    if not isinstance(head, Expr) or head.op != "derivative" or head.args[0].op != "symbol":
+        return False
+    sums = [member for member in chain.members[1:] if isinstance(member, Expr) and member.op == "sum"]
+    return any(part.op == "derivative" and part.args == head.args for member in sums for part in member.args)
+
+
+def _of_two(chain: Chain, typing: Typing) -> bool:
+    """Whether a gradient names no variable and has functions of several: f(y) and g(x) in \\nabla(fg)."""
+    head, written = chain.members[0], chain.statement.members[0].expr
+    if not isinstance(head, Expr) or head.op != "derivative" or head.name != "nabla" or written is None:
+        return False
+    if any(part.op in ("sub", "frac") and part.args[0].op == "nabla" for part in written.walk()):
+        return False
+    taken = {typing.arguments(part.name) for part in head.args[0].walk() if part.op == "symbol"} - {()}
+    return len(taken) > 1
 
 
 def _definitions(chain: Chain, typing: Typing) -> list[Definition]:

@@ -95,17 +95,29 @@ def _anew(chain: Chain, last: tuple[int, int], definition: Definition) -> bool:
         return False
     if not STOP.search(text[span.end : chain.statement.span.start]):
         return True
-    return not SUPPOSED.match(STOP.split(text[max(0, span.start - SENTENCE) : span.start])[-1])
+    return not supposed(definition)
+
+
+def supposed(definition: Definition) -> bool:
+    """Whether a sentence begins with the definition as a case: "for J = ...", "with a temperature, s = ..."."""
+    span = definition.body.span
+    before = span.source.text[max(0, span.start - SENTENCE) : span.start]
+    return SUPPOSED.match(STOP.split(before)[-1]) is not None
 
 
 def _of_any(chain: Chain) -> Iterator[Chain]:
-    """The chain as one about any function, where the f that it leads to is an example of another section or item."""
+    """The chain as one about any function, where the f that it leads to is an example of another section or item.
+
+    Or one that stands behind it: "for J = c^T x and x = A^{-1} b".
+    """
     context, here = chain.scope.context, chain.place[0]
     bounds = [*context.headings, *context.breaks]
     bodies = [*_sides(chain), *(body for _, body in defined(chain, _sides(chain)))]
     names = {_root(part.name) for body in bodies for part in body.walk() if part.op in NAMED}
-    examples = [item for item in context.definitions if item[1].name in names and item[1].parameters
-                and any(item[0][0] < bound < here for bound in bounds)]  # fmt: skip
+    examples = [item for item in context.definitions if item[1].name in names and (
+        (item[1].parameters and any(item[0][0] < bound < here for bound in bounds))
+        or (any(here < bound < item[0][0] for bound in context.breaks) and supposed(item[1]))
+    )]  # fmt: skip
     if examples:
         without = replace(context, definitions=[item for item in context.definitions if item not in examples])
         yield replace(chain, scope=_fresh(chain, without))
@@ -228,15 +240,17 @@ def _fresh(chain: Chain, context: Context) -> Scope:
 
 def _flat(chain: Chain) -> Iterator[Chain]:
     """The chain with (a, b) as a row: the derivative by \\theta^T, written on one line."""
-    written = [member.expr for member in chain.statement.members]
-    lists = [
-        at for at, surface in enumerate(written) if surface is not None and surface.op == "group"
-        and surface.name == "(" and surface.args[0].op == "list" and isinstance(chain.members[at], Expr)
-    ]  # fmt: skip
+    lists = [at for at, member in enumerate(chain.members) if isinstance(member, Expr) and is_tuple(chain, at)]
     if lists:
         turned = [Expr("transpose", (member,), span=member.span) if at in lists else member
                   for at, member in enumerate(chain.members)]  # fmt: skip
         yield replace(chain, members=turned)
+
+
+def is_tuple(chain: Chain, at: int) -> bool:
+    """Whether a side is (a, b) with commas, which is neither a row nor a column."""
+    written = chain.statement.members[at].expr
+    return written is not None and written.op == "group" and written.name == "(" and written.args[0].op == "list"
 
 
 def _sides(chain: Chain) -> list[Expr]:

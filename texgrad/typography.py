@@ -73,6 +73,8 @@ def guess_kind(name: str, usage: Usage) -> tuple[str, bool, str]:
         return "scalar", True, "an angle"
     if letter in MATRIX_GREEK:
         return "matrix", False, "typography"
+    if name in usage.beside and name in usage.applied and not upper:
+        return "column", False, "behind a transposed vector"  # the features in w^T \\phi(x)
     if letter.startswith("\\"):
         return "scalar", False, "typography"
     if upper:

@@ -18,6 +18,7 @@ from texgrad.judge import Judgement, Outcome, judge
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
 from texgrad.ops.sums import is_literal
+from texgrad.otherwise import is_tuple
 from texgrad.report import Finding
 from texgrad.work import OVERWORK
 
@@ -114,6 +115,8 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
     elsewhere = tuple(
         name for other, j in case.judgements if holds(j.outcomes[link.at]) for name in (names_of(other) or ("own",))
     )
+    if elsewhere and is_tuple(chain, link.at):
+        return _make(chain, link, "verified", judgement, profile, remark="with the entries in a row")
     if elsewhere:
         return _make(chain, link, "layout", judgement, profile, layouts=tuple(dict.fromkeys(elsewhere)),
                      message="holds in another layout than the note's")  # fmt: skip
