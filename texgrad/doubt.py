@@ -59,7 +59,8 @@ def doubted(
         return _undecided(finding, EULER)
     if judgement.typing.random and not (finding.slip and link.kind != "algebra"):
         return _undecided(finding, DISTRIBUTION)
-    if finding.verdict == "shape" and _of_entries(chain.members[link.at], judgement.typing):
+    if finding.verdict == "shape" and (_of_entries(chain.members[link.at], judgement.typing)
+                                       or _of_features(chain, link, judgement.typing)):  # fmt: skip
         return _undecided(finding, REASON)
     if _told_function(finding):
         return _undecided(finding, FUNCTION)
@@ -153,6 +154,13 @@ def _of_entries(side: Expr | NoteError, typing: Typing) -> bool:
     names = {part.name for part in side.walk() if part.op == "symbol"} if isinstance(side, Expr) else set()
     members = {name for name in names if {f"{name}_", f"{name}_{{}}"} & typing.symbols.keys()}
     return any(name not in typing.symbols or typing.unifier.is_scalar(typing.symbols[name]) for name in members)
+
+
+def _of_features(chain: Chain, link: Link, typing: Typing) -> bool:
+    """Whether a number stands for the derivative by a sample: d\\mu/dx_i = 1/N of each feature."""
+    head, side = chain.members[0], chain.members[link.at]
+    by_sample = isinstance(head, Expr) and head.op == "derivative" and head.args[1].op == "member"
+    return by_sample and isinstance(side, Expr) and typing.unifier.is_scalar(typing.shapes.get(id(side), (0, 0)))
 
 
 def _disputed(chain: Chain, typing: Typing) -> bool:
