@@ -274,7 +274,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         key = name + "_"
         if key in self.context.settled:
             return self.context.settled[key]
-        vector = self.usage.transposed.get(key) or key in self.usage.normed or key in self.usage.plain
+        usage = self.usage
+        vector = usage.transposed.get(key) or key in usage.normed | usage.plain | usage.sloped
         upper = name.lstrip("\\")[:1].isupper()
         if upper and (vector or key in self.usage.matrices or symbol.kind == "matrix"):
             return "matrix"

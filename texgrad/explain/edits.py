@@ -140,7 +140,7 @@ def _inverses(place: Place, is_scalar) -> Iterator[Expr]:
     if part.op in ("inverse", "pinv"):
         yield part.args[0]
         yield transposed(part)
-    elif part.op in ("symbol", "sum", "product", "transpose") and is_scalar(part) is False:
+    elif part.op in ("symbol", "member", "sum", "product", "transpose") and is_scalar(part) is False:
         yield inverted(part)
         if part.op == "transpose":
             yield transposed(inverted(part.args[0]))
