@@ -273,6 +273,8 @@ def _derivative(p: _Printer, expr: Expr) -> tuple[str, int]:
     if order > 1 and len(set(variables)) == 1 and variables[0].op == "symbol" and "^" not in variables[0].name:
         below = f"{sign} {p.raised(variables[0], str(order))}"
     text, has = p.write(target)
+    if expr.name == "nabla" and target.op == "call" and list(target.args) == variables:
+        return f"\\nabla {text}", FACTOR  # \\nabla f(x_k)
     above = text if has >= MARKED and not text.startswith("\\frac") else brackets(text)
     return f"\\frac{{{sign}{power} {above}}}{{{below}}}", FACTOR
 
