@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.evidence import Usage
-from texgrad.facts.fact import Convention, Declaration, Fact
+from texgrad.facts.fact import Convention, Declaration, Fact, Withdrawal
 from texgrad.layers import level
 from texgrad.shapes import Symbol
 
@@ -48,6 +48,12 @@ def _is_any(fact: Declaration) -> bool:
     """Whether a symbol is introduced as any matrix: "Let A be a square matrix", which no more is the symmetric one."""
     general = fact.dims is not None or "square" in fact.properties
     return fact.kind == "matrix" and general and not fact.properties & HYPOTHESES
+
+
+def _without(fact: Declaration, ended: Withdrawal) -> Declaration:
+    """A declaration without the hypotheses that are withdrawn."""
+    mine = not ended.names or fact.name in ended.names
+    return replace(fact, properties=fact.properties - ended.properties) if mine and not fact.directive else fact
 
 
 class Declared:
@@ -108,6 +114,9 @@ class Declared:
                     self.matrices[fact.name] = at
                 if fact.hold == "note" and self.is_family(fact) and at <= place:
                     self.families[fact.name] = at
+            elif isinstance(fact, Withdrawal) and at <= place and self._reaches(fact, place, source):
+                for told in (*self.facts.values(), near):
+                    told[:] = [_without(each, fact) for each in told]
             elif isinstance(fact, Declaration) and self._supposes(fact, at, place, headings):
                 self.passing[fact.name] = fact
         # what later sections alone declare: the letter may have stood for something else here
@@ -149,7 +158,7 @@ class Declared:
         return max((fact.span.start for fact in self.facts.get(name, ()) if fact.kind is not None), default=-1)
 
     @staticmethod
-    def _reaches(fact: Declaration | Convention, place: Place, source: object) -> bool:
+    def _reaches(fact: Declaration | Convention | Withdrawal, place: Place, source: object) -> bool:
         if fact.hold == "note" or fact.reach is None:
             return True
         if fact.reach.source is not source or not fact.reach.start <= place[1] <= fact.reach.end + NEXT:

@@ -155,6 +155,26 @@ class Quotation:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """Hypotheses that hold no more, "we drop the symmetry of A": of these symbols, of all where none is named.
+
+    From its place on, or within its `reach` alone.
+    """
+
+    span: Span
+    names: frozenset[str]
+    properties: frozenset[str]
+    reach: Span | None = None
+
+    @property
+    def hold(self) -> Hold:
+        return "note" if self.reach is None else "sentence"
+
+    def __str__(self) -> str:
+        return f"no more {', '.join(sorted(self.properties))} of {', '.join(sorted(self.names)) or 'all'} <{self.hold}>"
+
+
+@dataclass(frozen=True)
 class Shorthand:
     """A formula that a symbol is said to be short for: "S stands for S_\\mu". `span` reaches over both."""
 
@@ -163,7 +183,7 @@ class Shorthand:
     body: tuple[Token, ...]
 
 
-Fact = Declaration | LayoutStatement | Convention | Quotation | Shorthand
+Fact = Declaration | LayoutStatement | Convention | Quotation | Shorthand | Withdrawal
 
 
 def values(facts: Iterable[Fact], name: str) -> set[str]:

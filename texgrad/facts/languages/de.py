@@ -12,7 +12,8 @@ LANGUAGE = Language(
         "are": r"sind|seien|bezeichnen|waren|bleiben|werden als",
         "has": r"hat|habe|haben|besitzt",
         "both": r"beide|alle",
-        "not": r"ohne|nicht(?: notwendig(?:erweise)?| unbedingt| zwingend)?|kein(?:e|en|er)?|weder|noch|nie",
+        "not": r"ohne|nicht(?: mehr| länger| notwendig(?:erweise)?| unbedingt| zwingend)?|"
+               r"kein(?:e|en|er)?|weder|noch|nie",
         "and": r"und|oder|sowie|bzw\.?",
         "let": r"sei|seien|wobei|mit|hier|hierbei|dabei|wo|gegeben(?: seien| sei)?|betrachte|betrachten wir|angenommen"
                r"|nun|setze|es sei|es seien"

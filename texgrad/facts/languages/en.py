@@ -160,9 +160,9 @@ LANGUAGE = Language(
          r"|(?:acts?|applied|works?|operates?) (?:on|to) (?:each|every) (?:entry|element|component|coordinate)"
          r"|(?:element-?wise|entry-?wise|coordinate-?wise)", "elementwise"),
     ),
-    before=r"(?<!\w)(?:if|when|whenever|provided|assuming|in case|as long as|under the assumption|for|had|were|"
-           r"suppose not|unless"
-    r"|once)(?!\w)(?![^⟦]*(?<!\w)(?:we|then|hence|so|this|gives)(?!\w))",
+    before=r"(?<!\w)(?:if|when|whenever|provided|assuming|in case|as long as|under the assumption|had|were|unless|once|"
+           r"suppose not|for(?! (?:the (?:moment|time being|sake)|now|simplicity|convenience|brevity)(?!\w))"
+    r")(?!\w)(?![^⟦]*(?<!\w)(?:we|then|hence|so|this|gives)(?!\w))",
     where=r"where|with|in which",
     now=r"now|this time",
     conventions=(

@@ -13,7 +13,8 @@ LANGUAGE = Language(
         "are": r"son|sean|denotan|representan|se suponen|están",
         "has": r"tiene|tienen|posee",
         "both": r"amb[oa]s|tod[oa]s",
-        "not": r"sin|no es(?: necesariamente)?|no son(?: necesariamente)?|no(?: necesariamente)?|ni|tampoco",
+        "not": r"sin|ya no(?: es| son)?|no es(?: necesariamente)?|"
+               r"no son(?: necesariamente)?|no(?: necesariamente)?|ni|tampoco",
         "and": r"y|e|o|u|así como",
         "let": r"sea|sean|donde|con|considere(?:mos)?|supong(?:a|amos)(?: que)?|consideramos|aquí|dad[oa]s?|tomemos|"
                r"ahora|denotamos por",

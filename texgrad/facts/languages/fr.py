@@ -14,7 +14,8 @@ LANGUAGE = Language(
         "are": r"sont|soient|désignent|sont supposée?s|représentent|sont tous|sont toutes|étaient",
         "has": r"a(?= pour)|possède|admet",
         "both": r"tous(?: deux)?|toutes(?: deux)?",
-        "not": r"sans|n['’]est pas(?: nécessairement| forcément| supposée?)?|ne sont pas(?: nécessairement| "
+        "not": r"sans|n['’]est plus|ne sont plus|"
+               r"n['’]est pas(?: nécessairement| forcément| supposée?)?|ne sont pas(?: nécessairement| "
                r"forcément)?|non"
         r"|pas(?: nécessairement| forcément)?|ni",
         "and": r"et|ou|ainsi que",

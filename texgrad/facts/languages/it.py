@@ -14,7 +14,8 @@ LANGUAGE = Language(
         "are": r"sono|siano|denotano|indicano",
         "has": r"ha|hanno|possiede",
         "both": r"entramb[ie]|tutt[ie]",
-        "not": r"senza|non è(?: necessariamente)?|non sono(?: necessariamente)?|non(?: necessariamente)?|né",
+        "not": r"senza|non è più|non sono più|"
+               r"non è(?: necessariamente)?|non sono(?: necessariamente)?|non(?: necessariamente)?|né",
         "and": r"e|ed|o|oppure|nonché",
         "let": r"sia|siano|dove|con|consideriamo|supponiamo(?: che)?|qui|dat[oaie]|poniamo|ora|ove",
         "of": r"di|del|dello|della|dei|delle|degli|rispetto (?:a|al|alla)|in|nel|per|su|a|al|alla|secondo|tra|fra|come"

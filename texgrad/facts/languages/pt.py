@@ -13,7 +13,8 @@ LANGUAGE = Language(
         "are": r"são|sejam|denotam|representam",
         "has": r"tem|têm|possui",
         "both": r"amb[oa]s|tod[oa]s",
-        "not": r"sem|não é(?: necessariamente)?|não são(?: necessariamente)?|não(?: necessariamente)?|nem|tampouco",
+        "not": r"sem|já não(?: é| são)?|não é mais|não são mais|"
+               r"não é(?: necessariamente)?|não são(?: necessariamente)?|não(?: necessariamente)?|nem|tampouco",
         "and": r"e|ou|bem como",
         "let": r"seja|sejam|onde|com|considere(?:mos)?|suponha(?:mos)?(?: que)?|aqui|dad[oa]s?|em que|agora|para",
         "of": r"de|do|da|dos|das|em relação (?:a|à|ao)|com respeito (?:a|à|ao)|em|no|na|por|sobre|a|à|ao|segundo|entre"
