@@ -9,13 +9,14 @@ itself: other claims of the note hold under the same reading of the same symbols
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
-from texgrad.dependence import root
+from texgrad.dependence import leaves, root
 from texgrad.errors import IndexMismatch, NoteError
 from texgrad.expr import Expr
+from texgrad.facts.fact import Unread, Withdrawal
 from texgrad.judge import Judgement
 from texgrad.layers import layerless
 from texgrad.numbers import like_numbers, of_letters
@@ -117,6 +118,28 @@ def _of_two(chain: Chain, typing: Typing) -> bool:
         return False
     taken = {typing.arguments(part.name) for part in head.args[0].walk() if part.op == "symbol"} - {()}
     return len(taken) > 1
+
+
+def unread(chain: Chain, link: Link, typing: Typing, assumed: Sequence[str]) -> bool:
+    """Whether the note says something near a claim that may be the hypothesis that it lacks."""
+    lacking = {name for each in assumed for name, _, what in [each.partition(" is ")] if what == "symmetric"}
+    if assumed and not lacking:
+        return False
+    context, here = chain.scope.context, chain.place[0]
+    symbols = lacking or {name for member in (chain.members[link.at - 1], chain.members[link.at])
+                          if isinstance(member, Expr) for name in leaves(chain, typing, member)}  # fmt: skip
+    found, span = False, chain.statement.members[0].span
+    for (place, _), fact in context.facts:
+        if isinstance(fact, Withdrawal) and place <= here and (not fact.names or fact.names & symbols):
+            found = found and fact.reach is not None and not fact.reach.start <= span.start <= fact.reach.end
+        if not isinstance(fact, Unread) or fact.of != ("symmetric" if lacking else "other"):
+            continue
+        first, last = sorted((place, here))
+        near = not any(first < heading <= last for heading in context.headings)
+        near = near and ((place <= here and lacking) or sum(first <= end < last for end in context.breaks) <= 1)
+        if (near or (fact.general and place <= here)) and (not fact.names or fact.names & symbols):
+            found = True
+    return found
 
 
 def _definitions(chain: Chain, typing: Typing) -> list[Definition]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
 from texgrad.dependence import implied, leaves, root
-from texgrad.doubt import Reading, doubted, readings_of
+from texgrad.doubt import Reading, doubted, readings_of, unread
 from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
@@ -28,6 +28,7 @@ CONSTANTS = frozenset(("identity", "ones", "zero"))
 DERIVED = ("derivative", "differential", "primed")
 NUMBER = "a number stands where a matrix is expected: the symbols may stand for numbers"
 MISREAD = "this step does not multiply out as texgrad reads it, and the next one is right again"
+HYPOTHESIS = "what the note supposes here is not understood"
 UNCLEAR = {"mixed": "the values agree at some points only", "unsupported": "no random point gives finite values"}
 
 
@@ -138,6 +139,8 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
     assumed = hypothesis(chain, link, judgement)
     if chain.work.exhausted:
         return _make(chain, link, "undecided", judgement, profile, reason=OVERWORK, code="TG503")
+    if unread(chain, link, judgement.typing, assumed):
+        return _make(chain, link, "undecided", judgement, profile, reason=HYPOTHESIS, code="TG502")
     if assumed:
         return _make(chain, link, "assumption", judgement, profile, assumptions=assumed,
                      message="holds only if " + " and ".join(assumed))  # fmt: skip

@@ -175,6 +175,22 @@ class Withdrawal:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Words on a hypothesis ("symmetric" or "other") that were not understood, and the symbols beside them.
+
+    `general`: said of all there are.
+    """
+
+    span: Span
+    names: frozenset[str]
+    of: str
+    general: bool = False
+
+    def __str__(self) -> str:
+        return f"unread {self.of} {', '.join(sorted(self.names))}".rstrip()
+
+
+@dataclass(frozen=True)
 class Shorthand:
     """A formula that a symbol is said to be short for: "S stands for S_\\mu". `span` reaches over both."""
 
@@ -183,7 +199,7 @@ class Shorthand:
     body: tuple[Token, ...]
 
 
-Fact = Declaration | LayoutStatement | Convention | Quotation | Shorthand | Withdrawal
+Fact = Declaration | LayoutStatement | Convention | Quotation | Shorthand | Withdrawal | Unread
 
 
 def values(facts: Iterable[Fact], name: str) -> set[str]:
