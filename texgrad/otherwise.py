@@ -32,6 +32,7 @@ MAX_EARLIER = 3
 BEFORE, SENTENCE = 60, 200  # characters
 STOP = re.compile(r"[.。;；]\s|[。；]|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s")
 SUPPOSED = re.compile(r"(?i)\W*(?:with|for|mit|für|bei|avec|pour|con|para|per|с|при|для|若|当|对|用)(?!\w)")
+VANISHING = r"\s*\((?:[^()$]|\([^()]*\))*\)\s*=\s*(?:0|\\(?:mathbf|bm|boldsymbol)\{?0)"  # g(x(p), p) = 0
 RELATED = re.compile(r"[\s&\\]*=")
 BEHIND = (r"(?:[\s,:，：、$(|*\\\[]|[^\x00-\x7f。；]|\b(?:function|activation|unit|case|is|has|gives|we have|we get|"
           r"the|its|derivative)\b){0,24}。?[\s$]*$")  # fmt: skip
@@ -121,6 +122,32 @@ def _of_any(chain: Chain) -> Iterator[Chain]:
     if examples:
         without = replace(context, definitions=[item for item in context.definitions if item not in examples])
         yield replace(chain, scope=_fresh(chain, without))
+
+
+def implicit(chain: Chain) -> Iterator[Chain]:
+    """The chain with what the implicit function theorem says of dx/dp where g(x, p) = 0, in either order of factors.
+
+    -(dg/dx)^{-1} dg/dp, in denominator layout -(dg/dp) (dg/dx)^{-1} (Magnus and Neudecker, section 7.13).
+    """
+    head = chain.members[0]
+    if not isinstance(head, Expr) or head.op != "derivative" or len(head.args) != 2:
+        return
+    solved, variable = head.args
+    if not solved.op == variable.op == "symbol":
+        return
+    text = chain.statement.span.source.text[: chain.statement.span.start]
+    slopes = [part for side in _sides(chain)[1:] for part in side.walk() if part.op == "derivative"]
+    for by_solved in slopes:
+        zero = by_solved.args[0]
+        by_variable = next((part for part in slopes if part.args == (zero, variable)), None)
+        if by_solved.args[1:] != (solved,) or by_variable is None or zero.op != "symbol":
+            continue
+        if re.search(re.escape(zero.name) + VANISHING, text):
+            inverted = Expr("inverse", (by_solved,))
+            for factors in ((inverted, by_variable), (by_variable, inverted)):
+                value = Expr("neg", (Expr("product", factors),), span=head.span)
+                yield replace(chain, members=[value, *chain.members[1:]])
+            return
 
 
 def _taken(chain: Chain) -> Iterator[Chain]:

@@ -17,7 +17,7 @@ from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
-from texgrad.otherwise import named, otherwise
+from texgrad.otherwise import implicit, named, otherwise
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
 from texgrad.stated import Stated, stated
@@ -127,6 +127,9 @@ def _in_steps(wide: Chain) -> list[tuple[dict[str, str], Judgement]]:
 
 def _plain(chain: Chain) -> Case:
     """A chain with its judgements, in doubt where more of it would hold with the dash in front read otherwise."""
+    solved = [Case(same, _judgements(same)) for same in implicit(chain)]
+    if solved:
+        return max(solved, key=lambda case: _rank(case.judgements, case.chain))
     judgements = _judgements(chain)
     if _complete(judgements, chain):
         return Case(chain, judgements)
