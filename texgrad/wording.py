@@ -100,7 +100,7 @@ def as_worded(
     """
     row = _row_of(document, statement)
     if row:
-        return replace(definition, last=max(row))
+        return replace(definition, reach=(min(row), max(row)))
     number = statement.piece
     words = _right_before(document, number)
     if EQUIVALENCES.search(words):
