@@ -21,7 +21,7 @@ from texgrad.judge import Judgement
 from texgrad.layers import layerless
 from texgrad.numbers import like_numbers, of_letters
 from texgrad.ops import TABLE
-from texgrad.otherwise import supposed
+from texgrad.otherwise import NAMES, supposed
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
 from texgrad.trials import given, set_aside, told
@@ -32,6 +32,10 @@ EULER = "what e is here, the note does not say"
 
 FUNCTION = "the sides differ, but the note may speak of one function in particular"
 NUMBERED = re.compile(r"_\{?\d+\}?$")
+ITEM = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)]|\\item)\s")
+NEGATIVES = re.compile(
+    r"(?i)negativ(?:e|en|os|as|i)? (?:sampl|word|beispiel|ejempl|exempl|esemp)|\bnegatives\b|负样本|负采样|отрицательн"
+)
 PRIMED = re.compile(r"[a-zA-Z}]'")
 ZERO = re.compile(r"(?:0|\\(?:mathbf|boldsymbol|bm)\{0\})(?:\^.*)?")
 Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
@@ -67,7 +71,7 @@ def doubted(
         return _undecided(finding, FUNCTION)
     if not finding.slip and _numbered_too(chain.members[link.at], judgement.typing):
         return _undecided(finding, REASON)
-    if any(test(chain, judgement.typing) for test in (_disputed, _of_two, _of_later_example, _total)):
+    if any(test(chain, judgement.typing) for test in ELSEWHERE):
         return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
         return finding
@@ -107,6 +111,32 @@ def _total(chain: Chain, typing: Typing) -> bool:
         return False
     sums = [member for member in chain.members[1:] if isinstance(member, Expr) and member.op == "sum"]
     return any(part.op == "derivative" and part.args == head.args for member in sums for part in member.args)
+
+
+def _named_other(chain: Chain, typing: Typing) -> bool:
+    """Whether the item or paragraph names a function, "- sigmoid: ...", and the claim leads to another one."""
+    span = chain.statement.span
+    words = ITEM.split(span.source.text[: span.start])[-1]
+    named = {op for op, name in NAMES.items() if re.search(name, words)}
+    bodies = [*(side for side in chain.members if isinstance(side, Expr)),
+              *(definition.body for definition in _definitions(chain, typing))]  # fmt: skip
+    used = {"relu" if TABLE[part.op].kinks else part.op for body in bodies for part in body.walk()
+            if part.op in TABLE} & NAMES.keys()  # fmt: skip
+    return bool(named and used) and named.isdisjoint(used)
+
+
+def _apart(chain: Chain, typing: Typing) -> bool:
+    """Whether u_o stands beside a sum over the u_k, of which it may be none: a word and its negative samples."""
+    head = chain.members[0]
+    variable = head.args[1] if isinstance(head, Expr) and head.op == "derivative" else None
+    if variable is None or variable.op != "member" or any(arg.op != "symbol" for arg in variable.args):
+        return False
+    if not NEGATIVES.search(chain.statement.span.source.text):
+        return False
+    parts = [part for definition in _definitions(chain, typing) for part in definition.body.walk()]
+    summed = {arg.name for part in parts if part.op == "sum_over" for each in part.walk()
+              if (each.op, each.name) == ("member", variable.name) for arg in each.args if arg.name == part.name}
+    return variable in parts and bool(summed) and summed.isdisjoint(arg.name for arg in variable.args)
 
 
 def _of_two(chain: Chain, typing: Typing) -> bool:
@@ -265,3 +295,6 @@ def _said(chain: Chain, link: Link) -> bool:
     signed = [name for name, facts in scope.words.facts.items() if any(fact.argument_dims for fact in facts)]
     arguments = {parameter for name in signed for parameter in scope.parameters(name)}
     return all(scope.is_size(name) or scope.declared(name) is not None or name in arguments for name in names)
+
+
+ELSEWHERE = (_disputed, _of_two, _of_later_example, _total, _named_other, _apart)  # claims that may mean something else
