@@ -124,13 +124,13 @@ def _condition(statement: Statement) -> tuple[Condition | Comparison, ...]:
     return tuple(zip(relations, sides, sides[1:], strict=False))
 
 
-def compared(found: Sequence[Statement]) -> dict[str, set[int]]:
-    """The letters of conditions such as w = o and w \\ne o, with the pieces that have them."""
-    places: dict[str, set[int]] = {}
+def compared(found: Sequence[Statement]) -> dict[str, set[tuple[int, str]]]:
+    """The letters of conditions such as w = o and w \\ne o, with the pieces that have them and the other letter."""
+    places: dict[str, set[tuple[int, str]]] = {}
     for statement in found:
-        for condition in _condition(statement):
-            for name in condition[1:] if condition[0] in RELATIONS else ():
-                places.setdefault(name, set()).add(statement.piece)
+        for relation, *letters in _condition(statement):
+            for name, other in (letters, letters[::-1]) if relation in RELATIONS else ():
+                places.setdefault(name, set()).add((statement.piece, other))
     return places
 
 

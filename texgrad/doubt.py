@@ -33,9 +33,6 @@ EULER = "what e is here, the note does not say"
 FUNCTION = "the sides differ, but the note may speak of one function in particular"
 NUMBERED = re.compile(r"_\{?\d+\}?$")
 ITEM = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)]|\\item)\s")
-NEGATIVES = re.compile(
-    r"(?i)negativ(?:e|en|os|as|i)? (?:sampl|word|beispiel|ejempl|exempl|esemp)|\bnegatives\b|负样本|负采样|отрицательн"
-)
 PRIMED = re.compile(r"[a-zA-Z}]'")
 ZERO = re.compile(r"(?:0|\\(?:mathbf|boldsymbol|bm)\{0\})(?:\^.*)?")
 Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
@@ -126,17 +123,17 @@ def _named_other(chain: Chain, typing: Typing) -> bool:
 
 
 def _apart(chain: Chain, typing: Typing) -> bool:
-    """Whether u_o stands beside a sum over the u_k, of which it may be none: a word and its negative samples."""
+    """Whether u_o, which is compared with the u_w alone, stands beside a sum over u_k: it may be none of these."""
     head = chain.members[0]
     variable = head.args[1] if isinstance(head, Expr) and head.op == "derivative" else None
-    if variable is None or variable.op != "member" or any(arg.op != "symbol" for arg in variable.args):
+    if variable is None or variable.op != "member":
         return False
-    if not NEGATIVES.search(chain.statement.span.source.text):
-        return False
+    comparisons = chain.scope.usage.compared
+    others = {other for arg in variable.args for _, other in comparisons.get(arg.name, ())}
     parts = [part for definition in _definitions(chain, typing) for part in definition.body.walk()]
     summed = {arg.name for part in parts if part.op == "sum_over" for each in part.walk()
               if (each.op, each.name) == ("member", variable.name) for arg in each.args if arg.name == part.name}
-    return variable in parts and bool(summed) and summed.isdisjoint(arg.name for arg in variable.args)
+    return variable in parts and bool(others and summed) and summed.isdisjoint(others)
 
 
 def _of_two(chain: Chain, typing: Typing) -> bool:

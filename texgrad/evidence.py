@@ -50,7 +50,7 @@ class Usage:
     beside: set[str] = field(default_factory=set)  # what stands right behind a transposed vector
     first: dict[str, int] = field(default_factory=dict)  # the piece where a name first looks like a vector
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
-    compared: dict[str, set[int]] = field(default_factory=dict)  # o of the cases w = o and w \\ne o
+    compared: dict[str, set[tuple[int, str]]] = field(default_factory=dict)  # o of w = o and w \\ne o, with the w
     sloped: set[str] = field(default_factory=set)  # x of \\nabla f(x), which is a gradient by a vector
     graded: set[str] = field(default_factory=set)  # functions behind a nabla: \\nabla\\phi(x)
     turned: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with a transpose of it

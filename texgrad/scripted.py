@@ -98,7 +98,7 @@ class Scripted:
         if core in self.bound_names or core in self.usage.bound:
             return True
         quantity = {core, f"\\mathbf{{{core}}}"} & self.usage.stepped  # the h of h_t: W_{hh} has it for a name
-        usual = core not in "tbwsoxyz" or any(map(self.in_chapter, self.usage.compared.get(core, ())))
+        usual = core not in "tbwsoxyz" or any(self.in_chapter(at) for at, _ in self.usage.compared.get(core, ()))
         return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and usual))
 
     def subscript(self, name: str, labels: list[str]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from texgrad.facts.named_derivatives import MATRIX, WORDS
 from texgrad.notation.signs import GREEK
 from texgrad.notation.tokens import Token
 
@@ -17,8 +18,8 @@ _DERIVATIVES = {  # by what is put in front of a function
     r"\frac{\partial}{\partial %s}":
         r"(?:partial )?derivative|(?:partielle )?ableitung|dérivée|derivada|derivata|производная|导数|求导结果|微分|"
         r"đạo hàm|미분",
-    r"\nabla_{%s}": r"gradient[e]?|градиент|梯度|勾配|그래디언트",
-    r"\nabla_{%s}^2": r"hessian|hesse-?matrix|hessienne|hessiana|гессиан|海森矩阵|黑塞矩阵|海森|ヘッセ行列",
+    r"\nabla_{%s}": WORDS["gradient"],
+    r"\nabla_{%s}^2": rf"(?:{WORDS['hessian']}){MATRIX}",
 }
 _BY = (
     r"(?:,? ?\(?(?:with respect to|w\.? ?r\.? ?t\.?|by|in|nach|bezüglich|par rapport à|respecto (?:a|de)|rispetto a|по|"

@@ -45,10 +45,10 @@ def key(expr: Expr) -> str | None:
 
 
 def scan(expressions: Sequence[tuple[int, Expr]], primes: Collection[str] = (),
-         compared: Mapping[str, set[int]] | None = None) -> Usage:  # fmt: skip
+         compared: Mapping[str, set[tuple[int, str]]] | None = None) -> Usage:  # fmt: skip
     """Evidence from every formula of a note, each with its piece; `primes` is what its words say that a prime means.
 
-    `compared` are the letters that it compares as indices, with the pieces where it does.
+    `compared` are the letters that it compares as indices, with the pieces where it does and what with.
 
     Primes transpose where the note says so, or writes x'A x and has no other sign for a transpose.
     """

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.note import Note
-from texgrad.facts.symbols import read_name
+from texgrad.facts.symbols import TRANSPOSED, read_name
 from texgrad.notation.tokens import Token
 
 ORDER = 40  # where two facts stand at one place, the word of the higher order comes last
 
 ENTRY = r"_\{?[ijk]\}?"
-_TRANSPOSE = r"\^\{?(?:T|\\top|\\intercal|\\mathsf\{T\}|\\mathrm\{T\})\}?"
 
 
 def find(note: Note) -> Iterator[Fact]:
@@ -37,8 +36,10 @@ def applied(note: Note, symbol: Sequence[Token], scripts: str = "") -> tuple[Tok
     pattern = re.compile(scripts + r"\(")
     for tokens in note.tokens.values():
         for at, token in enumerate(tokens):
+            if token.text != symbol[0].text:
+                continue
             behind = [each.text for each in tokens[at + 1 : at + 5]]
-            if token.text != symbol[0].text or not pattern.match("".join(behind)):
+            if not pattern.match("".join(behind)):
                 continue
             start = at + 2 + behind.index("(")
             stop = next((place for place in range(start, len(tokens)) if tokens[place].text == ")"), start)
@@ -59,7 +60,7 @@ def _whole(note: Note, letter: str, argument: str) -> bool:
     r, x = re.escape(letter), re.escape(argument)
     whole = rf"(?<![a-zA-Z\\]){r}\({x}\)"
     shown = re.compile(
-        rf"\\\|{whole}\\\||{whole}{_TRANSPOSE}{whole}(?!_)|(?:{whole})?(?:=|:=)[\[(]{r}_\{{?1"
+        rf"\\\|{whole}\\\||{whole}{TRANSPOSED}{whole}(?!_)|(?:{whole})?(?:=|:=)[\[(]{r}_\{{?1"
         rf"|\\partial ?{r}_\{{?[ijk]\}}?(?:\({x}\))?\}}\{{\\partial ?{x}_"
     )
     return any(shown.search(run.compact) for run in note.runs)

@@ -22,12 +22,16 @@ _SIGNS = {
     "hessian": (("command", "\\nabla"), ("sup", "^"), ("number", "2")),
     "gradient": (("command", "\\nabla"),),
 }
+# ... and the words for them in all languages
+WORDS = {
+    "jacobian": r"jacobian(?:an?|e)?|jacobi(?:enne|na|sche)?|якоби\w*|雅可比|雅克比|ヤコビ(?:アン)?|야코비",
+    "hessian": r"hess(?:ian|e|ienne|iana|sche)|гесс\w+|海森|海塞|黑塞|ヘッセ|ヘシアン|헤세",
+    "gradient": r"gradient[e]?|градиент\w*|梯度|勾配|그래디언트",
+}
+MATRIX = r"(?:[- ]?(?:matrix|matrices|matriz|矩阵|行列|행렬))?"
 _WORD = (
     r"(?:(?:matriz|matrice|matrix|матриц\w+|ma trận) )?(?:"
-    r"(?P<jacobian>jacobian(?:an?|e)?|jacobi(?:enne|na|sche)?|якоби\w*|雅可比|雅克比|ヤコビ(?:アン)?|야코비)"
-    r"|(?P<hessian>hess(?:ian|e|ienne|iana|sche)|гесс\w+|海森|海塞|黑塞|ヘッセ|ヘシアン|헤세)"
-    r"|(?P<gradient>gradient[e]?|градиент\w*|梯度|勾配|그래디언트))"
-    r"(?:[- ]?(?:matrix|matrices|矩阵|行列|행렬))?"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in WORDS.items()) + rf"){MATRIX}"
 )
 _NAME, _BODY = r"(?P<name>⟦\d+⟧)", r"(?P<body>⟦\d+⟧)"
 _THE = r"(?:(?:the|die|der|den|la|le|il|lo|el|a) |l')?"

@@ -10,12 +10,11 @@ from texgrad.facts.note import Note
 from texgrad.facts.runs import Clause, Run
 from texgrad.facts.scope import hold_at
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.symbols import Name, compact, is_dots, read_name
+from texgrad.facts.symbols import TRANSPOSED, Name, compact, is_dots, read_name
 from texgrad.notation.tokens import Token
 
 ORDER = 30  # where two facts stand at one place, the word of the higher order comes last
 
-_TRANSPOSED = r"(?:\^\{?(?:T|\\top|\\intercal|\\math(?:rm|sf|tt|bf)\{T\}|t|\\operatorname\{T\})\}?|'|\^\{\\prime\}) ?"
 _NAME = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?(?:_(?:\{[^{}]*\}|\w))?)"
 _LETTER = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?)"
 _SUM = r"\\sum_\{?(?P<index>[a-z])(?:=1)?\}?(?:\^\{?\w+\}?)?"
@@ -36,28 +35,28 @@ _CONSTRAINT = re.compile(
 _EQUATIONS = tuple(
     (re.compile(pattern), frozenset(properties))
     for pattern, properties in (
-        (rf"{_NAME}=(?P=name){_TRANSPOSED}", ("symmetric", "square")),
-        (rf"{_NAME}{_TRANSPOSED}=(?P=name)", ("symmetric", "square")),
+        (rf"{_NAME}=(?P=name){TRANSPOSED}", ("symmetric", "square")),
+        (rf"{_NAME}{TRANSPOSED}=(?P=name)", ("symmetric", "square")),
         (rf"{_NAME}={_PRESUP}(?P=name)", ("symmetric", "square")),
         (rf"{_PRESUP}{_NAME}=(?P=name)", ("symmetric", "square")),
-        (rf"{_NAME}{_TRANSPOSED}=-(?P=name)", ("skew-symmetric", "square")),
-        (rf"{_NAME}=-(?P=name){_TRANSPOSED}", ("skew-symmetric", "square")),
-        (rf"{_NAME}{_TRANSPOSED}(?P=name)={_IDENTITY}", ("orthonormal-columns",)),
+        (rf"{_NAME}{TRANSPOSED}=-(?P=name)", ("skew-symmetric", "square")),
+        (rf"{_NAME}=-(?P=name){TRANSPOSED}", ("skew-symmetric", "square")),
+        (rf"{_NAME}{TRANSPOSED}(?P=name)={_IDENTITY}", ("orthonormal-columns",)),
         (rf"{_PRESUP}{_NAME}(?P=name)={_IDENTITY}", ("orthonormal-columns",)),
-        (rf"{_NAME}{_TRANSPOSED}(?P=name)=(?P=name)(?P=name){_TRANSPOSED}={_IDENTITY}", ("orthogonal", "square")),
-        (rf"{_NAME}(?P=name){_TRANSPOSED}=(?P=name){_TRANSPOSED}(?P=name)={_IDENTITY}", ("orthogonal", "square")),
+        (rf"{_NAME}{TRANSPOSED}(?P=name)=(?P=name)(?P=name){TRANSPOSED}={_IDENTITY}", ("orthogonal", "square")),
+        (rf"{_NAME}(?P=name){TRANSPOSED}=(?P=name){TRANSPOSED}(?P=name)={_IDENTITY}", ("orthogonal", "square")),
         (rf"{_NAME}_\{{?ij\}}?=(?P=name)_\{{?ji\}}?", ("symmetric", "square")),
-        (rf"{_NAME}\^\{{?-1\}}?=(?P=name){_TRANSPOSED}", ("orthogonal", "square")),
-        (rf"{_NAME}{_TRANSPOSED}=(?P=name)\^\{{?-1\}}?", ("orthogonal", "square")),
+        (rf"{_NAME}\^\{{?-1\}}?=(?P=name){TRANSPOSED}", ("orthogonal", "square")),
+        (rf"{_NAME}{TRANSPOSED}=(?P=name)\^\{{?-1\}}?", ("orthogonal", "square")),
         (rf"{_SUM}{_LETTER}_\{{?(?P=index)\}}?=1", ("probability",)),
-        (rf"{_ONES}{_TRANSPOSED}{_LETTER}=1", ("probability",)),
-        (rf"{_LETTER}{_TRANSPOSED}{_ONES}=1", ("probability",)),
+        (rf"{_ONES}{TRANSPOSED}{_LETTER}=1", ("probability",)),
+        (rf"{_LETTER}{TRANSPOSED}{_ONES}=1", ("probability",)),
         (rf"{_SUM}{_LETTER}_\{{[a-z],?(?P=index)\}}=1", ("row-stochastic",)),
     )
 )
 # A A^{-1} = E, Q^T Q = E: the letter on the right is the identity, whatever it is called.
 _CAPITAL = r"\\math(?:bf|rm|bb)\{[A-Z]\}|[A-Z]"
-_INVERSE = rf"(?:\^\{{?-1\}}?|{_TRANSPOSED})"
+_INVERSE = rf"(?:\^\{{?-1\}}?|{TRANSPOSED})"
 _UNIT = re.compile(
     rf"(?:(?P<one>{_CAPITAL})(?P=one){_INVERSE}|(?P<two>{_CAPITAL}){_INVERSE}(?P=two))(?:=[^=]*)?=(?P<name>{_CAPITAL})"
 )

@@ -20,6 +20,8 @@ _OPENERS = frozenset(("(", "[", "\\{", "\\langle"))
 _CLOSERS = frozenset((")", "]", "\\}", "\\rangle"))
 _DOTS = frozenset(("\\ldots", "\\cdots", "\\dots", "\\vdots", "\\ddots"))
 _MARKS = frozenset(("*", "\\star", "\\dagger", "\\circ", "+", "-", "\\sharp"))
+# The sign of a transpose, as compact() writes it.
+TRANSPOSED = r"(?:\^\{?(?:T|\\top|\\intercal|\\math(?:rm|sf|tt|bf)\{T\}|t|\\operatorname\{T\})\}?|'|\^\{\\prime\}) ?"
 # The formula's own environments; what stands in another one (a matrix, cases) stays together.
 OUTER = ("align", "gather", "split", "eqnarray", "multline", "equation", "displaymath", "math", "flalign")
 

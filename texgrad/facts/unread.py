@@ -9,6 +9,7 @@ from texgrad.facts.atoms import atoms_of
 from texgrad.facts.fact import Declaration, Fact, Unread, Withdrawal
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
+from texgrad.facts.symbols import TRANSPOSED
 from texgrad.source import Span
 
 # Words for what may be a hypothesis, in all languages, whatever language the sentence was taken for.
@@ -46,13 +47,12 @@ _OTHERS = re.compile(
     r"\bcommut|kommutier|vertausch|conmut|commutano|коммутир|перестанов|正交|单位(?:向量|长度)|归一|可交换|正規直交"
     r"|可換"
 )
-_TRANSPOSED = r"\^\{?(?:T|t|\\top|\\intercal|\\mathsf\{?T\}?|\\mathrm\{?T\}?|\\prime)\}?|'"
 _EQUAL = re.compile(
-    rf"(?<![\w\\])(?P<a>\\?[A-Za-z]+)(?:(?:{_TRANSPOSED})[=-](?P=a)(?![\w^'])|[=-](?P=a)(?:{_TRANSPOSED}))"
+    rf"(?<![\w\\])(?P<a>\\?[A-Za-z]+)(?:{TRANSPOSED}[=-](?P=a)(?![\w^'])|[=-](?P=a){TRANSPOSED})"
 )
 _UNIT = re.compile(
     rf"(?:\\\|(?P<a>\\?[A-Za-z]+)\\\|(?:_\{{?2?\}}?)?(?:\^\{{?2\}}?)?"
-    rf"|(?<![\w\\])(?P<b>\\?[A-Za-z]+)(?:{_TRANSPOSED})(?P=b))=1(?![\d.])"
+    rf"|(?<![\w\\])(?P<b>\\?[A-Za-z]+){TRANSPOSED}(?P=b))=1(?![\d.])"
 )
 _SPACE = re.compile(r"\s+|\\(?:lVert|rVert|left|right|[,;!])|\\q?quad")
 _BARS = {"\\lVert": "\\|", "\\rVert": "\\|"}
@@ -86,7 +86,7 @@ def find_unread(note: Note, found: Iterable[Fact]) -> Iterator[Unread]:
 
 def _written(run: Run, read: Iterable[Fact]) -> Iterator[Unread]:
     """A = A^T, |u| = 1."""
-    text = _SPACE.sub(lambda match: _BARS.get(match[0], ""), run.span.text)
+    text = _SPACE.sub(lambda match: _BARS.get(match[0], ""), run.compact)
     for match in _EQUAL.finditer(text):
         if not _is_read(read, run.span, _SYMMETRY):
             yield Unread(run.span, frozenset((match["a"],)), "symmetric")
