@@ -14,6 +14,7 @@ from texgrad.typography import NORMAL, SIGMOIDS, is_bold, letter, strip
 from texgrad.usage import FUNCTION_LETTERS
 
 LETTERS = re.compile(r"\\[a-zA-Z]+|[A-Za-z]")
+NUMBERS = frozenset(("\\ell", "p", "q"))  # letters of losses and densities, which are numbers also of a vector
 USUAL = ("x", "\\mathbf{x}", "X", "\\mathbf{X}")  # what a gradient without a subscript is taken by
 COMPOUND = re.compile(r"[()+ ]|(?<!\^\{)-")
 OPERATORS, SCRIPT = frozenset("+-(|"), re.compile(r"\{[^{}]*\}")  # p_i (1 - p_i) is a product, no function of p_i
@@ -89,6 +90,10 @@ class Called:
             return False
         taken = (argument for names in self._applied(name) for argument in names)
         return any(level(argument) == own and not OPERATORS & {*SCRIPT.sub("", argument)} for argument in taken)
+
+    def acts_on_a_layer(self, name: str) -> bool:
+        """Whether a layer's function is taken entry by entry: an activation, no loss \\ell_t of the output o_t."""
+        return not {layerless(name), strip(name)} & NUMBERS and self._is_activation(name)
 
     def _is_taken_of_members(self, name: str) -> bool:
         """Whether a letter stands in front of (x_i) or (x_i, p) and nothing else: nobody writes a product so."""

@@ -155,7 +155,7 @@ class Scope(Defined, Scripted, Instanced, Called):
             if relative is not None and not (own and self.definition(name) is not None):
                 return relative  # x_{uij} of a triple, \\bar{x} = 1^T x / m: what is said of x says nothing of it
         primed = name in self.usage.primed and self.is_function(name)
-        if (primed or self._is_activation(name)) and not properties & VALUED:
+        if (primed or self.acts_on_a_layer(name)) and not properties & VALUED:
             properties = properties | {"elementwise"}  # f' of a vector is taken entry by entry
         if self.context.headings and self._is_argument(name):
             return Symbol(name, "scalar", None, properties, arguments, sure=True, why="an argument")
