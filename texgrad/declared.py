@@ -15,10 +15,12 @@ Place = tuple[int, int]  # piece number, character offset in its source
 DISTRIBUTIONS = frozenset(("one-hot", "probability"))
 LABELS = DISTRIBUTIONS | {"row-stochastic", "column-stochastic"}
 STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that count steps and layers, not samples
-STACKS = frozenset(("rows-are-samples", "columns-are-samples"))  # said of the data of a section and what follows
+STACKS = frozenset(("rows-are-samples", "columns-are-samples"))
+OF_SECTIONS = STACKS | {"einstein"}  # said of a section and what follows
 BESIDE = 4  # pieces: "E = -\\sum_k y_k log s_k, where \\sum_k y_k = 1"
 STOP = re.compile("[.;。；]")
 INLINE = re.compile(r"\n\s*(?:[-*+]|\d+[.)])?\s*(?:(?<!\$)\$|\\\()$")  # how a formula begins that is no display
+BEGUN = re.compile(r"[.;。；]\s*(?:(?<!\$)\$|\\\()\Z")  # ... and the next sentence
 NEXT = 12  # characters: the display right behind the sentence belongs to it
 MATRIX_PROPERTIES = frozenset(
     "symmetric skew-symmetric invertible positive-definite positive-semidefinite orthogonal square idempotent "
@@ -79,7 +81,7 @@ class Declared:
         near: list[Declaration] = []
         for at, fact in ((at, self._of_members(fact)) for at, fact in facts):
             if isinstance(fact, Convention):
-                far = fact.name in STACKS and any(place[0] < start < at[0] for start in headings)
+                far = fact.name in OF_SECTIONS and any(place[0] < start < at[0] for start in headings)
                 if self._reaches(fact, place, source) and not far:
                     self._convention(fact, at <= place or fact.directive)
             elif isinstance(fact, Declaration) and self._reaches(fact, place, source):
@@ -164,7 +166,8 @@ class Declared:
         if fact.reach.source is not source or not fact.reach.start <= place[1] <= fact.reach.end + NEXT:
             return False
         between = fact.reach.source.text[fact.reach.end : place[1]]
-        if INLINE.search(between):
+        begun = between and BEGUN.search(fact.reach.source.text, fact.reach.start, place[1])
+        if begun or INLINE.search(between):
             return False  # the formula that another sentence or item begins with
         another = fact.hold == "sentence" or STOP.search(between)
         return not (another and any(map(str.isalpha, between)))  # no words of another sentence

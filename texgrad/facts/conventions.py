@@ -21,6 +21,25 @@ _TRANSPOSED = re.compile(
     rf"(?i)⟦(?P<behind>\d+)⟧{_WORDS}(?:transpos|traspost|tra(?:n)?spuest|транспонир|转置|轉置|転置|전치|chuyển vị)"
     rf"|(?:transpos|traspost|tra(?:n)?spuest|транспонир|转置|轉置|転置|전치|chuyển vị){_WORDS}⟦(?P<before>\d+)⟧"
 )
+# Repeated indices are summed, in all languages ...
+_EINSTEIN = re.compile(
+    r"(?i)\beinstein(?:['’]s|sche\w*)? ?-?(?:summ|convention|konvention|notation)"
+    r"|\b(?:summ?ation|summen|summations) ?-?[ck]onvention"
+    r"|\b(?:convention|sommation|convenio|convención|convenção|convenzione|suma|sumación|soma|somma|notación|notação"
+    r"|notazione|quy ước|tổng)(?: \w+){0,3} (?:d['’]|de |di |của )?einstein"
+    r"|\brepeated ind(?:ex|ices) (?:is|are) (?:\w+ )?summed|\bsum(?:ming|med|mation|s)? over (?:\w+ )?repeated ind"
+    r"|\büber (?:doppel\w+|wiederholt\w*|gleiche)(?: \w+)? ind(?:izes|ices) (?:wird|ist|werden) (?:\w+ )?summier"
+    r"|\bsomm\w* (?:\w+ )?sur (?:les |des |tout )?(?:indices? )répét|\bindices répétés (?:sont|étant) (?:\w+ )?somm"
+    r"|\bsuma\w* (?:\w+ )?sobre (?:los )?índices repetidos|\bíndices repetidos se suma|\bsoma\w*(?:-se)? sobre (?:os )?"
+    r"índices repetidos|\bsomma\w* sugli indici ripetuti|\bindici ripetuti (?:sono|si) somma"
+    r"|(?:соглашени|правил)\w+ (?:\w+ ){0,2}эйнштейна|по повторяющимся индексам (?:\w+ ){0,3}сумм"
+    r"|爱因斯坦(?:的)?(?:求和|约定|记号|标记)|(?:重复|相同)的?(?:下标|指标|角标)[^。；⟦]{0,6}求和"
+    r"|アインシュタイン(?:の)?(?:縮約|和|総和|規約)|(?:重複|繰り返し)[^。⟦]{0,8}添え?字[^。⟦]{0,8}和"
+)
+# ... unless the sentence says that they are not
+_NONE = re.compile(
+    r"(?i)\b(?:not?|without|never|drop|nicht|keine?|ohne|pas|sans|sin|senza|non|sem|não|không|не|без)\b|n['’]t\b|不|无|ない|せず"
+)
 _PLACED = re.compile(r"⟦(\d+)⟧")
 # Conventions whose value is a family of vectors: the layer or sample indices of the symbol are left out.
 _SIGNS = ("=hadamard", "=kronecker", "=elementwise-division")  # said of signs, not of symbols
@@ -31,6 +50,9 @@ _STACKS = ("rows-are-samples", "columns-are-samples")
 def find(note: Note) -> Iterator[Fact]:
     for sentence, language in note.spoken:
         yield from _primes(sentence)
+        summed = _EINSTEIN.search(sentence.text)
+        if summed and not _NONE.search(sentence.text):
+            yield Convention("einstein", "", sentence.span(summed.start(), summed.end()))
         yield from in_sentence(sentence, language)
         if language.code != "en" and "en" in LANGUAGES and re.search(r"(?i)sigmoid|kronecker|layout", sentence.text):
             yield from in_sentence(sentence, LANGUAGES["en"])

@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from texgrad.facts.atoms import LIST, SYMBOL, Atom, Clause, atoms_of, bracketed, names_of, plural
-from texgrad.facts.fact import Declaration, Fact, Hold
+from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
-from texgrad.facts.predicates import denied, predicate
+from texgrad.facts.predicates import denied, doubted, predicate
 from texgrad.facts.saying import Said, declare
-from texgrad.facts.scope import accompanying, conditional, conditions_of_row, defining
+from texgrad.facts.scope import supposed_at
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import INDEX_LETTERS, Name, capitals
-from texgrad.source import Span
 
 ORDER = 40  # where two facts stand at one place, the word of the higher order comes last
 
@@ -61,7 +60,7 @@ def _apposition(clause: Clause, subjects: Sequence[Atom]) -> Iterator[Declaratio
             clause = Clause(clause.atoms[: match.end()], clause.sentence, clause.language)
     said, _ = predicate(clause, 0)
     if said is not None:
-        yield from declare(_actors(subjects, said), said, *_hold(clause, subjects[0].start))
+        yield from declare(_actors(subjects, said), said, *supposed_at(clause.sentence, subjects[0].start))
 
 
 def _actors(subjects: Sequence[Atom], said: Said) -> tuple[Name, ...]:
@@ -78,18 +77,6 @@ def _clause(clause: Clause) -> Iterator[Declaration]:
         yield from reader(clause, letters, taken)
 
 
-def _hold(clause: Clause, position: int) -> tuple[Hold, Span | None]:
-    if clause.sentence.formula is not None:
-        return "formula", clause.sentence.formula
-    row = conditions_of_row(clause.sentence, position)
-    if row is not None:
-        return "sentence", row
-    supposed = conditional(clause.sentence.text, position) or accompanying(clause.sentence, position)
-    if supposed and not defining(clause.sentence, position):
-        return "sentence", clause.sentence.reach
-    return "note", None
-
-
 def _independent(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
     """A and b do not depend on x; A 与 x 无关."""
     for match in re.finditer(
@@ -98,12 +85,12 @@ def _independent(clause: Clause, letters: str, taken: set[int]) -> Iterator[Decl
         letters,
     ):
         group, of = ("subject", "of") if match["subject"] else ("head", "last")
-        if not _is_subject(clause, match.start()):
+        if not is_subject(clause, match.start()):
             continue
         names = names_of(clause.atoms[match.start(group) : match.end(group)])
         others = tuple(name.member or name.name for name in names_of(clause.atoms[match.start(of) : match.end(of)]))
         said = Said(independent_of=others)
-        yield from declare(names, said, *_hold(clause, clause.atoms[match.start()].start))
+        yield from declare(names, said, *supposed_at(clause.sentence, clause.atoms[match.start()].start))
         if names:
             taken.update(range(match.start(of), match.end(of)))
 
@@ -127,7 +114,7 @@ def _in_space(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declara
         space = clause.atoms[match.end() - 1].space
         word = clause.atoms[match.end() - 2]
         said = clause.sentence.text[word.start : word.stop].lower()
-        if space is None or said not in _INSIDE | _ON or not _is_subject(clause, match.start()):
+        if space is None or said not in _INSIDE | _ON or not is_subject(clause, match.start()):
             continue
         names = list(names_of(clause.atoms[match.start() : match.end("subject")]))
         if said in _ON:  # f(X) = ... on S^n: said of X
@@ -160,7 +147,7 @@ def _all_of_formula(clause: Clause, letters: str, taken: set[int]) -> Iterator[D
             continue
         said, stop = predicate(clause, match.end())
         if said is not None:
-            yield from declare(capitals(run.tokens), said.of_kind("matrix"), *_hold(clause, atom.start))
+            yield from declare(capitals(run.tokens), said.of_kind("matrix"), *supposed_at(clause.sentence, atom.start))
         taken.update(range(match.start(), max(stop, match.end())))
 
 
@@ -185,7 +172,7 @@ def _copular(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declarat
         rest = letters[match.end("copula") :]
         if not has_copula and ("u" in copula or not re.match(r"[xaN]*(?:[PKDWMn]|O[xa]*S)", rest)):
             continue
-        if not _is_subject(clause, match.start()):
+        if doubted(letters[: match.start()]) or not is_subject(clause, match.start()):
             last = match.start() + match["subject"].rindex("M")
             at = last if last > match.start() and _begins_anew(clause, last) else at
             elided = False
@@ -213,7 +200,7 @@ def _copular(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declarat
             start = match.start() + max(k for k, letter in enumerate(match["subject"]) if letter == "M")
         atoms = [atom for k, atom in enumerate(clause.atoms[start : match.end("subject")], start) if atom.letter == "M"]
         behind = re.search(r"[EM][xaq]*[FG]", letters[:start]) is not None
-        yield from declare(_actors(atoms, said), said, *_hold(clause, clause.atoms[start].start), behind)
+        yield from declare(_actors(atoms, said), said, *supposed_at(clause.sentence, clause.atoms[start].start), behind)
         elided = True
         taken.update(range(match.start(), stop))
         at = max(at, stop)
@@ -225,7 +212,9 @@ def _for_all(clause: Clause, match: re.Match, said: Said, stop: int) -> bool:
     nouns = [text[atom.start : atom.stop] for atom in clause.atoms[match.end() : stop] if atom.letter == "K"]
     if plural and nouns:
         return any(noun.endswith((plural, "ces")) for noun in nouns)
-    return "A" in match["subject"]
+    opens = re.search(r"(?:^|[LWFG])[xa]*$", clause.letters[: match.start()]) is not None
+    names = names_of(clause.atoms[match.start() : match.end("subject")]) if opens else ()
+    return "A" in match["subject"] or (opens and all(name.flavour[0] for name in names))
 
 
 def _begins_anew(clause: Clause, at: int) -> bool:
@@ -233,7 +222,7 @@ def _begins_anew(clause: Clause, at: int) -> bool:
     return clause.language.spaced and re.search(r"[^CA]C$", clause.letters[:at]) is not None
 
 
-def _is_subject(clause: Clause, start: int) -> bool:
+def is_subject(clause: Clause, start: int) -> bool:
     """Whether the symbol is what the clause is about, not "the derivative of A"."""
     letters = clause.letters
     if _begins_anew(clause, start) and re.match("M[xa]*[Bb]", letters[start:]):
@@ -264,7 +253,7 @@ def _may_lack_copula(letters: str, match: re.Match, said: Said, stop: int, elide
 
 
 _PRENOMINAL = re.compile(
-    r"(?P<group>(?:[PKDNxaU]|[Mn]Z|[Mn](?=[xa]*K)|A(?=[xa]*P)|C(?=P[xaP]*K)|H(?=[PKM])|n)+)"
+    r"(?P<group>(?:[PKDNxaU]|[Mn]Z|[Mn](?=[xa]*K)|A(?=[xa]*P)|C(?=P[xaP]*K)|H(?=[PKM])|(?<=P)u(?=K)|n)+)"
     r"(?P<made>(?<=[KP])[OH][xa]*[xu]{1,2}(?=M))?"
     r"(?P<subject>M(?:[CA]+[xa]*M)*)"
 )
@@ -292,7 +281,7 @@ def _prenominal(clause: Clause, letters: str, taken: set[int]) -> Iterator[Decla
             continue
         if match["made"] and not (said.kind in ("matrix", "vector") and _is_of_many(clause, match.start("subject"))):
             continue  # a symmetric matrix of multipliers L, but not a function of time t, the vector of the word w
-        if re.search(r"[Bb][xaN]*$", letters[:start]) and "K" not in group:
+        if re.search(r"[Bb][xaN]*$", letters[:start]) and ("K" not in group or "u" in group):
             continue
         stop = match.end("subject")
         if said.kind in _LINES:  # "with rows a_i^T, b in R^m": a comma ends what the word speaks of
@@ -306,7 +295,7 @@ def _prenominal(clause: Clause, letters: str, taken: set[int]) -> Iterator[Decla
             continue  # row i of X
         if said.kind is None and said.dims is None and names and not names[0].call and _is_size_word(letters, match):
             continue
-        yield from declare(names, said, *_hold(clause, clause.atoms[start].start))
+        yield from declare(names, said, *supposed_at(clause.sentence, clause.atoms[start].start))
 
 
 def _is_of_many(clause: Clause, subject: int) -> bool:

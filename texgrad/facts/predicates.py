@@ -13,7 +13,12 @@ _RANKS = {"scalar": 0, "vector": 1, "column": 1, "row": 1, "matrix": 2}
 
 def denied(before: str) -> bool:
     """Whether a "not" stands in front of the subject: had we not required A symmetric."""
-    return re.search(r"[NI][xuabBhKLq]*$", before) is not None
+    return re.search(r"N[xuabBhKLq]*$", before) is not None
+
+
+def doubted(before: str) -> bool:
+    """Whether it is asked or supposed against the facts: could we take A symmetric."""
+    return re.search(r"I[xuabBhKLq]*$", before) is not None
 
 
 def predicate(clause: Clause, start: int, denied: bool = False) -> tuple[Said | None, int]:

@@ -40,6 +40,19 @@ def hold_at(sentence: Sentence, position: int) -> tuple[Hold, Span | None]:
     return "note", None
 
 
+def supposed_at(sentence: Sentence, position: int) -> tuple[Hold, Span | None]:
+    """The same of what words say of a symbol."""
+    if sentence.formula is not None:
+        return "formula", sentence.formula
+    row = conditions_of_row(sentence, position)
+    if row is not None:
+        return "sentence", row
+    supposed = conditional(sentence.text, position) or accompanying(sentence, position)
+    if supposed and not defining(sentence, position):
+        return "sentence", sentence.reach
+    return "note", None
+
+
 def conditions_of_row(sentence: Sentence, position: int) -> Span | None:
     """What stands before a place in the row of a table, where it says the conditions of the row."""
     here = sentence.offsets[position] if position < len(sentence.offsets) else None

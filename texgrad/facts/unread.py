@@ -14,7 +14,7 @@ from texgrad.source import Span
 
 # Words for what may be a hypothesis, in all languages, whatever language the sentence was taken for.
 _SYMMETRIC = re.compile(
-    r"(?i)(?<!skew-)(?<!skew )(?<!non-)(?<!non)(?<!anti)(?<!anti-)(?<!schief)(?<!un)(?<!\ba)(?:symmetr(?!i[sz])"
+    r"(?i)(?<!skew-)(?<!skew )(?<!non-)(?<!non)(?<!anti)(?<!anti-)(?<!schief)(?<!un)(?<!\ba)(?:symmetr(?!i[sz](?!ch))"
     r"|symétr(?!is)|simétr"
     r"|simetr|"
     r"simmetr|симметр)|(?<!非)(?<!反)(?:对称|対称)|đối xứng"

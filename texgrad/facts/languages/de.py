@@ -6,10 +6,11 @@ from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 LANGUAGE = Language(
     code="de",
-    common=r"der|die|das|ist|sind|und|ein|eine|mit|für|von|wir|sei|seien|dann|nicht|den|wobei|auf|wäre|falls|stets",
+    common=r"der|die|das|ist|sind|und|ein|eine[mnrs]?|mit|für|von|wir|sei|seien|dann|nicht|den|dem|wobei|auf|wäre|falls|stets"
+           r"|gilt|wird|werden|wegen",
     words={
-        "is": r"ist|sei|bezeichnet|bezeichne|bleibt|war|heißt|ist wieder|stellt",
-        "are": r"sind|seien|bezeichnen|waren|bleiben|werden als",
+        "is": r"ist|sei|bezeichnet|bezeichne|bleibt|war|heißt|ist wieder|stellt|wird(?: als)?",
+        "are": r"sind|seien|bezeichnen|waren|bleiben|werden(?: als)?",
         "has": r"hat|habe|haben|besitzt",
         "both": r"beide|alle",
         "not": r"ohne|nicht(?: mehr| länger| notwendig(?:erweise)?| unbedingt| zwingend)?|"
@@ -34,7 +35,9 @@ LANGUAGE = Language(
                    r"er)?",
         "filler": r"feste[rsnm]?|fest|gegebene[rsnm]?|bekannt(?:e[rsnm]?)?|beliebige[rsnm]?|beliebig|reell(?:e|er|es|"
                   r"en)?|beide|auch|stets|immer"
-        r"|jeweils|hier|wieder|zwei|drei|allgemeine[rsnm]?|übliche[rsnm]?|nun|passende[rsnm]?|vorausgesetzt|glatte?",
+        r"|ohne (?:beschränkung|einschränkung|verlust) der allgemeinheit|natürlich|offenbar|dagegen|hingegen"
+                  r"|jeweils|hier|wieder|zwei|drei|allgemeine[rsnm]?|übliche[rsnm]?|nun|passende[rsnm]?"
+                  r"|vorausgesetzt|glatte?",
         "poison": r"block-?|fast|nahezu|schief|semi-?|quasi-?|lokal|streng|zufällige[rsnm]?|anti-?",
         "if": r"falls|wenn|sofern|unter der (?:Annahme|Voraussetzung)(?:, dass)?|im Fall(?:e)?",
         "for": r"für(?: alle| jede[sn]?)?",
@@ -74,21 +77,21 @@ LANGUAGE = Language(
         (r"konstante(?! (?:matri|vektor|funktion|zahl))|konstanten", None, "constant"),
     ),
     properties=(
-        (r"symmetrisch(?:e|en|er|es)?", "symmetric"),
-        (r"schiefsymmetrisch(?:e|en|er|es)?|antisymmetrisch(?:e|en|er|es)?", "skew-symmetric"),
-        (r"invertierbar(?:e|en|er|es)?|regulär(?:e|en|er|es)?|nichtsingulär(?:e|en|er|es)?", "invertible"),
-        (r"orthogonal(?:e|en|er|es)?", "orthogonal"),
-        (r"positiv[- ]definit(?:e|en|er|es)?", "positive-definite"),
-        (r"positiv[- ]semidefinit(?:e|en|er|es)?", "positive-semidefinite"),
+        (r"symmetrisch(?:e[mnrs]?)?", "symmetric"),
+        (r"schiefsymmetrisch(?:e[mnrs]?)?|antisymmetrisch(?:e[mnrs]?)?", "skew-symmetric"),
+        (r"invertierbar(?:e[mnrs]?)?|regulär(?:e[mnrs]?)?|nichtsingulär(?:e[mnrs]?)?", "invertible"),
+        (r"orthogonal(?:e[mnrs]?)?", "orthogonal"),
+        (r"positiv[- ]definit(?:e[mnrs]?)?", "positive-definite"),
+        (r"positiv[- ]semidefinit(?:e[mnrs]?)?", "positive-semidefinite"),
         (r"spd", "symmetric", "positive-definite"),
-        (r"diagonal(?:e|en|er|es)?", "diagonal"),
-        (r"quadratisch(?:e|en|er|es)?", "square"),
-        (r"idempotent(?:e|en|er|es)?", "idempotent"),
+        (r"diagonal(?:e[mnrs]?)?", "diagonal"),
+        (r"quadratisch(?:e[mnrs]?)?", "square"),
+        (r"idempotent(?:e[mnrs]?)?", "idempotent"),
         (r"(?:hat )?vollen spaltenrang|von vollem spaltenrang|mit vollem spaltenrang", "full-column-rank"),
-        (r"konstant(?:e|en|er|es)?", "constant"),
-        (r"positiv(?:e|en|er|es)?", "positive"),
-        (r"nichtnegativ(?:e|en|er|es)?", "nonnegative"),
-        (r"komplex(?:e|en|er|es)?", "complex"),
+        (r"konstant(?:e[mnrs]?)?", "constant"),
+        (r"positiv(?:e[mnrs]?)?", "positive"),
+        (r"nichtnegativ(?:e[mnrs]?)?", "nonnegative"),
+        (r"komplex(?:e[mnrs]?)?", "complex"),
         (r"komponentenweise(?: angewendet| angewandt)?|elementweise(?: angewendet| angewandt)?|eintragsweise|(?:wirkt|"
          r"angewandt|angewendet) "
          r"(?:komponentenweise|elementweise)|(?:wird )?(?:komponentenweise|elementweise) (?:angewandt|"

@@ -19,14 +19,11 @@ LANGUAGE = Language(
     code="en",
     common=r"on|only|has|have|if|then|not|from|which|the|is|are|of|and|with|we|let|where|for|that|this|by|be|it",
     words={
-        "is": r"is|was|being|denotes|represents|remains|stands for|happens to be|is assumed(?: to be)?|is taken(?: to "
-              r"be)?"
-        r"|is called|is known to be|is again|is chosen|is supposed to be|is said to be|is now|is always|must be|has "
-        r"to be"
-        r"|is assumed|is itself|equals",
-        "are": r"are|were|be|denote|represent|happen to be|are assumed(?: to be)?|are taken(?: to be)?|are both|are "
-               r"all|are now"
-        r"|are again|are themselves",
+        "is": r"is|was|being|denotes|represents|remains|stands for|happens to be|is assumed(?: to be)?"
+              r"|is taken(?: to be)?|is called|is known to be|is again|is chosen|is supposed to be|is said to be"
+              r"|is now|is always|must be|has to be|is itself|equals",
+        "are": r"are|were|(?:to )?be|denote|represent|happen to be|are assumed(?: to be)?|are taken(?: to be)?"
+               r"|are both|are all|are now|are again|are themselves",
         "has": r"has|have|having|had",
         "both": r"both|all|each",
         "not": r"do(?:es)?n['’]t|do(?:es)? not|did(?:n['’]t| not)|will not|without|no|not(?: necessarily| nec\.?| "
@@ -36,9 +33,10 @@ LANGUAGE = Language(
         r"|cannot be|can['’]t be|nor|no assumption of",
         "and": r"and (?:it is|they are|is|are)(?! (?:not )?(?:the|a|an) )|and|or|as well as|along with|together with|"
                r"resp\.?|&",
-        "let": r"let|suppose|assume|consider|given|fix|take|write|here|recall|say|now|where|put|set|wherein|with",
+        "let": r"let|suppose|assume|consider|given|fix|take|write|here|recall|say|now|where|put|set|wherein|with"
+               r"|(?:can|may)(?: always| also)? (?:take|assume|suppose|choose|pick)",
         "of": r"of|with respect to|w\.?r\.?t\.?|in|by|from|on|to|at|through|via|over|between|under|into|about|per|"
-              r"against|as"
+              r"against|as(?! ⟦\d+⟧ is )(?! ⟦\d+⟧ and ⟦\d+⟧ are )"
         r"|using|like|than|inside|within|across|along",
         "dimensional": r"[- ]?dim(?:ensional|\.)?|-?dimensional|[- ]by(?=[- ])",
         "size": r"(?:size|shape|order|dimensions?|length|sizes|shapes)",
@@ -56,9 +54,8 @@ LANGUAGE = Language(
         r"instead of",
         "article": r"a|an|the|some|any|its|our|this|one",
         "filler": r"unless (?:stated|noted|said) otherwise|unless otherwise (?:stated|noted|said|specified)|"
-                  r"unless it says so|from now on|from here on|hereafter|henceforth|throughout|also|given|fixed|known|"
-                  r"unknown|arbitrary|"
-                  r"general|generic|usual|usually|simply|again|just|real"
+                  r"unless it says so|from now on|from here on|hereafter|henceforth|throughout|of course|also|given"
+                  r"|fixed|known|unknown|arbitrary|general|generic|usual|usually|simply|again|just|real"
         r"|here|still|always|now|respectively|conformable|suitable|real-valued|nonrandom|deterministic|explicitly|thus"
         r"|any|every|standard|corresponding|observed|new|two|three|four|other|thin|tall|fat|wide|big|small|dense|"
         r"sparse|data"
@@ -183,7 +180,6 @@ LANGUAGE = Language(
          "symbol", r"\1=elementwise-division"),
         (rf"({PLACE}) (?:is|denotes|are|for) (?:the )?kronecker product", "symbol", r"\1=kronecker"),
         (rf"({PLACE}) (?:is|denotes|be) (?:the )?kronecker(?:'s)? delta", "kronecker-delta", r"\1"),
-        (r"(?:a )?repeated ind(?:ex|ices) (?:is|are) summed|summation convention", "einstein", ""),
         (rf"({PLACE}) (?:denotes|is) the transpose of {PLACE}", "superscript", r"\1=transpose"),
         (rf"({PLACE}) (?:elementwise|entrywise|hadamard)(?= ?[,.);]|$)", "symbol", r"\1=hadamard"),
         (rf"({PLACE}) (?:stacks|stacking) (?:the )?columns", "symbol", r"\1=vec-columns"),
@@ -232,7 +228,6 @@ LANGUAGE = Language(
         (r"(?:all |our |the )?vectors? (?:are|is)(?: always| all)? rows?(?: vectors?)?", "vectors-are", "rows"),
         (r"by default,? (?:all )?vectors? (?:are|is) columns?", "vectors-are", "columns"),
         (rf"({PLACE}) is (?:a |the )?(?:indicator)", "indicator", r"\1"),
-        (r"einstein (?:summation|convention)|repeated indices are summed|sum over repeated indices", "einstein", ""),
         (rf"({PLACE})[^⟦]{{0,20}}(?:is|denotes|be|being|for)?,? ?(?:the |a )?(?:usual )?(?:logistic(?! reg)|sigmoid)"
          r"(?: \w*(?:function|activation))?", "named-function", r"\1=sigmoid"),
         (rf"(?:the )?(?:logistic|sigmoid)(?: function| activation)? ({PLACE})", "named-function", r"\1=sigmoid"),

@@ -18,21 +18,22 @@ LANGUAGE = Language(
         "and": r"y|e|o|u|así como",
         "let": r"sea|sean|donde|con|considere(?:mos)?|supong(?:a|amos)(?: que)?|consideramos|aquí|dad[oa]s?|tomemos|"
                r"ahora|denotamos por",
-        "of": r"de|del|respecto (?:a|de|al)|con respecto (?:a|al)|en|por|sobre|a|al|según|entre|como|contra",
+        "of": r"de|del|respecto (?:a|de|al)|con respecto (?:a|al)|en|por|sobre|a|al|según|entre|contra|"
+              r"como(?! (?:⟦|las? |los? |el ))",
         "dimensional": r"-?dimensional(?:es)?",
         "size": r"(?:tamaño|orden|dimensi(?:ón|ones)|longitud|forma)",
         "does not depend on": r"no depende(?:n)? de|independientes? de|constantes? respecto (?:a|de)",
         "depends on": r"depende(?:n)? (?:sólo |solo |únicamente )?de|es función de|en función de",
         "with": r"con",
-        "break": r"que|entonces|luego|por tanto|por lo tanto|así|pues|porque|pero|ya que|cuyas?|cuyos?|se|nosotros|"
-                 r"esto|es decir|mientras|obtenemos|satisface",
+        "break": r"que|entonces|luego|por tanto|por lo tanto|así|pues|porque|como|pero|ya que|cuyas?|cuyos?|se|"
+                 r"nosotros|esto|es decir|mientras|obtenemos|satisface",
         "doubt": r"si y sólo si|si y solo si|sii|puede|pueden|podría|demuestre que|compruebe que|salvo|a menos que|"
                  r"ejercicio|sería|serían",
         "article": r"un|una|unos|unas|el|la|los|las|este|esta|estos|estas|su|sus|nuestr[oa]|cada|cualquier|tod[oa]s?|"
                    r"algún",
         "filler": r"dad[oa]s?|fij[oa]s?|cualquiera|reales?|conocid[oa]s?|general(?:es)?|también|siempre|aquí|dos|tres|"
                   r"ambos|ambas|arbitrari[oa]s?"
-        r"|respectivamente|usual(?:es)?",
+        r"|respectivamente|usual(?:es)?|sin pérdida de (?:la )?generalidad",
         "poison": r"casi|por bloques|cuasi-?|semi-?|anti-?|localmente|estrictamente|aleatori[oa]s?|propi[oa]s?",
         "if": r"si|cuando|siempre que|suponiendo(?: que)?|en caso de que|en el caso",
         "for": r"para(?: tod[oa]s?| cada| cualquier)?",

@@ -22,7 +22,8 @@ LANGUAGE = Language(
         "let": r"soit|soient|où|avec|considérons|posons|supposons(?: que)?|notons|on note|on suppose(?: que)?|on "
                r"considère|ici"
         r"|étant donnée?s?|prenons|donnons-nous|on pose|on se donne|désormais",
-        "of": r"de|du|des|d['’]|par rapport (?:à|au|aux)|dans|en|par|sur|à|au|aux|selon|suivant|contre|entre|comme",
+        "of": r"de|du|des|d['’]|par rapport (?:à|au|aux)|dans|en|par|sur|à|au|aux|selon|suivant|contre|entre|"
+              r"comme(?! (?:⟦|les? |la |l['’]))",
         "dimensional": r"-?dimensionnel(?:le)?s?",
         "size": r"(?:taille|ordre|dimensions?|format|longueur)",
         "does not depend on": r"ne dépend(?:ent)? pas (?:de|du|d['’])|indépendante?s? (?:de|du|d['’])|constante?s? "
@@ -38,7 +39,8 @@ LANGUAGE = Language(
                    r"|cette|ce|cet|ces|son|sa|ses|notre|toute?|tous|quelque|chaque",
         "filler": r"donnée?s?|fixée?s?|fixe|quelconques?|réelle?s?|aussi|ici|toujours|bien|connue?s?|général(?:e|es)?|"
                   r"encore|toutes"
-        r"|deux|trois|respectivement|usuel(?:le)?s?|arbitraires?|même|quelconque|à valeurs réelles|associée?s?",
+        r"|deux|trois|évidemment|sans perte de généralité|sans (?:restreindre|nuire à) la généralité"
+                  r"|respectivement|usuel(?:le)?s?|arbitraires?|même|quelconque|à valeurs réelles|associée?s?",
         "poison": r"quasi-?|presque|par blocs|semi-?|anti-?|localement|strictement triangulaire|aléatoire|propre",
         "if": r"si|lorsque|quand|dès que|pourvu que|à condition que|en supposant(?: que)?|dans le cas où",
         "for": r"pour(?: toute?| tous| chaque)?",

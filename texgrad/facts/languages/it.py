@@ -18,8 +18,8 @@ LANGUAGE = Language(
                r"non è(?: necessariamente)?|non sono(?: necessariamente)?|non(?: necessariamente)?|né",
         "and": r"e|ed|o|oppure|nonché",
         "let": r"sia|siano|dove|con|consideriamo|supponiamo(?: che)?|qui|dat[oaie]|poniamo|ora|ove",
-        "of": r"di|del|dello|della|dei|delle|degli|rispetto (?:a|al|alla)|in|nel|per|su|a|al|alla|secondo|tra|fra|come"
-              r"|da|dal",
+        "of": r"di|del|dello|della|dei|delle|degli|rispetto (?:a|al|alla)|in|nel|per|su|a|al|alla|secondo|tra|fra|"
+              r"come(?! (?:⟦|l[ae] ))|da|dal",
         "dimensional": r"-?dimensional[ei]",
         "size": r"(?:dimension[ei]|ordine|taglia|lunghezza|forma)",
         "does not depend on": r"non dipend(?:e|ono) da|indipendent[ei] da|costant[ei] rispetto a",
@@ -31,7 +31,7 @@ LANGUAGE = Language(
                    r"questo|questa|suo|sua|ogni|ciascun[ao]?|qualunque|tutt[ei]",
         "filler": r"(?:dei|di) (?:moltiplicatori|parametri|pesi|coefficienti|dati|residui)|"
         r"dat[oaie]|fissat[oaie]|real[ei]|not[oaie]|general[ei]|anche|sempre|due|tre|entramb[ie]|"
-                  r"arbitrari[oaei]?|rispettivamente|solit[oaie]",
+                  r"arbitrari[oaei]?|rispettivamente|solit[oaie]|senza perdita di generalità",
         "poison": r"quasi|a blocchi|semi-?|anti-?|localmente|strettamente|casual[ei]|propri[oa]",
         "if": r"se|quando|purché|supponendo(?: che)?|nel caso",
         "for": r"per(?: ogni| tutti| tutte)?",

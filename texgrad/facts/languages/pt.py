@@ -18,20 +18,20 @@ LANGUAGE = Language(
         "and": r"e|ou|bem como",
         "let": r"seja|sejam|onde|com|considere(?:mos)?|suponha(?:mos)?(?: que)?|aqui|dad[oa]s?|em que|agora|para",
         "of": r"de|do|da|dos|das|em relação (?:a|à|ao)|com respeito (?:a|à|ao)|em|no|na|por|sobre|a|à|ao|segundo|entre"
-              r"|como",
+              r"|como(?! (?:⟦|as? |os? ))",
         "dimensional": r"-?dimensional|-?dimensionais",
         "size": r"(?:tamanho|ordem|dimens(?:ão|ões)|comprimento|formato)",
         "does not depend on": r"não depende(?:m)? de|não depende(?:m)? do|independentes? de|constantes? em relação a",
         "depends on": r"depende(?:m)? (?:só |somente |apenas )?(?:de|do|da)|é função de",
         "with": r"com",
-        "break": r"que|então|logo|portanto|assim|pois|porque|mas|já que|cuj[oa]s?|se|nós|isto é|ou seja|enquanto|"
+        "break": r"que|então|logo|portanto|assim|pois|porque|como|mas|já que|cuj[oa]s?|se|nós|isto é|ou seja|enquanto|"
                  r"obtém-se|satisfaz",
         "doubt": r"se e somente se|sse|pode|podem|poderia|mostre que|verifique que|salvo|a menos que|exercício|seria|"
                  r"seriam",
         "article": r"um|uma|uns|umas|o|a|os|as|este|esta|seu|sua|seus|suas|noss[oa]|cada|qualquer|tod[oa]s?",
         "filler": r"dad[oa]s?|fix[oa]s?|fixad[oa]s?|quaisquer|reais?|real|conhecid[oa]s?|geral|também|sempre|dois|duas"
                   r"|três|ambos|ambas|arbitrári[oa]s?"
-        r"|respectivamente|usual",
+        r"|respectivamente|usual|sem perda de generalidade",
         "poison": r"quase|por blocos|semi-?|anti-?|localmente|estritamente|aleatóri[oa]s?|própri[oa]s?",
         "if": r"se|quando|desde que|supondo(?: que)?|caso|no caso",
         "for": r"para(?: tod[oa]s?| cada| qualquer)?",

@@ -6,7 +6,7 @@ from texgrad.facts.languages.table import BODY, NAME, PLACE, Language
 
 LANGUAGE = Language(
     code="vi",
-    common=r"là|của|và|với|cho|trong|một|ta|các|theo|được|không|hàm|đó|này",
+    common=r"là|vì|nên|khi|của|và|với|cho|trong|một|ta|các|theo|được|không|hàm|đó|này",
     loose_nouns=True,
     words={
         "is": r"là|là một|đều là|chính là|được giả sử là|kí hiệu|ký hiệu|luôn là|vẫn là|cũng là",
@@ -24,7 +24,7 @@ LANGUAGE = Language(
         "doubt": r"khi và chỉ khi|có thể|chứng minh|liệu|trừ khi|hay không",
         "article": r"một|các|những|mỗi|mọi|này|đó|bất kỳ|bất kì",
         "filler": r"cho trước|cố định|thực|tùy ý|tuỳ ý|đã biết|cũng|luôn|đều|hai|ba|lần lượt|tổng quát|khác|dữ liệu|"
-                  r"trọng số|hiệp phương sai|bất kỳ|bất kì",
+                  r"trọng số|hiệp phương sai|bất kỳ|bất kì|không mất tính tổng quát",
         "poison": r"gần như|khối|nửa|ngẫu nhiên|riêng|phản",
         "if": r"nếu|khi|trong trường hợp|miễn là|giả như",
         "for": r"với mọi|đối với mọi|với mỗi",
