@@ -13,7 +13,7 @@ from texgrad.adjoints import adjoint
 from texgrad.conditions import RELATIONS, Comparison, Condition, compared, conditions, distinct
 from texgrad.context import Context, Place, Scope
 from texgrad.continuing import behind_call, breaks, chapters, continued, examples, second
-from texgrad.counting import counted, steps
+from texgrad.counting import counted, iterates, steps
 from texgrad.dashes import MANY_DASHES, dashed, undashed
 from texgrad.definitions import first_only, place_of, registered
 from texgrad.document import Document, Piece
@@ -127,6 +127,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         chapters=chapters(document),
         examples=examples(document),
         steps=counted(found),
+        iterates=iterates(found),
         explanations=explanations(document, found),
     )
     chains = _chains(context, found, document, bugs)

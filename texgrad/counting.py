@@ -40,6 +40,20 @@ def counted(found: Iterable[Statement]) -> set[str]:
     return letters
 
 
+def iterates(found: Iterable[Statement]) -> set[str]:
+    """What a method goes on with from step to step, as it writes the next one: x of x_{k+1} = x_k + a_k p_k, "x_k"."""
+    names: set[str] = set()
+    for statement in found:
+        head = statement.members[0].expr
+        if head is None or head.op != "sub" or head.args[0].op != "symbol" or len(statement.members) < 2:
+            continue
+        base, index, body = head.args[0], head.args[1], statement.members[1].expr
+        here = Expr("sub", (base, index.args[0])) if index.op == "sum" and label(index).endswith("+1") else None
+        if here is not None and body is not None and body.op == "sum" and body.args[0] == here:
+            names.add(label(here))
+    return names
+
+
 def _angled(expr: Expr) -> Iterator[str]:
     """The letters in the angles of superscripts, which count steps and nothing else."""
     for part in expr.walk():

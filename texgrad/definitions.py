@@ -192,7 +192,7 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
     if len(indices) == 2 and not parameters and not {*indices} & _free(body):
         name, indices = label(left.expr), ()  # J_{sm}: the letters are no indices
     if indices:
-        parameters = parameters or _taken_of(scope, name, body)
+        parameters = parameters or _taken_of(scope, name, body, indices)
         body = _of_entries(body, parameters)
     if parameters and not indices:
         body = _of_members(body, parameters)
@@ -247,11 +247,15 @@ def _free(body: Expr) -> set[str]:
     return names.union(*map(_free, body.args)) - ({*body.name.split()} if body.op in BINDERS else set())
 
 
-def _taken_of(scope: Scope, name: str, body: Expr) -> tuple[str, ...]:
-    """The z of s_k = e^{z_k} / sum_l e^{z_l} where the note has s(z), and perhaps s of another vector, too."""
+def _taken_of(scope: Scope, name: str, body: Expr, indices: tuple[str, ...]) -> tuple[str, ...]:
+    """The z of s_k = e^{z_k} / sum_l e^{z_l} where the note has s(z), and perhaps s of another vector, too.
+
+    No r_k = b - A x_k of iterates x_k.
+    """
     indexed = {part.args[0].name if part.op == "entry" else part.name for part in body.walk()
                if part.op in ("entry", "member")}  # fmt: skip
-    named = [names for names in scope.usage.applied.get(name, ()) if names and indexed.issuperset(names)]
+    named = [names for names in scope.usage.applied.get(name, ()) if names and indexed.issuperset(names)
+             and not any(f"{each}_{{{index}}}" in scope.context.iterates for each in names for index in indices)]
     return named[0] if named else ()
 
 

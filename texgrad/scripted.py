@@ -214,6 +214,8 @@ class Scripted:
             return "name", name  # \\beta_0 beside the entries \\beta_1, \\beta_2
         if name in self.usage.led and not self.numbers_sample(emboldened(name)[0], text):
             return "member", f"{name}_{{}}" if self._numbers_vectors(name) else name
+        if symbol.kind == "column" and step is not None and f"{name}_{{{step['core']}}}" in self.context.iterates:
+            return "member", name  # x_k beside x_{k+1} = x_k + p_k is no entry of x
         if text.isdigit() and name in self.usage.biases and not declared:
             return "name", name
         if symbol.family:

@@ -34,6 +34,16 @@ _ABBREVIATION = re.compile(
     r"|ej|p\.\s?ej|i\.i\.d|n|s|p|z|d|т|см)\.$",
     re.IGNORECASE,
 )
+_DEFAULT = re.compile(  # what holds "unless said otherwise" is said, with no condition and no denial
+    r"(?i)unless (?:explicitly |otherwise )?(?:stated|noted|said|specified|mentioned|indicated)(?: otherwise)?|"
+    r"(?:if|when) not (?:stated|noted|said|specified) otherwise|(?:wenn|sofern|soweit|falls) nicht(?: anders|s anderes)"
+    r" \w+(?: (?:ist|wird)(?=,))?|"
+    r"sauf (?:mention|indication|précision|avis) contraire|salvo (?:que se (?:diga|indique) lo contrario|"
+    r"(?:indicaci[oó]n|menci[oó]n|men[cç][aã]o) (?:en|de lo|em|del) contr[aá]rio|diversa indicazione|avviso contrario)|"
+    r"(?:si|se) no(?:n)? (?:se (?:dice|indica) lo contrario|(?:è )?diversamente \w+)|"
+    r"если не (?:оговорено|сказано|указано) (?:иное|иначе|обратное|противное)|"
+    r"(?:除非(?:另有|特别)?|[若如](?:无|未)(?:特别|特殊|另行)?)(?:说明|注明|声明|指出)|(?:特に)?(?:断り|ことわり|断ら)[のが]?ない限り"
+)
 _CONNECTIVE = re.compile(
     r"[\s,:;.，：；、。]*(?:and(?: also| so| hence| therefore)?|so(?: that)?|hence|or|thus|with|以及|和|与|及|且|并且|"
     r"从而|et"
@@ -195,6 +205,7 @@ class _Builder:
     def flush(self, end_of_paragraph: bool = False, before_display: bool = False) -> None:
         current = self.current
         if current.text.strip():
+            current.text = _DEFAULT.sub(lambda found: " " * len(found[0]), current.text)
             joined = bool(current.before) and before_display and _CONNECTIVE.fullmatch(current.text) is not None
             current.ends_paragraph = end_of_paragraph
             self.done.append(current)
