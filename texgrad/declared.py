@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.evidence import Usage
-from texgrad.facts.fact import Convention, Declaration, Fact, Withdrawal
+from texgrad.facts.fact import HYPOTHESES, Convention, Declaration, Fact, Withdrawal
 from texgrad.layers import level
 from texgrad.shapes import Symbol
 
@@ -18,7 +18,6 @@ STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that c
 STACKS = frozenset(("rows-are-samples", "columns-are-samples"))
 OF_SECTIONS = STACKS | {"einstein"}  # said of a section and what follows
 BESIDE = 4  # pieces: "E = -\\sum_k y_k log s_k, where \\sum_k y_k = 1"
-STOP = re.compile("[.;。；]")
 INLINE = re.compile(r"\n\s*(?:[-*+]|\d+[.)])?\s*(?:(?<!\$)\$|\\\()$")  # how a formula begins that is no display
 BEGUN = re.compile(r"[.;。；]\s*(?:(?<!\$)\$|\\\()\Z")  # ... and the next sentence
 NEXT = 12  # characters: the display right behind the sentence belongs to it
@@ -27,7 +26,6 @@ MATRIX_PROPERTIES = frozenset(
     "lower-triangular upper-triangular toeplitz full-column-rank full-row-rank row-stochastic "
     "column-stochastic orthonormal-columns not-symmetric not-square diagonal".split()
 )
-HYPOTHESES = frozenset("symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal".split())
 ANEW = frozenset(("scalar", "vector", "column", "row"))  # a word that says what a letter is, defined before or not
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
 WIDE = {"vector": "column", "column": "column", "row": "row", "matrix": "matrix"}
@@ -44,6 +42,11 @@ def nearest(found: Sequence[Declaration]) -> list[Declaration]:
 def _apart(at: Place, place: Place, examples: Sequence[tuple[int, int]]) -> bool:
     """Whether a place stands in an example, with hypotheses of its own, and the other one does not."""
     return any(start <= at[0] < end and not start <= place[0] < end for start, end in examples)
+
+
+def _covers(fact: Declaration, place: Place, source: object) -> bool:
+    """Whether a place stands in the sentence of a fact."""
+    return fact.reach.source is source and fact.reach.start <= place[1] <= fact.reach.end
 
 
 def _is_any(fact: Declaration) -> bool:
@@ -87,8 +90,13 @@ class Declared:
             elif isinstance(fact, Declaration) and self._reaches(fact, place, source):
                 if fact.properties & HYPOTHESES and not fact.directive and _apart(at, place, examples):
                     fact = replace(fact, properties=fact.properties - HYPOTHESES)
+                here = fact.reach is not None and fact.hold == "note" and at > place and _covers(fact, place, source)
+                if at > place and fact.onward and not here:
+                    fact = replace(fact, properties=fact.properties - HYPOTHESES)
+                elif at > place and fact.hold == "note" and fact.properties & HYPOTHESES and fact.reach is not None:
+                    here = here or not any(place[0] <= end < at[0] for end in breaks)
                 beside = at > place and fact.properties & DISTRIBUTIONS and at[0] - place[0] < BESIDE
-                if fact.hold != "note" or fact.directive or beside:
+                if here or fact.hold != "note" or fact.directive or beside:
                     near.append(fact)
                 elif fact.kind == "function" and any(place[0] < start < at[0] for start in breaks):
                     continue  # "let u, v: R^n -> R" says nothing of the v of the paragraph before
@@ -163,14 +171,14 @@ class Declared:
     def _reaches(fact: Declaration | Convention | Withdrawal, place: Place, source: object) -> bool:
         if fact.hold == "note" or fact.reach is None:
             return True
-        if fact.reach.source is not source or not fact.reach.start <= place[1] <= fact.reach.end + NEXT:
+        slack = NEXT if fact.hold == "sentence" else 0
+        if fact.reach.source is not source or not fact.reach.start <= place[1] <= fact.reach.end + slack:
             return False
         between = fact.reach.source.text[fact.reach.end : place[1]]
         begun = between and BEGUN.search(fact.reach.source.text, fact.reach.start, place[1])
         if begun or INLINE.search(between):
             return False  # the formula that another sentence or item begins with
-        another = fact.hold == "sentence" or STOP.search(between)
-        return not (another and any(map(str.isalpha, between)))  # no words of another sentence
+        return not any(map(str.isalpha, between))  # no words of another sentence
 
     def _convention(self, fact: Convention, before: bool) -> None:
         self.all_conventions.append(fact)

@@ -16,8 +16,8 @@ from texgrad.claims import Chain, Link
 from texgrad.dependence import leaves, root
 from texgrad.errors import IndexMismatch, NoteError
 from texgrad.expr import Expr
-from texgrad.facts.fact import Unread, Withdrawal
-from texgrad.judge import Judgement
+from texgrad.facts.fact import HYPOTHESES, NORMED, Declaration, Unread, Withdrawal
+from texgrad.judge import Judgement, judge
 from texgrad.layers import layerless
 from texgrad.numbers import like_numbers, of_letters
 from texgrad.ops import TABLE
@@ -147,23 +147,33 @@ def _of_two(chain: Chain, typing: Typing) -> bool:
     return len(taken) > 1
 
 
-def unread(chain: Chain, link: Link, typing: Typing, assumed: Sequence[str]) -> bool:
+def unread(chain: Chain, link: Link, judgement: Judgement, assumed: Sequence[str]) -> bool:
     """Whether the note says something near a claim that may be the hypothesis that it lacks."""
+    typing = judgement.typing
     lacking = {name for each in assumed for name, _, what in [each.partition(" is ")] if what == "symmetric"}
     if assumed and not lacking:
         return False
     context, here = chain.scope.context, chain.place[0]
     symbols = lacking or {name for member in (chain.members[link.at - 1], chain.members[link.at])
                           if isinstance(member, Expr) for name in leaves(chain, typing, member)}  # fmt: skip
+    told: set[str] = set()
     found, span = False, chain.statement.members[0].span
     for (place, _), fact in context.facts:
         if isinstance(fact, Withdrawal) and place <= here and (not fact.names or fact.names & symbols):
             found = found and fact.reach is not None and not fact.reach.start <= span.start <= fact.reach.end
+        first, last = sorted((place, here))
+        wanted = fact.properties & (HYPOTHESES - NORMED if lacking else NORMED) if isinstance(fact, Declaration) else ()
+        near = not any(first < heading <= last for heading in context.headings)
+        close = near and sum(first <= end < last for end in context.breaks) <= 1
+        if wanted and fact.name in symbols:  # the author may have it in mind before or behind the place that has it
+            later = here < place and fact.name not in told and near and fact.onward
+            told |= {fact.name}
+            if (later or (fact.hold == "formula" and close)) and not found:
+                trial = replace(judgement.trial, hypotheses={fact.name: wanted})
+                found = bool(lacking) or judge(chain, trial).outcomes[link.at].state == "equal"
         if not isinstance(fact, Unread) or fact.of != ("symmetric" if lacking else "other"):
             continue
-        first, last = sorted((place, here))
-        near = not any(first < heading <= last for heading in context.headings)
-        near = near and ((place <= here and lacking) or sum(first <= end < last for end in context.breaks) <= 1)
+        near = close or (near and place <= here and lacking)
         if (near or (fact.general and place <= here)) and (not fact.names or fact.names & symbols):
             found = True
     return found

@@ -12,6 +12,7 @@ from texgrad.doubt import Reading, doubted, readings_of, unread
 from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
+from texgrad.facts.fact import NORMED, Declaration
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
 from texgrad.hypotheses import hypothesis
 from texgrad.judge import Judgement, Outcome, judge
@@ -107,6 +108,8 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
     chain = case.chain
     if _condition(chain, link):
         return _make(chain, link, "verified", judgement, profile) if holds(outcome) else None
+    if holds(outcome) and _supposes(chain, link):
+        return None
     if holds(outcome):
         remark = "carries on a step that does not hold" if left and outcome.against_head == "differs" else None
         remark = remark or _reading(judgement)
@@ -139,7 +142,7 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
     assumed = hypothesis(chain, link, judgement)
     if chain.work.exhausted:
         return _make(chain, link, "undecided", judgement, profile, reason=OVERWORK, code="TG503")
-    if unread(chain, link, judgement.typing, assumed):
+    if unread(chain, link, judgement, assumed):
         return _make(chain, link, "undecided", judgement, profile, reason=HYPOTHESIS, code="TG502")
     if assumed:
         return _make(chain, link, "assumption", judgement, profile, assumptions=assumed,
@@ -164,6 +167,15 @@ def _reading(judgement: Judgement) -> str | None:
     """The meaning of a sign that a claim holds under, where it is not the usual one."""
     read = [f"{op} read as {TABLE[name].summary}" for op, name in sorted(judgement.trial.readings.items())]
     return "; ".join(read) or None
+
+
+def _supposes(chain: Chain, link: Link) -> bool:
+    """Whether an equation is what the note supposes, \\|u\\| = 1: that it then holds is no merit of the note."""
+    span = chain.statement.span
+    found = [fact.name for _, fact in chain.scope.context.facts if isinstance(fact, Declaration)
+             and fact.properties & NORMED and fact.span.source is span.source
+             and span.start <= fact.span.start < span.end] if link.kind == "algebra" else []  # fmt: skip
+    return any(chain.scope.definition(name) is None for name in found)
 
 
 def _condition(chain: Chain, link: Link) -> bool:

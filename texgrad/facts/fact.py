@@ -12,6 +12,11 @@ from texgrad.source import Span
 # vector: a column unless the note says that its vectors are rows
 Kind = Literal["scalar", "vector", "column", "row", "matrix", "function", "index", "set"]
 Hold = Literal["note", "sentence", "formula"]
+HYPOTHESES = frozenset(
+    "symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal unit "
+    "orthonormal-columns".split()
+)
+NORMED = frozenset(("unit", "orthonormal-columns"))
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class Declaration:
     `arguments` are the names that a function was said to depend on (J is a differentiable function of W);
     `argument_dims` and `value_dims` its signature where the note gives it: f: R^n -> R^m has ((n,),) and (m,), a scalar
     is (). A function of whom only the value's kind is known has scalar-valued, vector-valued or matrix-valued.
-    `reach` is the stretch of source in which a fact with hold "sentence" or "formula" is true.
+    `reach` is the stretch of source in which a fact with hold "sentence" or "formula" is true; for a hypothesis on the
+    rest of the note, the sentence that it is said in. `onward`: it says nothing of what stands before that sentence.
     `directive`: said in a directive or in the configuration, stronger than anything in the prose.
     `aside`: a size in a condition behind a formula, "(A B)^{-1} = ... if A is m x m"; it undoes no size said before.
     """
@@ -50,6 +56,7 @@ class Declaration:
     reach: Span | None = None
     directive: bool = False
     aside: bool = False
+    onward: bool = False
 
     def __str__(self) -> str:
         """The fact in one line: x[i] vector (n) positive, for the sentence."""

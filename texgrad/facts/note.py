@@ -10,9 +10,10 @@ from functools import cached_property
 from texgrad.document import Document
 from texgrad.facts.languages import Language, of_sentence, spoken
 from texgrad.facts.runs import Run
-from texgrad.facts.sentences import Sentence, rows, runs_of, sentences
+from texgrad.facts.sentences import Sentence, chains, rows, runs_of, sentences
 from texgrad.facts.symbols import Name, read_name
 from texgrad.notation.tokens import Token
+from texgrad.source import Span
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +56,15 @@ class Note:
     def runs(self) -> list[Run]:
         """Every run of math, row by row for displays, in document order."""
         return [part for found in self.parts.values() for row in found for part in row if isinstance(part, Run)]
+
+    def chain(self, run: Run) -> Span:
+        """A run with the rows of its display that it carries on."""
+        return self._chains.get(id(run), run.span)
+
+    @cached_property
+    def _chains(self) -> dict[int, Span]:
+        return {id(part): span for found in self.parts.values() for row, span in zip(found, chains(found), strict=True)
+                for part in row if isinstance(part, Run) and part.display}  # fmt: skip
 
     @cached_property
     def letters(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.predicates import denied, doubted, predicate
 from texgrad.facts.saying import Said, declare
-from texgrad.facts.scope import supposed_at
+from texgrad.facts.scope import from_here, supposed_at
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import INDEX_LETTERS, Name, capitals
 
@@ -29,7 +29,7 @@ _CLEAN = re.compile(r"[xaqN]*[PKD][xaPKDZ]*(?:[CcA]+[xaqN]*[PKD][xaPKD]*(?![uMEV
 def find(note: Note) -> Iterator[Fact]:
     for sentence, language in note.spoken:
         if sentence.runs or SYMBOL.search(sentence.text):
-            yield from in_sentence(sentence, language, note.letters)
+            yield from from_here(in_sentence(sentence, language, note.letters), sentence)
 
 
 def in_sentence(sentence: Sentence, language: Language, letters: frozenset[str]) -> Iterator[Declaration]:

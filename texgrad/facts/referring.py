@@ -14,7 +14,7 @@ from texgrad.facts.phrases import in_sentence, is_subject
 from texgrad.facts.predicates import denied, doubted, predicate
 from texgrad.facts.runs import Run
 from texgrad.facts.saying import declare
-from texgrad.facts.scope import supposed_at
+from texgrad.facts.scope import from_here, supposed_at
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import Name, capitals
 
@@ -93,8 +93,8 @@ def find(note: Note) -> Iterator[Fact]:
     earlier: list[Spoken] = []  # of the paragraph, the last one first
     for sentence, language in note.spoken:
         if not sentence.heading and sentence.formula is None:
-            yield from _nouns(sentence)
-            yield from _pronouns(note, sentence, language, earlier)
+            yield from from_here(_nouns(sentence), sentence)
+            yield from from_here(_pronouns(note, sentence, language, earlier), sentence)
             if _BACKWARD.search(sentence.text):
                 yield from _backward(note, sentence, language)
         earlier = [] if sentence.ends_paragraph or sentence.heading else [(sentence, language), *earlier[:1]]
@@ -132,6 +132,7 @@ def _pronouns(note: Note, sentence: Sentence, language: Language, earlier: Seque
     for match in found:
         before = [atom for atom in atoms if atom.stop <= match.start()]
         at = next((at for at, atom in enumerate(atoms) if atom.start >= match.end()), len(atoms))
+        at += clause.letters[at : at + 1] == "h"  # both have unit norm
         said, stop = predicate(clause, at)
         if re.search(r"M[Cc]?$", _letters(before)) and re.match(r"q[xa]*[PKD]", clause.letters[len(before) :]):
             continue  # A and B, both symmetric: the grammar of phrases reads it

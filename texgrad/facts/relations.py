@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from texgrad.facts.fact import Declaration, Fact
+from texgrad.facts.fact import NORMED, Declaration, Fact
 from texgrad.facts.note import Note
-from texgrad.facts.runs import Clause, Run
-from texgrad.facts.scope import hold_at
+from texgrad.facts.runs import Clause, Run, split
+from texgrad.facts.scope import from_here, hold_at
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import TRANSPOSED, Name, compact, is_dots, read_name
 from texgrad.notation.tokens import Token
@@ -17,6 +17,8 @@ ORDER = 30  # where two facts stand at one place, the word of the higher order c
 
 _NAME = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?(?:_(?:\{[^{}]*\}|\w))?)"
 _LETTER = r"(?P<name>\\?[A-Za-z]+(?:\{\\?[A-Za-z]+\})?)"
+_BARS = {"\\lVert": "\\|", "\\rVert": "\\|"}
+_SPACE = re.compile(r"\\(?:[lr]Vert|left(?![a-z])|right(?![a-z])|[,;!]) ?")
 _SUM = r"\\sum_\{?(?P<index>[a-z])(?:=1)?\}?(?:\^\{?\w+\}?)?"
 _IDENTITY = r"(?:\\math(?:bf|bb|rm)\{[IE1]\}|[IE]|\\mathbb\{1\})(?:_(?:\{[^{}]*\}|\w))?"
 _ONES = r"\\math(?:bf|bb|bbm|ds)\{1\}(?:_\{?\w\}?)?"
@@ -30,6 +32,17 @@ _CONSTRAINT = re.compile(
     r"show that|prove"
     r"|check that|verify|whether|证明|montrer|zeige|demuestr|покажите|докажите|示せ",
     re.IGNORECASE,
+)
+# A sentence that a display of hypotheses ends.
+_SUPPOSED = re.compile(
+    r"(?i)(?<!\w)(?:suppose|assum\w+|let|given|with|such that|satisf\w+|seien|sei|gelte|angenommen|mit|soient|soit"
+    r"|suppos\w+|avec|tel(?:le)?s? que|sean?|supong\w+|con|tal(?:es)? que|siano?|suppon\w+|sejam?|пусть"
+    r"|предпол\w+)(?!\w)[^.;⟦]{0,30}$|(?:设|假设|满足)[^。；⟦]{0,10}$"
+)
+# ... and of what has length one
+_PROBLEM = re.compile(
+    r"(?i)\b(?:maximi|minimi|optimi|gesucht|sucht|suchen|se busca|buscamos|cherch|cerca|trova|procura|find\b|solve\b)"
+    r"|найти|найдём|ищем|максимиз|минимиз|最大化|最小化|求|\btìm\b"
 )
 # What a whole equation says of the matrix in it, both sides in one string.
 _EQUATIONS = tuple(
@@ -54,6 +67,11 @@ _EQUATIONS = tuple(
         (rf"{_SUM}{_LETTER}_\{{[a-z],?(?P=index)\}}=1", ("row-stochastic",)),
     )
 )
+# \|u\| = \|v\| = 1, u^T u = 1
+_LENGTH = re.compile(
+    rf"(?:(?:\\\||\|(?=\\math)){_NAME}\\?\|(?:_\{{?2\}}?)?(?:\^\{{?2\}}?)?"
+    rf"|{_NAME.replace('name', 'dot')}(?:{TRANSPOSED}|\\cdot ?)(?P=dot))="
+)
 # A A^{-1} = E, Q^T Q = E: the letter on the right is the identity, whatever it is called.
 _CAPITAL = r"\\math(?:bf|rm|bb)\{[A-Z]\}|[A-Z]"
 _INVERSE = rf"(?:\^\{{?-1\}}?|{TRANSPOSED})"
@@ -65,6 +83,12 @@ _SIGNS = {(">", "0"): "positive", ("\\ge", "0"): "nonnegative", ("\\ne", "0"): "
 _SIGNED = frozenset(_SIGNS.values())
 _CONES = {"\\succ": "positive-definite", "\\succeq": "positive-semidefinite", ">": "positive-definite"}
 _SIGN_RELATIONS = frozenset(relation for relation, _ in _SIGNS) | _CONES.keys()
+_OVER = re.compile(r"\\(?:overset|stackrel|underset)\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{?\s*=")
+_OVER_SYMMETRIC = re.compile(
+    rf"(?P<name>\\?[A-Z][a-z]*)(?:{TRANSPOSED}=(?P=name)|=(?P=name){TRANSPOSED})"
+    r"|(?P<named>[A-Z])(?:is|ist|est|es|è|é|为|是)?(?:symm?\.?|symm?[eé]tri\w*|simm?[eé]tric\w*|симметрич\w*|对称)"
+)
+_SHORT = 24  # tokens of an equation in brackets
 _ZERO = re.compile(r"0|\\math(?:bf|rm)\{0\}|O")
 
 
@@ -73,13 +97,32 @@ def find(note: Note) -> Iterator[Fact]:
     for sentence in note.sentences:
         for index, run in enumerate(sentence.runs):
             seen.add((run.span.start, run.piece))
-            yield from _in_run(run, sentence, sentence.text.find(f"⟦{index}⟧"))
+            yield from from_here(_in_run(note, run, sentence, sentence.text.find(f"⟦{index}⟧")), sentence)
+    opened = {run.piece: sentence for sentence in note.sentences for run in sentence.after}
     for run in note.runs:
         if run.display and (run.span.start, run.piece) not in seen:
-            yield from _in_run(run, None, 0)
+            opening = opened.get(run.piece)
+            supposed = opening is not None and _is_setting(run, opening)
+            said = _in_run(note, run, None, 0, supposed)
+            yield from from_here(said, opening) if supposed else said
 
 
-def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Declaration]:
+def _is_setting(run: Run, opening: Sentence) -> bool:
+    """Whether a display only supposes and defines: let f = x^T A x, A = A^T."""
+    if _CONSTRAINT.search(opening.text) or _PROBLEM.search(opening.text):
+        return False
+    defines = _SUPPOSED.search(opening.text) is not None
+    return all(any(_said(clause, ())) or (defines and _defines(clause)) for clause in run.clauses)
+
+
+def _defines(clause: Clause) -> bool:
+    name = read_name(clause.members[0])
+    return len(clause.relations) == 1 and name is not None and not (name.transposed or name.primed)
+
+
+def _in_run(
+    note: Note, run: Run, sentence: Sentence | None, position: int, supposed: bool = False
+) -> Iterator[Declaration]:
     waiting: list[Sequence[Token]] = []
     stated = False
     for clause in run.clauses:
@@ -89,15 +132,19 @@ def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Decl
             waiting.append(clause.members[0])
             continue
         # A side condition behind a formula, as in \sqrt{x}' = ..., x > 0, is true in that formula.
-        hold, reach = ("formula", run.span) if stated or run.display else ("note", None)
+        own = (stated or run.display) and not supposed
+        hold, reach = ("formula", note.chain(run)) if own else ("note", None)
         if hold == "note" and sentence is not None:
             hold, reach = hold_at(sentence, position)
         constrained = sentence is not None and _CONSTRAINT.search(sentence.text[:position]) is not None
-        for name, kind, properties in _said(clause, waiting):
+        found = list(_said(clause, waiting))
+        for name, kind, properties in found:
             if sentence is not None and properties & _SIGNED and _is_case(name, sentence):
                 continue
             data = kind == "matrix" and sentence is not None and _is_data(name, sentence)
             if constrained and not data:
+                continue
+            if properties & NORMED and sentence is not None and _PROBLEM.search(sentence.text[:position]):
                 continue
             lasting = data or "identity" in properties
             yield Declaration(
@@ -110,8 +157,36 @@ def _in_run(run: Run, sentence: Sentence | None, position: int) -> Iterator[Decl
                 member=name.member,
                 reach=None if lasting else reach,
             )
-        stated = stated or any(token.text in ("=", ":=") for token in clause.relations)
+        stated = stated or (not found and any(token.text in ("=", ":=") for token in clause.relations))
         waiting = []
+    said = [each for clause in _bracketed(run) for each in _equation(clause)]
+    for name, kind, properties in (*said, *_over_relations(run)):
+        yield Declaration(name.name, name.span, kind, None, properties, "formula", name.family, member=name.member,
+                          reach=note.chain(run))  # fmt: skip
+
+
+def _bracketed(run: Run) -> Iterator[Clause]:
+    """The equations in brackets: ... = 2 A x (A = A^T)."""
+    opened: list[int] = []
+    for at, token in enumerate(run.tokens):
+        if token.kind == "char" and token.text == "(":
+            opened.append(at)
+        elif token.kind == "char" and token.text == ")" and opened:
+            inside = run.tokens[opened.pop() + 1 : at]
+            if len(inside) < _SHORT and any(each.kind == "relation" for each in inside):
+                yield from split(inside)
+
+
+def _over_relations(run: Run) -> Iterator[tuple[Name, str | None, frozenset[str]]]:
+    r"""What stands over a sign: \overset{A = A^T}{=}, \overset{A \text{ symmetric}}{=}."""
+    for token in run.tokens:
+        over = _OVER.match(token.span.text) if token.kind == "relation" else None
+        if over is None:
+            continue
+        written = re.sub(r"[\s{}()$]|\\text", "", over[1])
+        match = _OVER_SYMMETRIC.fullmatch(written)
+        if match is not None:
+            yield Name(match["name"] or match["named"], token.span), "matrix", frozenset(("symmetric", "square"))
 
 
 def _is_case(name: Name, sentence: Sentence) -> bool:
@@ -166,6 +241,11 @@ def _equation(clause: Clause) -> Iterator[tuple[Name, str | None, frozenset[str]
     if not count or sum(len(member) for member in clause.members[: count + 1]) > 40:
         return
     text = "=".join(compact(member) for member in clause.members[: count + 1])
+    text = _SPACE.sub(lambda match: _BARS.get(match[0].strip(), ""), text)
+    for written in _of_length_one(text):
+        name = _first_name(clause.members, written)
+        if name is not None and not name.flavour[0]:
+            yield name, None, frozenset(("unit",))
     for pattern, properties in _EQUATIONS:
         match = pattern.fullmatch(text)
         if match is None:
@@ -178,6 +258,14 @@ def _equation(clause: Clause) -> Iterator[tuple[Name, str | None, frozenset[str]
     name = _first_name(clause.members[count : count + 1], unit["name"]) if unit is not None else None
     if name is not None:
         yield name, "matrix", frozenset(("identity",))
+
+
+def _of_length_one(text: str) -> list[str]:
+    names, at = [], 0
+    while match := _LENGTH.match(text, at):
+        names.append(match["name"] or match["dot"])
+        at = match.end()
+    return names if text[at:] == "1" else []
 
 
 def _first_name(members: Sequence[Sequence[Token]], text: str) -> Name | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from texgrad.columns import row_at
-from texgrad.facts.fact import Hold
+from texgrad.facts.fact import HYPOTHESES, Declaration, Fact, Hold
 from texgrad.facts.languages import CONDITIONS
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
@@ -17,6 +19,19 @@ from texgrad.source import Span
 _LOOK_AHEAD = 12
 _WITH = re.compile(r"(?i)(?<!\w)(?:with|mit|avec|con|com|с)(?!\w)[^⟦⟧.,;:]{0,30}$")
 _FOR = re.compile(r"(?i)(?:(?<!\w)(?:for|with|für|mit|pour|avec|para|con|per|для|с)(?!\w)|对于?)[^⟦⟧.,;:，。]{0,40}$")
+# How a sentence begins that supposes something from there on.
+_OPENING = re.compile(
+    r"(?i)^\W*(?:(?:now|next|then|finally|also|so),? )?(?:let|suppose|assume|consider|take)\b|^\W*now\b"
+    r"|^\W*(?:(?:nun|jetzt|es) )?(?:seien|sei|angenommen|betrachte\w*|nehmen wir)\b|^\W*(?:nun|jetzt)\b"
+    r"|^\W*(?:maintenant,? )?(?:soient|soit|supposons|considérons|prenons)\b|^\W*maintenant\b"
+    r"|^\W*(?:(?:ahora|ora|agora),? )?(?:sean?|supong\w+|consider\w+|siano|sia|supponiamo|sejam|seja|suponha\w*)\b"
+    r"|^\W*(?:теперь )?(?:пусть|предположим|рассмотрим)\b|^\W*теперь\b|^\W*(?:现在)?(?:设|假设|令|考虑|现在)"
+    r"|^\W*(?:いま|今)|^\W*(?:bây giờ )?(?:cho|giả sử|xét)\b"
+)
+_ALWAYS = re.compile(
+    r"(?i)\b(?:throughout|always|everywhere|durchweg|stets|immer|überall|toujours|partout|siempre|sempre|всюду|везде"
+    r"|всегда|luôn)\b|始终|总是|通篇|つねに|常に|以上"
+)
 _CONDITION = re.compile(  # the head of a column of a table that says when a row holds
     r"(?i)condition|assum|hypothes|remark|comment|notes?\b|valid|voraussetzung|bedingung|bemerkung|annahme|remarque|"
     r"hypothèse|condici[oó]n|hip[oó]tesis|observaci[oó]n|condizion|ipotesi|услови|примечан|条件|备注|说明|前提|備考"
@@ -26,6 +41,18 @@ _CALCULUS = re.compile(r"\\partial|\\nabla|\\frac\{d|\\differential|'$")
 EXTREMUM = re.compile(
     r"\\(?:min|max)(?![a-zA-Z])(?!\s*(?:\\left\s*)?(?:\(|\\\{))|\\operatorname\*?\{(?:min|max)imi[sz]e\}"
 )
+
+
+def from_here(facts: Iterable[Fact], sentence: Sentence) -> Iterator[Fact]:
+    """Facts, a hypothesis with the sentence that it is said in: "let A be symmetric" holds from there on."""
+    for fact in facts:
+        if not isinstance(fact, Declaration) or fact.hold != "note" or not fact.properties & HYPOTHESES:
+            yield fact
+            continue
+        before = sentence.text[: bisect_left(sentence.offsets, fact.span.start)]
+        opens = _OPENING.search(sentence.text) or _WITH.search(before) or _FOR.search(before)
+        onward = opens is not None and not _ALWAYS.search(sentence.text)
+        yield replace(fact, reach=sentence.reach, onward=onward)
 
 
 def hold_at(sentence: Sentence, position: int) -> tuple[Hold, Span | None]:

@@ -189,15 +189,15 @@ class _Builder:
         if self.pending is not None and (not self.broken or not _full_stop(self.pending.text)):
             self.pending.after.append(run)
         self.current.before.append(run)
-        for row in parts:
-            self._row(row)
+        for row, chain in zip(parts, chains(parts), strict=True):
+            self._row(row, chain)
 
-    def _row(self, parts: Sequence[Run | Token]) -> None:
-        """Words in a displayed formula are sentences of their own, true in their row."""
+    def _row(self, parts: Sequence[Run | Token], chain: Span) -> None:
+        """Words in a displayed formula are sentences of their own, true in their row and the chain that it ends."""
         if all(isinstance(part, Run) for part in parts):
             return
         outer, pending = self.current, self.pending
-        self.current = Sentence(parts[0].span.source, formula=parts[0].span.to(parts[-1].span))
+        self.current = Sentence(parts[0].span.source, formula=chain)
         self.inline(parts)
         self.done.append(self.current)
         self.current, self.pending = outer, pending
@@ -279,6 +279,16 @@ def rows(tokens: Sequence[Token]) -> list[list[Token]]:
         elif not (token.kind == "align" and depth == 0):
             found[-1].append(token)
     return [row for row in found if row]
+
+
+def chains(parts: Sequence[Sequence[Run | Token]]) -> list[Span]:
+    """Each row with those that it carries on: "&= 2 A x" is a step from the row above."""
+    found: list[Span] = []
+    for row in parts:
+        carried = isinstance(row[0], Run) and row[0].tokens[0].kind == "relation"
+        start = found[-1] if found and carried else row[0].span
+        found.append(start.to(row[-1].span))
+    return found
 
 
 def runs_of(tokens: Sequence[Token], piece: int, display: bool) -> list[Run | Token]:

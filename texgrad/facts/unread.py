@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from texgrad.facts.atoms import atoms_of
-from texgrad.facts.fact import Declaration, Fact, Unread, Withdrawal
+from texgrad.facts.fact import NORMED, Declaration, Fact, Unread, Withdrawal
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.symbols import TRANSPOSED
@@ -54,10 +54,13 @@ _UNIT = re.compile(
     rf"(?:\\\|(?P<a>\\?[A-Za-z]+)\\\|(?:_\{{?2?\}}?)?(?:\^\{{?2\}}?)?"
     rf"|(?<![\w\\])(?P<b>\\?[A-Za-z]+){TRANSPOSED}(?P=b))=1(?![\d.])"
 )
+_LINES = re.compile(
+    rf"(?<![\w\\])(?P<a>\\?[A-Za-z]+){TRANSPOSED}(?P=a)=(?:I|\\math\w+\{{[I1]\}})(?:_\w|_\{{\w\}})?(?!\w)"
+)
 _SPACE = re.compile(r"\s+|\\(?:lVert|rVert|left|right|[,;!])|\\q?quad")
 _BARS = {"\\lVert": "\\|", "\\rVert": "\\|"}
+_NORMED = NORMED | {"orthogonal"}
 _SYMMETRY = frozenset(("symmetric", "not-symmetric", "skew-symmetric"))
-_NORMED = frozenset(("unit", "orthogonal", "orthonormal-columns"))
 
 
 def find_unread(note: Note, found: Iterable[Fact]) -> Iterator[Unread]:
@@ -90,9 +93,9 @@ def _written(run: Run, read: Iterable[Fact]) -> Iterator[Unread]:
     for match in _EQUAL.finditer(text):
         if not _is_read(read, run.span, _SYMMETRY):
             yield Unread(run.span, frozenset((match["a"],)), "symmetric")
-    for match in _UNIT.finditer(text):
+    for match in (*_UNIT.finditer(text), *_LINES.finditer(text)):
         if not _is_read(read, run.span, _NORMED):
-            yield Unread(run.span, frozenset((match["a"] or match["b"],)), "other")
+            yield Unread(run.span, frozenset(filter(None, match.groupdict().values())), "other")
 
 
 def _is_read(read: Iterable[Fact], span: Span, properties: frozenset[str]) -> bool:

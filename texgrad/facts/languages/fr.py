@@ -6,7 +6,7 @@ from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
 LANGUAGE = Language(
     code="fr",
-    common=r"le|la|les|est|une|des|du|que|pour|sont|dans|on|et|où|avec|si|par",
+    common=r"le|la|les|est|une|des|du|que|pour|sont|dans|on|et|où|avec|si|par|soit|soient|alors|donc",
     loose_nouns=True,
     words={
         "is": r"est|soit|désigne|représente|étant|vaut|est supposée?|est donc|est ici|est toujours|fut|serait|reste|"
