@@ -18,6 +18,7 @@ STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that c
 STACKS = frozenset(("rows-are-samples", "columns-are-samples"))
 OF_SECTIONS = STACKS | {"einstein"}  # said of a section and what follows
 BESIDE = 4  # pieces: "E = -\\sum_k y_k log s_k, where \\sum_k y_k = 1"
+STOP = re.compile("[.;。；]")
 INLINE = re.compile(r"\n\s*(?:[-*+]|\d+[.)])?\s*(?:(?<!\$)\$|\\\()$")  # how a formula begins that is no display
 BEGUN = re.compile(r"[.;。；]\s*(?:(?<!\$)\$|\\\()\Z")  # ... and the next sentence
 NEXT = 12  # characters: the display right behind the sentence belongs to it
@@ -171,14 +172,16 @@ class Declared:
     def _reaches(fact: Declaration | Convention | Withdrawal, place: Place, source: object) -> bool:
         if fact.hold == "note" or fact.reach is None:
             return True
-        slack = NEXT if fact.hold == "sentence" else 0
+        own = fact.hold == "formula" and isinstance(fact, Declaration) and fact.properties & HYPOTHESES
+        slack = 0 if own else NEXT
         if fact.reach.source is not source or not fact.reach.start <= place[1] <= fact.reach.end + slack:
             return False
         between = fact.reach.source.text[fact.reach.end : place[1]]
         begun = between and BEGUN.search(fact.reach.source.text, fact.reach.start, place[1])
         if begun or INLINE.search(between):
             return False  # the formula that another sentence or item begins with
-        return not any(map(str.isalpha, between))  # no words of another sentence
+        another = fact.hold == "sentence" or STOP.search(between)
+        return not (another and any(map(str.isalpha, between)))  # no words of another sentence
 
     def _convention(self, fact: Convention, before: bool) -> None:
         self.all_conventions.append(fact)

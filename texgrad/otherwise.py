@@ -30,11 +30,11 @@ from texgrad.typography import emboldened
 NAMED = frozenset(("symbol", "call", "primed"))
 MAX_EARLIER = 3
 BEFORE, SENTENCE = 60, 200  # characters
-STOP = re.compile(r"[.。;；]\s|[。；]|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s")
+STOP = re.compile(r"[.。;；]\s|[。；]|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s|\n\s*\\item(?![a-z])")
 SUPPOSED = re.compile(r"(?i)\W*(?:with|for|mit|für|bei|avec|pour|con|para|per|с|при|для|若|当|对|用)(?!\w)")
 VANISHING = r"\s*\((?:[^()$]|\([^()]*\))*\)\s*=\s*(?:0|\\(?:mathbf|bm|boldsymbol)\{?0)"  # g(x(p), p) = 0
 RELATED = re.compile(r"[\s&\\]*=")
-BEHIND = (r"(?:[\s,:，：、$(|*\\\[]|[^\x00-\x7f。；]|\b(?:function|activation|unit|case|is|has|gives|we have|we get|"
+BEHIND = (r"(?:[\s,:，：、$(|*\\\[\]]|[^\x00-\x7f。；]|\b(?:function|activation|unit|case|is|has|gives|we have|we get|"
           r"the|its|derivative)\b){0,24}。?[\s$]*$")  # fmt: skip
 NAMES = {op: rf"(?<![a-zA-Z])(?i:{words})\w*" for op, words in FUNCTIONS.items() if op != "softmax"}  # of numbers
 UNLIKE = (r"(?i:(?:unlike|not|except(?: for)?|instead of|rather than|anders als|statt|contrairement (?:à|au)|sauf|"

@@ -60,7 +60,7 @@ _NOUN = re.compile(
     r"|graças à|devido à|pela|в силу|из-за|ввиду|благодаря|используя) (?:(?:the|der|die|la|a) )?"
     r"(?:symmetry|symmetrie|symétrie|simetría|simmetria|simetria|симметри\w+)"
     r"(?: (?:of|von|der|de|du|des|di|della|da))?(?: (?:the|la))?(?: \w*(?:matri|матриц)\w*)?"
-    rf"|(?:由于?|利用|根据|因为?|基于)(?= ?{_LISTED} ?的?对称性)"
+    rf"|(?:由于?|利用|根据|因为?|基于|考虑到)(?= ?{_LISTED} ?的?对称性)"
     rf"|(?={_LISTED} ?の対称性(?:より|から|により|を使|を用い))) ?(?P<what>{_LISTED})"
 )
 _UNUSED = re.compile(

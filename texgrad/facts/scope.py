@@ -28,6 +28,13 @@ _OPENING = re.compile(
     r"|^\W*(?:теперь )?(?:пусть|предположим|рассмотрим)\b|^\W*теперь\b|^\W*(?:现在)?(?:设|假设|令|考虑|现在)"
     r"|^\W*(?:いま|今)|^\W*(?:bây giờ )?(?:cho|giả sử|xét)\b"
 )
+# ... or says that something is so later on, or in many cases.
+_LATER = re.compile(
+    r"(?i)\b(?:from (?:now|here) on|later|henceforth|below|in the (?:next|following|sequel)|often|usually|typically"
+    r"|in (?:many|most|some)|frequently|oft|häufig|meist|später|ab (?:hier|jetzt)|im (?:nächsten|folgenden)|in vielen"
+    r"|souvent|désormais|(?:par|dans) la suite|a menudo|en adelante|más adelante|spesso|d['’]ora in poi|в дальнейшем"
+    r"|далее|часто|обычно)\b|今后|以后|下文|下面|接下来|往往|通常|以下"
+)
 _ALWAYS = re.compile(
     r"(?i)\b(?:throughout|always|everywhere|durchweg|stets|immer|überall|toujours|partout|siempre|sempre|всюду|везде"
     r"|всегда|luôn)\b|始终|总是|通篇|つねに|常に|以上"
@@ -50,8 +57,8 @@ def from_here(facts: Iterable[Fact], sentence: Sentence) -> Iterator[Fact]:
             yield fact
             continue
         before = sentence.text[: bisect_left(sentence.offsets, fact.span.start)]
-        opens = _OPENING.search(sentence.text) or _WITH.search(before) or _FOR.search(before)
-        onward = opens is not None and not _ALWAYS.search(sentence.text)
+        opens = _OPENING.search(sentence.text) or any(each.search(before) for each in (_LATER, _WITH, _FOR))
+        onward = bool(opens) and not _ALWAYS.search(sentence.text)
         yield replace(fact, reach=sentence.reach, onward=onward)
 
 

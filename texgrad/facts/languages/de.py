@@ -35,8 +35,8 @@ LANGUAGE = Language(
                    r"er)?",
         "filler": r"feste[rsnm]?|fest|gegebene[rsnm]?|bekannt(?:e[rsnm]?)?|beliebige[rsnm]?|beliebig|reell(?:e|er|es|"
                   r"en)?|beide|auch|stets|immer"
-        r"|ohne (?:beschränkung|einschränkung|verlust) der allgemeinheit|natürlich|offenbar|dagegen|hingegen"
-                  r"|jeweils|hier|wieder|zwei|drei|allgemeine[rsnm]?|übliche[rsnm]?|nun|passende[rsnm]?"
+        r"|ohne (?:beschränkung|einschränkung|verlust) der allgemeinheit|natürlich|offenbar|dagegen"
+                  r"|hingegen|zusätzlich|zudem|jeweils|hier|wieder|zwei|drei|allgemeine[rsnm]?|übliche[rsnm]?|nun|passende[rsnm]?"
                   r"|vorausgesetzt|glatte?",
         "poison": r"block-?|fast|nahezu|schief|semi-?|quasi-?|lokal|streng|zufällige[rsnm]?|anti-?",
         "if": r"falls|wenn|sofern|unter der (?:Annahme|Voraussetzung)(?:, dass)?|im Fall(?:e)?",
