@@ -20,7 +20,7 @@ LAYERS = (
     ("notation", "latex", "latex_text"),
     ("readers", "facts"),
     ("shapes", "steady", "numeric", "agreement"),
-    ("statements", "nesting", "mappings", "scripts", "forms", "looks", "surface",
+    ("statements", "nesting", "mappings", "scripts", "trajectories", "forms", "looks", "surface",
      "resolve", "summation", "evidence", "usage"),
     ("typography", "declared", "defined", "scripted", "instanced", "called", "shorthand", "folding", "context",
      "conditions", "counting", "nondefining", "heads", "definitions", "explanations", "increments", "settle",

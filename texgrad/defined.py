@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -15,10 +14,9 @@ from texgrad.layers import SHIFT, level, shift, shift_between
 from texgrad.resolve import Resolver
 from texgrad.shapes import Definition
 from texgrad.summation import meaning
+from texgrad.trajectories import dotted
 
 INVERTIBLE = {"inverse": "inverse", "exp": "log", "log": "exp", "transpose": "transpose", "neg": "neg"}
-DOTTED = re.compile(r"\\(d?)dot\{(.*)\}")
-TIME = "t"
 
 
 def line_of(whole: str, op: str, name: str) -> Definition:
@@ -102,7 +100,7 @@ class Defined:
         turned = self._turned() if self._sought else {}
         if name in turned:
             return turned[name]
-        derivative = self._adjoint(name) or self._dotted(name)
+        derivative = self._adjoint(name) or dotted(self, name)
         if derivative is not None:
             return derivative
         governing = self._governing(name)
@@ -163,14 +161,10 @@ class Defined:
         cost, variable = (Expr("symbol", (), each) for each in (said.cost, under))
         return Definition(name, Expr("derivative", (cost, variable)))
 
-    def _dotted(self, name: str) -> Definition | None:
-        """\\dot{P} as the derivative of P by t, in a note that differentiates by t or has P(t)."""
-        found = DOTTED.fullmatch(name)
-        timed = found and (TIME in self.usage.variables or self.symbol(found[2]).arguments == (TIME,))
-        if not timed or self.usage.primed & {name} or self.definition(found[2]) is not None:
-            return None
-        t = Expr("symbol", (), TIME)
-        return Definition(name, Expr("derivative", (Expr("symbol", (), found[2]), t, *([t] if found[1] else []))))
+    def law(self, name: str) -> Definition | None:
+        """\\dot{x} = A x, where the note says so; what holds at the bottom of a trajectory is none."""
+        found = self._governing(name)
+        return found if found is not None and not found.parameters and not found.indices else None
 
     def _read_again(self, definition: Definition) -> Definition | None:
         """h(x) = g(f(x)) with the f and g of this place, where the section defines them only behind h."""

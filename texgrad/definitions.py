@@ -19,6 +19,7 @@ from texgrad.settle import fits
 from texgrad.shapes import Definition
 from texgrad.statements import EQUAL, Member, Statement
 from texgrad.summation import BINDERS, meaning
+from texgrad.trajectories import moved
 
 
 def registered(context: Context, statement: Statement) -> tuple[Place, Definition] | None:
@@ -172,7 +173,7 @@ def _definition(scope: Scope, left: Member, right: Member, statement: Statement)
             body = Resolver(scope).apply(function, [body], span=right.span)
         return Definition(name, body, (point.name,), (), left.span.line)
     sized = scope.is_size(name) and not parameters
-    if scope.constant(name) or _is_range(scope, name, right.expr):
+    if scope.constant(name) or _is_range(scope, name, right.expr) or moved(scope, name) is not None:
         return None
     if not statement.display and not parameters and is_case(right.expr):
         return None

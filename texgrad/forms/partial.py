@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from texgrad.errors import Unsupported
 from texgrad.expr import Expr
 from texgrad.forms import words
 from texgrad.forms.operands import operand
 from texgrad.notation.names import label
+from texgrad.trajectories import TIME, rate
 
 ORDER = 10
 OF_VARIABLES = frozenset(("vec", "vec_rows", "real", "imag", "conjugate", "diag"))  # dx may be d vec(X), d Re(z)
@@ -84,9 +86,19 @@ def _repeat(found: list[Expr], order: int) -> list[Expr]:
 
 def build(r, target: Expr, found: list[Expr], order: int, span, sign: Expr | None = None) -> Expr:
     """The derivative node: target, then the variables; \\partial(x, y)/\\partial(r, s) has a row for each of x, y."""
+    moving = _moving(r, target, found, order, sign)
+    if moving is not None:
+        return replace(moving, span=span)
     several = len(found) == order == 1 and target.op == found[0].op == "block"
     found = [Expr("transpose", (found[0],), span=found[0].span)] if several else found
     return Expr("derivative", (target, *_repeat(found, order)), _tied(r, sign), span)
+
+
+def _moving(r, target: Expr, found: list[Expr], order: int, sign: Expr | None) -> Expr | None:
+    """dV/dt, where V is a function of the state of \\dot{x} = A x."""
+    by_time = order == 1 and [variable.name for variable in found] == [TIME]
+    plain = sign is not None and sign.name != "\\partial"
+    return rate(r.scope, target) if by_time and plain and r.scope.definition(TIME) is None else None
 
 
 def _tied(r, sign: Expr | None) -> str:
