@@ -22,7 +22,7 @@ from texgrad.ops import TABLE
 from texgrad.ops.indexing import member_key
 from texgrad.sampling import HIDDEN, sample, weights
 from texgrad.shapes import Definition, Typing
-from texgrad.steady import COSTLY, standing, varied
+from texgrad.steady import COSTLY, shorter_steps, standing, varied
 from texgrad.work import Work
 
 Array = np.ndarray
@@ -378,10 +378,12 @@ def differentiate(
     moves = along.reshape(count, 1, rows, cols) * (OFFSETS * env.step * unit)[:, None, None]
     if batch * moves.size > MAX_ENTRIES:
         raise BoundExceeded("a derivative with too many entries")
-    moved = (base[:, None, None] + moves[None]).reshape(batch * count * points, rows, cols)
+    shorter = shorter_steps(base) if directions is None and unit == 1 else np.ones((1, 1))
+    moved = (base[:, None, None] + moves[None] * shorter[..., None, None, None]).reshape(-1, rows, cols)
     result = f(env.expand(count * points, bind(moved)))
     result = result.reshape(batch, count, points, *result.shape[1:])
     slopes = np.tensordot(result, WEIGHTS / env.step, axes=([2], [0]))
+    slopes = slopes / shorter.reshape(*shorter.shape, *[1] * (slopes.ndim - 2))
     return np.moveaxis(slopes, 1, -1).reshape(batch, *result.shape[3:], rows, cols)
 
 

@@ -290,11 +290,17 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
     if part.op in ("mark", "list", "relation", "words", "empty"):
         raise Unsupported(f"the superscript {text}", span)
     exponent = r(part)
-    other = base.op == "symbol" and base.name == "e" and (r.scope.is_function("e") or r.guess(base) != "scalar")
-    if base.op == "euler" or (other and part.op != "number"):  # also beside an error or a function e
+    if base.op == "euler" or (base.name == "e" and _is_exponent(r, base, exponent)):
         matrix = r.guess(exponent) == "matrix" and r.may_be_square(exponent)
         return Expr("matrix_exp" if matrix else "exp", (exponent,), span=span)
     return Expr("power", (base, exponent), span=span)
+
+
+def _is_exponent(r: Resolver, base: Expr, exponent: Expr) -> bool:
+    """Whether e is the number in e^{z_k} though the note has an error, a function or vectors e, too."""
+    if base.op != "symbol" or exponent.op in ("number", "pi"):
+        return False
+    return exponent.op != "symbol" or r.scope.is_function("e") or r.guess(base) != "scalar"
 
 
 def _inner(r: Resolver, head: Expr, sub: Expr) -> Expr:

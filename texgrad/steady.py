@@ -1,4 +1,4 @@
-"""An expression inside of a derivative in, its value out where nothing in it varies: it is evaluated once."""
+"""An expression inside of a derivative in, its value out where nothing in it varies; and how far its variable moves."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from texgrad.shapes import Typing
 if TYPE_CHECKING:
     from texgrad.numeric import Env
 
+CLOSE = 0.05  # where a pole at zero, as of log p, is too close for a whole step
 # worth asking for: they evaluate what is in them at many points
 COSTLY = frozenset(("derivative", "differential", "directional", "primed"))
 
@@ -49,3 +50,10 @@ def _names(expr: Expr) -> list[str]:
 def varied(keys: Iterable[str]) -> frozenset[str]:
     """The names whose values, members or entries are replaced under these keys."""
     return frozenset(key.partition("[")[0].removesuffix("_") for key in keys)
+
+
+def shorter_steps(base: np.ndarray) -> np.ndarray:
+    """By what the steps are shortened for each entry (batch, entries): small probabilities p must stay above zero."""
+    flat = base.reshape(len(base), -1)
+    small = np.isrealobj(flat) and (flat > 0).all() and flat.min(initial=CLOSE) < CLOSE
+    return np.minimum(flat / CLOSE, 1) if small else np.ones((1, 1))

@@ -30,6 +30,11 @@ EQUIVALENCES = re.compile(
     r"(?i)\b(?:iff|if and only if|precisely (?:if|when)|exactly when|genau dann,? wenn|ssi|si et seulement si|"
     r"si y s[oó]lo si|se e solo se|se e somente se|тогда и только тогда,? когда|khi và chỉ khi)\s*$|当且仅当\s*$"
 )
+# "With dropout, i.e. z = W (m \odot x)": what holds with it, beside what the note goes on with
+VARIANTS = re.compile(
+    r"(?i)(?:^|[.!?]\s|\n)\s*(?:with|using|under|mit|bei|avec|sous|con|com|при|с)\s[^.!?]*"
+    r"(?<!\w)(?:i\. ?e\.|that is|namely|d\. ?h\.|c['’]est-à-dire|es decir|ou seja|cioè|т\. ?е\.)[,:]?\s*$"
+)
 # ... and words that lead from an equation to its solution
 RESULTS = re.compile(
     r"(?i)(?:\b(?:gives?|giving|yields?|yielding|we (?:get|find|obtain|have)|obtains?|implies|leads to|results? in|"
@@ -105,7 +110,9 @@ def as_worded(
     words = _right_before(document, number)
     if EQUIVALENCES.search(words):
         return None
-    if known and CASES.search(words):
+    piece = document.pieces[number - 1] if number else None
+    varied = piece is not None and piece.kind == "prose" and VARIANTS.search(piece.text)
+    if known and (varied or CASES.search(words)):
         return replace(definition, reach=_sentence(document, number))
     result = RESULTS.search(words) is not None
     passing = result or IF.search(words) or (known and FACTORED.search(sentence_before(document, number)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from texgrad.facts.fact import Convention, Fact
 from texgrad.facts.note import Note
+from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import read_name
 
 ORDER = 62  # where two facts stand at one place, the word of the higher order comes last
@@ -25,10 +26,51 @@ _SAID = tuple(
 )
 
 
+# "c is the true class", "the correct class c": y_c is the one of the one-hot y that the sentence speaks of
+_TRUE = (
+    r"(?:true|correct|right|target|gold|actual) (?:class|label|word|category)|wahre[rn]? klasse|richtige[rn]? klasse|"
+    r"(?:vraie|bonne) classe|clase (?:verdadera|correcta|real)|classe (?:vera|corretta|verdadeira|correta)|"
+    r"(?:верн|правильн|истинн)\w+ класс\w*|(?:真实|正确|真正)(?:的)?(?:类别|类|标签)|正解(?:の)?(?:クラス|ラベル)"
+)
+_LETTER = r"(?:⟦(?P<index>\d+)⟧|(?P<plain>(?<!\w)[a-z](?!\w)))"
+_CLASS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_LETTER} ?(?:is|being|=|denotes|ist|est|es|è|é|—|-|是|为|が|は|:) ?(?:the |die |la |a )?(?:index of the )?"
+        rf"(?:{_TRUE})",
+        rf"(?:{_TRUE}) ?(?:is|as|be|ist|est|es|è|é|—|-|是|为|が|は|を|,)? ?{_LETTER}",
+    )
+)
+_HOT = re.compile(
+    r"(?i)one-?hot[^.;⟦。；]{0,30}?⟦(?P<behind>\d+)⟧|⟦(?P<before>\d+)⟧[^.;⟦。；]{0,40}one-?hot|"
+    r"one-?hot[^.;⟦。；]{0,12}?(?<!\w)(?P<plain>[a-z])(?!\w)"
+)
+
+
 def find(note: Note) -> Iterator[Fact]:
     for sentence, _ in note.spoken:
+        yield from _by_class(note, sentence)
         for match in (match for pattern in _SAID for match in pattern.finditer(sentence.text)):
             vector, index = (read_name(sentence.runs[int(match[each])].tokens) for each in ("vector", "index"))
             plain = vector is not None and index is not None and not (vector.call or vector.family or index.call)
             if plain and len(index.name) == 1 and index.name.islower():
                 yield Convention("one-hot-at", f"{vector.name}={index.name}", sentence.span(match.start(), match.end()))
+
+
+def _by_class(note: Note, sentence: Sentence) -> Iterator[Fact]:
+    """The one of the one vector that a sentence calls one-hot, where it names the true class."""
+    found = [match.group("behind", "before", "plain") for match in _HOT.finditer(sentence.text)]
+    vectors = {_named(note, sentence, *each) for each in found}
+    for match in (match for pattern in _CLASS for match in pattern.finditer(sentence.text)):
+        index = _named(note, sentence, *match.group("index", "plain"))
+        if len(vectors) == 1 and (vector := min(vectors, key=str)) is not None and index not in (None, vector):
+            yield Convention("one-hot-at", f"{vector}={index}", sentence.span(match.start(), match.end()))
+
+
+def _named(note: Note, sentence: Sentence, *found: str | None) -> str | None:
+    """The symbol that one of these groups stands for: a run of math by its number, a letter of the note."""
+    text = next((each for each in found if each), "")
+    if not text.isdigit():
+        return text if text in note.letters else None
+    name = read_name(sentence.runs[int(text)].tokens)
+    return name.name if name is not None and not (name.call or name.family) else None

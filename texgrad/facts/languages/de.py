@@ -66,6 +66,7 @@ LANGUAGE = Language(
         (r"einsvektor|einsenvektor|vektor aus lauter einsen|vektor der einsen", "vector", "ones"),
         (r"nullvektor", "vector", "zero"),
         (r"nullmatrix", "matrix", "zero"),
+        (r"(?:(?:binäre|0/1-|0-1-)? ?)?maske", "unknown", "binary"),
         (r"diagonalmatri(?:x|zen)", "matrix", "diagonal", "square"),
         (r"dreiecksmatrix", "matrix"),
         (r"untere dreiecksmatrix", "matrix", "lower-triangular", "square"),

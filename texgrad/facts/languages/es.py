@@ -61,6 +61,7 @@ LANGUAGE = Language(
         (r"vector de unos", "vector", "ones"),
         (r"vector (?:nulo|cero)", "vector", "zero"),
         (r"matriz (?:nula|cero)", "matrix", "zero"),
+        (r"máscara(?: (?:binaria|0/1|0-1))?", "unknown", "binary"),
         (r"vector de probabilidad(?:es)?", "vector", "probability"),
         (r"matriz de (?:rotación|permutación)", "matrix", "orthogonal", "square"),
         (r"proyector ortogonal|proyección ortogonal", "matrix", "idempotent", "square"),

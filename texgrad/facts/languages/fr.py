@@ -69,6 +69,7 @@ LANGUAGE = Language(
          r"1", "vector", "ones"),
         (r"vecteur nul", "vector", "zero"),
         (r"matrice nulle", "matrix", "zero"),
+        (r"masque(?: (?:binaire|0/1|0-1))?", "unknown", "binary"),
         (r"vecteur de probabilités?|vecteur stochastique|loi de probabilité", "vector", "probability"),
         (r"matrice de rotation|matrice de permutation", "matrix", "orthogonal", "square"),
         (r"(?:matrice de )?projection orthogonale|projecteur(?: orthogonal)?", "matrix", "idempotent", "square"),

@@ -54,6 +54,7 @@ LANGUAGE = Language(
         (r"vettore di (?:tutti )?uno", "vector", "ones"),
         (r"vettore nullo", "vector", "zero"),
         (r"matrice nulla", "matrix", "zero"),
+        (r"maschera(?: (?:binaria|0/1|0-1))?", "unknown", "binary"),
         (r"matrice di (?:rotazione|permutazione)", "matrix", "orthogonal", "square"),
     ),
     properties=(

@@ -55,6 +55,7 @@ LANGUAGE = Language(
         (r"vetor de uns", "vector", "ones"),
         (r"vetor nulo", "vector", "zero"),
         (r"matriz nula", "matrix", "zero"),
+        (r"máscara(?: (?:binária|0/1|0-1))?", "unknown", "binary"),
         (r"vetor de probabilidades?", "vector", "probability"),
         (r"matriz de (?:rotação|permutação)", "matrix", "orthogonal", "square"),
     ),

@@ -54,6 +54,7 @@ LANGUAGE = Language(
         (r"вектор\w* (?:из )?единиц|вектор, все (?:компоненты|элементы) которого равны 1", "vector", "ones"),
         (r"нулев\w+ вектор\w*", "vector", "zero"),
         (r"нулев\w+ матриц\w*", "matrix", "zero"),
+        (r"(?:(?:бинарн\w+|двоичн\w+|0/1)[ -])?маск\w+", "unknown", "binary"),
         (r"матриц\w+ поворота|матриц\w+ перестановки", "matrix", "orthogonal", "square"),
         (r"ортогональный проектор", "matrix", "idempotent", "square"),
         (r"one-hot(?:-вектор| вектор)?|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),

@@ -49,6 +49,7 @@ LANGUAGE = Language(
         (r"ma trận hằng(?: số)?", "matrix", "constant"),
         (r"(?:vector|vectơ) (?:toàn|gồm toàn|chứa toàn)(?: số)? (?:1|một)", "vector", "ones"),
         (r"(?:vector|vectơ) không", "vector", "zero"),
+        (r"mặt nạ(?: nhị phân)?", "unknown", "binary"),
         (r"(?:vector )?one-hot|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
         (r"hằng số", None, "constant"),
     ),
