@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
 from texgrad.errors import NoteError, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.numeric import Env, Model
 from texgrad.shapes import Typing
+
+FEW = 3  # values of an index that are looked at
 
 
 def _has_sense(scope, expr: Expr) -> bool:
@@ -27,14 +31,22 @@ def _numbers(scope, *exprs: Expr) -> dict[str, str]:
             and scope.symbol(part.name).kind == "column"}  # fmt: skip
 
 
+def _at_all(model: Model, expr: Expr) -> np.ndarray:
+    """The values for each index c that no sum binds: of z_c beside the sum over all z_j."""
+    names = list(model.typing.free)
+    sizes = [range(min(model.size(model.typing.ranges[name]), FEW)) for name in names]
+    places = list(product(*sizes))[:: FEW if len(names) > 2 else 1]
+    return np.concatenate([Env(model, indices=dict(zip(names, each, strict=True))).evaluate(expr) for each in places])
+
+
 def agree(scope, first: Expr, second: Expr, kinds: dict[str, str] | None = None) -> bool | None:
     """Whether two expressions have equal values at random points; None where they cannot be evaluated."""
     typing = Typing(scope, {}, dict(kinds or {}))
     try:
         typing.infer(first)
         typing.infer(second)
-        env = Env(Model(typing, {}, f"{first}0", 2))
-        a, b = env.evaluate(first), env.evaluate(second)
+        model = Model(typing, {}, f"{first}0", 2)
+        a, b = _at_all(model, first), _at_all(model, second)
     except ShapeMismatch:  # each has a sense by itself, X A X^T and A o X, so that they are not one thing
         if all(_has_sense(scope, each) for each in (first, second)):
             return False
