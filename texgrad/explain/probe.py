@@ -98,23 +98,30 @@ class Probe:
 
     def infer(self, expr: Expr) -> Shape | None:
         """The shape of an expression under the typing of the left side, None where its parts do not fit."""
+        saved = self.typing.save(), dict(self.typing.shapes)
         try:
             return self.typing.unifier.shape(self.typing.infer(self._standing(expr)))
         except NoteError:
+            self._forget(*saved)
             return None
 
     def fits(self, expr: Expr) -> bool:
         """Whether an expression has the shape of the left side."""
-        saved = dict(self.typing.unifier.bound)
+        saved = self.typing.save(), dict(self.typing.shapes)
         try:
             self.typing.unifier.same(self.shape, self.typing.infer(self._standing(expr)))
         except NoteError:
-            self.typing.unifier.bound = saved
+            self._forget(*saved)
             return False
         if len(self.typing.free) > len(self.free):
             self.typing.free = dict.fromkeys(self.free)
             return False
         return True
+
+    def _forget(self, typing: tuple, shapes: dict) -> None:
+        """Leave nothing behind of what did not fit: the sizes of symbols that were met there are open again."""
+        self.typing.restore(typing)
+        self.typing.shapes = shapes
 
     def left(self, seed: int = 0) -> np.ndarray:
         return self._model(seed)[1]
