@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from texgrad.batches import batched
 from texgrad.called import COMPOUND
 from texgrad.declared import Place
 from texgrad.errors import NoteError
@@ -119,7 +120,7 @@ class Defined:
         if free and not square.indices and not square.parameters and not self.is_foreign(square):
             root = Expr("sqrt", (Expr("symbol", (), square.name),))
             return Definition(name, root, (), (), square.line)  # \sigma, where the note says what \sigma^2 is
-        stacked = self._stacked(name)
+        stacked = self._stacked(name) or batched(self, name)
         if stacked is not None:
             return stacked
         declared = self.declared(name)

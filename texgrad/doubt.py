@@ -72,7 +72,8 @@ def doubted(
         return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
         return finding
-    if _reused(chain) or like_numbers(chain, judgement.typing):
+    borne_out = finding.slip and finding.expected is not None and proven.issuperset(readings_of(judgement.typing))
+    if (_reused(chain) and not borne_out) or like_numbers(chain, judgement.typing):
         return _undecided(finding, REASON)
     side = chain.members[link.at]
     unmended = finding.hint is None or _entrywise(finding)

@@ -119,6 +119,8 @@ class Convention:
     named-function           "NAME=OPERATION": f=sigmoid
     rows-are-samples         "X" or "X=x": the rows of X are the family x
     columns-are-samples      "X" or "X=x"
+    batch-rows               "P=p": the rows of P are what p is for one example
+    batch-columns            "P=p"
     vectors-are              "columns" | "rows"
     structured               "X": the derivative keeps the structure of X
     unstructured             "X": the entries of X are independent ("" where no name is given)

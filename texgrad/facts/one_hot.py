@@ -42,8 +42,8 @@ _CLASS = tuple(
     )
 )
 _HOT = re.compile(
-    r"(?i)one-?hot[^.;⟦。；]{0,30}?⟦(?P<behind>\d+)⟧|⟦(?P<before>\d+)⟧[^.;⟦。；]{0,40}one-?hot|"
-    r"one-?hot[^.;⟦。；]{0,12}?(?<!\w)(?P<plain>[a-z])(?!\w)"
+    r"(?i)one-?hot[^.;⟦。；]{0,12}?(?<!\w)(?P<plain>[b-z])(?!\w)|one-?hot[^.;⟦。；]{0,30}?⟦(?P<behind>\d+)⟧|"
+    r"⟦(?P<before>\d+)⟧[^.;⟦。；]{0,40}one-?hot"
 )
 
 
@@ -59,12 +59,21 @@ def find(note: Note) -> Iterator[Fact]:
 
 def _by_class(note: Note, sentence: Sentence) -> Iterator[Fact]:
     """The one of the one vector that a sentence calls one-hot, where it names the true class."""
-    found = [match.group("behind", "before", "plain") for match in _HOT.finditer(sentence.text)]
-    vectors = {_named(note, sentence, *each) for each in found}
+    vectors = _hot(note, sentence)
     for match in (match for pattern in _CLASS for match in pattern.finditer(sentence.text)):
         index = _named(note, sentence, *match.group("index", "plain"))
         if len(vectors) == 1 and (vector := min(vectors, key=str)) is not None and index not in (None, vector):
             yield Convention("one-hot-at", f"{vector}={index}", sentence.span(match.start(), match.end()))
+
+
+def _hot(note: Note, sentence: Sentence) -> set[str | None]:
+    found = [match.group("behind", "before", "plain") for match in _HOT.finditer(sentence.text)]
+    return {_named(note, sentence, *each) for each in found}
+
+
+def hot_vectors(note: Note) -> set[str | None]:
+    """What the note calls one-hot."""
+    return set().union(*(_hot(note, sentence) for sentence, _ in note.spoken))
 
 
 def _named(note: Note, sentence: Sentence, *found: str | None) -> str | None:

@@ -1,0 +1,63 @@
+"""What is said of one example in, the matrix of all examples out: P with the rows p_n = softmax(z_n), where Z has z_n."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from texgrad.agreement import agree
+from texgrad.expr import Expr, substitute
+from texgrad.shapes import Definition
+
+if TYPE_CHECKING:
+    from texgrad.context import Scope
+
+INDEX = "\N{BULLET}n"
+LINES = {"batch-rows": "row_upright", "batch-columns": "column"}
+DEPTH = 6  # definitions gone through
+
+
+def batched(scope: Scope, name: str) -> Definition | None:
+    """P, whose rows (columns) the note says are examples, by what it says of p for one example."""
+    for convention, line in LINES.items():
+        wholes = dict(value.split("=") for value in scope.words.values(convention))
+        if name not in wholes:
+            continue
+        members = {member: Expr(line, (Expr("symbol", (), whole), Expr("symbol", (), INDEX)))
+                   for whole, member in wholes.items() if whole != name and not scope.is_size(whole)}  # fmt: skip
+        found = _of_one(scope, wholes[name], members, DEPTH)
+        if found is None:
+            return None
+        stack = Expr("sequence", (found,), INDEX)
+        return Definition(name, Expr("transpose", (stack,)) if convention == "batch-rows" else stack)
+    return None
+
+
+def _of_one(scope: Scope, name: str, members: dict[str, Expr], depth: int) -> Expr | None:
+    """The vector of one example through the definitions, in the rows of the matrices of the others."""
+    definition = scope.definition(name)
+    body = _vector(scope, definition) if definition is not None and depth else None
+    if body is None:
+        return None
+    values: dict[str, Expr] = {}
+    for part in body.walk():
+        if part.op == "member":
+            return None
+        if part.op == "symbol" and part.name not in values:
+            inner = members.get(part.name) or _of_one(scope, part.name, members, depth - 1)
+            values |= {part.name: inner} if inner is not None else {}
+    return substitute(body, values) if values else None
+
+
+def _vector(scope: Scope, definition: Definition) -> Expr | None:
+    """The body for the whole vector, where it is given by its entries p_k = e^{z_k} / \\sum_j e^{z_j}, too."""
+    if definition.parameters or len(definition.indices) > 1:
+        return None
+    if not definition.indices:
+        return definition.body
+    index = Expr("symbol", (), definition.indices[0])
+    for name in dict.fromkeys(part.args[0].name for part in definition.body.walk()
+                              if part.op == "entry" and part.args[0].op == "symbol"):  # fmt: skip
+        whole = Expr("softmax", (Expr("symbol", (), name),))
+        if agree(scope, definition.body, Expr("entry", (whole, index))):
+            return whole
+    return None

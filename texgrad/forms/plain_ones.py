@@ -1,0 +1,24 @@
+"""A plain 1 for the vector of ones: X W^T + 1 b^T, G^T 1; nobody writes a number there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from texgrad.expr import Expr
+from texgrad.notation.names import label
+
+ORDER = 9
+TRANSPOSED = frozenset(("T", "\\top", "t", "\\intercal", "'", "\\prime", "\\mathsf{T}", "\\mathrm{T}"))
+
+
+def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
+    item, last = items[at], len(items) - 1
+    if item.op != "number" or item.name != "1" or not last:
+        return None
+    in_front = at == 0 and last == 1 and _transposed(items[1])
+    behind = at == last and _transposed(items[at - 1])
+    return (Expr("ones", span=item.span), at + 1) if in_front or behind else None
+
+
+def _transposed(item: Expr) -> bool:
+    return (item.op == "sup" and label(item.args[1]) in TRANSPOSED) or item.op == "prime"
