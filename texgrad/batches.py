@@ -1,4 +1,4 @@
-"""What is said of one example in, the matrix of all examples out: P with the rows p_n = softmax(z_n), where Z has z_n."""
+"""What is said of one example in, the matrix of all examples out: P with the rows p_n = softmax(z_n)."""
 
 from __future__ import annotations
 

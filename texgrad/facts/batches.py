@@ -1,4 +1,4 @@
-"""Sentences in, the matrices out that hold one example in each row or column: "stack N sentences as rows: X, P and Y"."""
+"""Sentences in, the matrices out that hold one example in each row or column: "stack the N examples as rows"."""
 
 from __future__ import annotations
 
