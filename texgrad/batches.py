@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 INDEX = "\N{BULLET}n"
 LINES = {"batch-rows": "row_upright", "batch-columns": "column"}
+DATA = "X"  # also where the sentence does not name it, as what the note defines for all examples at once
 DEPTH = 6  # definitions gone through
 
 
@@ -22,8 +23,9 @@ def batched(scope: Scope, name: str) -> Definition | None:
         wholes = dict(value.split("=") for value in scope.words.values(convention))
         if name not in wholes:
             continue
-        members = {member: Expr(line, (Expr("symbol", (), whole), Expr("symbol", (), INDEX)))
-                   for whole, member in wholes.items() if whole != name and not scope.is_size(whole)}  # fmt: skip
+        others = {*wholes, DATA, *(each.name for _, each in scope.context.definitions if each.name.isupper())}
+        members = {whole.lower(): Expr(line, (Expr("symbol", (), whole), Expr("symbol", (), INDEX)))
+                   for whole in sorted(others - {name}) if not scope.is_size(whole)}  # fmt: skip
         found = _of_one(scope, wholes[name], members, DEPTH)
         if found is None:
             return None

@@ -108,15 +108,15 @@ class Probe:
     def fits(self, expr: Expr) -> bool:
         """Whether an expression has the shape of the left side."""
         saved = self.typing.save(), dict(self.typing.shapes)
+        free = dict.fromkeys(self.free)
+        self.typing.free = dict(free)
         try:
             self.typing.unifier.same(self.shape, self.typing.infer(self._standing(expr)))
         except NoteError:
             self._forget(*saved)
             return False
-        if len(self.typing.free) > len(self.free):
-            self.typing.free = dict.fromkeys(self.free)
-            return False
-        return True
+        found, self.typing.free = self.typing.free, free
+        return len(found) <= len(free)
 
     def _forget(self, typing: tuple, shapes: dict) -> None:
         """Leave nothing behind of what did not fit: the sizes of symbols that were met there are open again."""
