@@ -259,8 +259,13 @@ def _noisy(chain: Chain, body: Expr) -> bool:
 
 def _data(chain: Chain) -> frozenset[str]:
     """Symbols that the note explains by a model only: something and an error."""
-    members = [member for member in chain.members if isinstance(member, Expr)]
-    return frozenset(name for name, body in defined(chain, members) if _noisy(chain, body))
+    scope, members = chain.scope, [member for member in chain.members if isinstance(member, Expr)]
+    bodies = dict(defined(chain, members))
+    samples = {part.name for body in (*members, *bodies.values()) for part in body.walk() if part.op == "member"}
+    for name in sorted(samples):  # the x_n of x = W z + \mu + \varepsilon
+        of_one = scope.definition(name) if scope.instance(name) is not None else None
+        bodies |= {name: of_one.body} if of_one is not None else {}
+    return frozenset(name for name, body in bodies.items() if _noisy(chain, body))
 
 
 def _jacobians(chain: Chain) -> frozenset[str]:
