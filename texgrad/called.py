@@ -112,6 +112,22 @@ class Called:
             for names in arguments
         )]  # fmt: skip
 
+    def taken_as(self, name: str, vector: bool = False) -> tuple[str | int, ...] | None:
+        """The sizes of the x in f(x) by the signature of f: R^n -> R; None where no signature tells.
+
+        Of a vector that all signatures have to agree on.
+        """
+        if vector:
+            signed = (self.words.signature(each) for each, calls in self.usage.applied.items() if (name,) in calls)
+            sizes = {dims[0] for dims in signed if dims is not None and len(dims) == 1 == len(dims[0])}
+            return sizes.pop() if len(sizes) == 1 else None
+        for function, calls in self.usage.applied.items():
+            dims = self.words.signature(function) if any(name in names for names in calls) else None
+            for names in calls if dims is not None else ():
+                if len(names) == len(dims) and name in names and len(dims[names.index(name)]) in (1, 2):
+                    return dims[names.index(name)]
+        return None
+
     def curve(self, name: str) -> str | None:
         """The t of a matrix or vector P(t): a symbol of its own, which the note elsewhere writes without it."""
         letter = self.usage.curve(name) if name not in self.still else None

@@ -131,6 +131,8 @@ class Scope(Defined, Scripted, Instanced, Called):
             found = replace(found, kind="scalar")  # A = [a^{(1)}, ..., a^{(m)}] of numbers
         if found is not None and found.kind == "matrix" and not found.dims:
             found = replace(found, kind=self.stack_of_numbers(name) or "matrix")
+        if found is not None and found.kind == "column" and not (found.dims or found.family):
+            found = replace(found, dims=self.taken_as(name, True))
         if found is not None and found.kind not in ("unknown", "function"):
             governing = self._governing(name)
             if governing is not None and governing.body.op == "abstract":
@@ -162,7 +164,7 @@ class Scope(Defined, Scripted, Instanced, Called):
             return Symbol(name, "scalar", None, properties, arguments, sure=True, why="an argument")
         kind, sure, why = guess_kind(name, self.usage)
         dims: tuple[str | int, ...] | None = None
-        if not sure and (kind == "scalar" or why == SLOPED) and (taken := self._taken_as(name)) is not None:
+        if not sure and (kind == "scalar" or why == SLOPED) and (taken := self.taken_as(name)) is not None:
             kind, why = ("column" if len(taken) == 1 else "matrix"), "an argument"
             dims = taken
         if not sure and kind == "scalar" and (passing := self.words.passing.get(name)) is not None:
@@ -185,15 +187,6 @@ class Scope(Defined, Scripted, Instanced, Called):
         if arguments and kind == "unknown":
             kind = "scalar"
         return Symbol(name, kind, dims if why == "an argument" else None, properties, arguments, family, sure, why)
-
-    def _taken_as(self, name: str) -> tuple[str | int, ...] | None:
-        """The sizes of the x in f(x) by the signature of f: R^n -> R; None where no signature tells."""
-        for function, calls in self.usage.applied.items():
-            dims = self.words.signature(function) if any(name in names for names in calls) else None
-            for names in calls if dims is not None else ():
-                if len(names) == len(dims) and name in names and len(dims[names.index(name)]) in (1, 2):
-                    return dims[names.index(name)]
-        return None
 
     def _has_labels(self, name: str) -> bool:
         """Whether the rows of a matrix are labels or probabilities that sum to one."""
@@ -277,6 +270,7 @@ class Scope(Defined, Scripted, Instanced, Called):
             return self.context.settled[key]
         usage = self.usage
         vector = usage.transposed.get(key) or key in usage.normed | usage.plain | usage.sloped
+        vector = vector and not self.squares(name)
         upper = name.lstrip("\\")[:1].isupper()
         if upper and (vector or key in self.usage.matrices or symbol.kind == "matrix"):
             return "matrix"

@@ -29,6 +29,10 @@ class NeedsContext(Unsupported):
     code = "TG502"
 
 
+class BeyondRange(Unsupported):
+    """An index of a place that is not there: of x_{i+1} behind the last x."""
+
+
 class BoundExceeded(Unsupported):
     """More than texgrad is willing to work through; the message names the bound."""
 

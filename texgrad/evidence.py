@@ -54,6 +54,7 @@ class Usage:
     sloped: set[str] = field(default_factory=set)  # x of \\nabla f(x), which is a gradient by a vector
     graded: set[str] = field(default_factory=set)  # functions behind a nabla: \\nabla\\phi(x)
     turned: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with a transpose of it
+    squares: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with (x_i - m)^2
     crossed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # i and j of df / dx_i dx_j
     whole: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the n of x_n^T
     led: set[str] = field(default_factory=set)  # x of (1, x_1, ..., x_d), w of (w_0, w_1, ...): the vector has one more

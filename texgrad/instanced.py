@@ -223,7 +223,7 @@ class Instanced:
         """Whether an index of a vector runs over a sample: over another range than its entries, or with a formula's."""
         dims, upper = self.symbol(name).dims, self.bound_ranges.get(text)
         if dims and isinstance(dims[0], str) and upper:
-            return dims[0] != upper
+            return dims[0] != upper.partition("-")[0]  # a sum to n - 1 runs over entries, too
         section, centred = bisect(self.context.headings, self.place[0]), self.usage.centred[name + "_"]
         if any(index == text and bisect(self.context.headings, at) == section for at, index in centred):
             return True

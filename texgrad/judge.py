@@ -13,7 +13,7 @@ from texgrad.claims import Chain
 from texgrad.compare import NEGLIGIBLE, State, compare
 from texgrad.conditions import Comparison, Condition, allows
 from texgrad.dependence import implied, leaves, randomness, root, unreached, upstream, varied
-from texgrad.errors import IndexMismatch, NeedsContext, NoteError, ShapeMismatch, Unsupported
+from texgrad.errors import BeyondRange, IndexMismatch, NeedsContext, NoteError, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import Profile
 from texgrad.numeric import Env, Model
@@ -192,7 +192,10 @@ def _values(chain: Chain, typing: Typing, trial: Trial, problems: dict[int, Note
 
 def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence[Condition],
                 careful: bool, regions: Sequence[Comparison]) -> list[np.ndarray]:  # fmt: skip
-    """One array for each combination of the free indices; points near a kink (or, if careful, a pole) are NaN."""
+    """One array for each combination of the free indices; points near a kink (or, if careful, a pole) are NaN.
+
+    So are those at the ends of a range where x_{i+1} is not there.
+    """
     names = list(typing.free)
     sizes = [range(min(model.size(typing.ranges[name]), 4)) for name in names]
     combos = [
@@ -204,15 +207,22 @@ def _all_points(typing: Typing, model: Model, member: Expr, conditions: Sequence
         combos = [combos[int(k * step)] for k in range(MAX_COMBINATIONS)]
     results: list[np.ndarray] = []
     kinked = careful or any(TABLE[part.op].kinks for part in member.walk() if part.op in TABLE)
+    beyond: BeyondRange | None = None
     for combo in combos:
         env = Env(model, indices=dict(zip(names, combo, strict=True)))
-        value = env.evaluate(member)
-        if kinked:
+        try:
+            value = env.evaluate(member)
+        except BeyondRange as problem:
+            beyond = problem
+            value = env.constant(np.full(env.shape_of(member), np.nan))
+        if kinked and np.isfinite(value).any():
             other = Env(model, indices=env.indices, step=env.step / 2).evaluate(member)
             scale = 1 + np.abs(value).max(axis=(1, 2), keepdims=True)
             value = np.where(np.abs(value - other).max(axis=(1, 2), keepdims=True) > 1e-6 * scale, np.nan, value)
         value = within(value, env, regions)
         results.append(np.broadcast_to(value, (model.draws, *value.shape[1:])))
+    if beyond is not None and not any(np.isfinite(value).any() for value in results):
+        raise beyond
     return results
 
 

@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 
 from texgrad.dims import NUMBERS, Compound, Dim, Flexible, Shape
-from texgrad.errors import BoundExceeded, NeedsContext, ShapeMismatch, Unsupported
+from texgrad.errors import BeyondRange, BoundExceeded, NeedsContext, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
 from texgrad.ops.indexing import member_key
@@ -317,7 +317,11 @@ class Env:
         moved = self.over.get(member_key(definition.name, places))
         if moved is not None:
             return moved
-        return self.with_index(**dict(zip(definition.indices, places, strict=True))).evaluate(definition.body)
+        inside = self.with_index(**dict(zip(definition.indices, places, strict=True)))
+        try:
+            return inside.evaluate(definition.body)
+        except BeyondRange:  # of d_i = x_{i+1} - x_i the last one; what is made of it is known no more
+            return self.constant(np.nan)
 
     def abstract(self, name: str, values: list[Array], shape: tuple[int, int]) -> Array:
         """A fixed smooth random function of its arguments, the same at every call.

@@ -211,10 +211,11 @@ class Resolver:
         return Expr("call", tuple(args), name, span)
 
     def _written_out(self, body: Expr, parameters: tuple[str, ...], depth: int = 0) -> Expr:
-        """The body of a function with what stands for other functions of its argument written out: s of t s(t)."""
+        """The body of a function with other functions of its argument written out: s for s(t), and also H_t."""
         if body.op == "symbol" and depth < MAX_DEPTH:
             inner = self.scope.definition(body.name)
-            if inner is not None and inner.parameters and {*inner.parameters} <= {*parameters}:
+            below = body.name.rpartition("_{")[2][:-1] in parameters
+            if inner is not None and (inner.parameters or below) and {*inner.parameters} <= {*parameters}:
                 return self._written_out(inner.body, parameters, depth + 1)
         return replace(body, args=tuple(self._written_out(arg, parameters, depth) for arg in body.args))
 
@@ -347,13 +348,10 @@ class Resolver:
             return "scalar"
         return "vector" if 1 in shape else "matrix"
 
-
     def _widest(self, terms: Sequence[Expr]) -> str | None:
         """What a sum is whose terms do not go together: x - a of a vector and a letter whose kind nobody says."""
         kinds = {self.guess(term.args[0] if term.op == "neg" else term) for term in terms}
         return next((kind for kind in ("matrix", "vector") if kinds == {kind, "scalar"}), None)
-
-
 
 
 def _assembled(body: Expr, indices: tuple[str, ...]) -> Expr:

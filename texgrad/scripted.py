@@ -263,13 +263,26 @@ class Scripted:
         return f"{name}_" in self.usage.variables and any(letter(taker).isupper() for taker in takers)
 
     def _numbers_vectors(self, name: str) -> bool:
-        """Whether the note writes w_k as vectors: not where w is one so far, and only a later section has others."""
+        """Whether the note writes w_k as vectors: not where w is one so far, and only a later section has others.
+
+        Nor where the numbers w_k are squared, and only other sections have vectors.
+        """
         usage, member = self.usage, f"{name}_"
         if not (member in usage.plain or member in usage.transposed or member in usage.normed):
             return False
+        if self.squares(name):
+            return False
         since = usage.first.get(member, -1)
+        said = self.declared(name)
         so_far = usage.first.get(name, since) <= self.place[0] and name in usage.transposed
+        so_far = so_far or (said is not None and said.kind == "column" and not said.family)
         return not (so_far and any(self.place[0] < start < since for start in self.context.headings))
+
+    def squares(self, name: str) -> bool:
+        """Whether this section has squares of the x_i, (x_i - m)^2, and no transposes, which others have."""
+        member = f"{name}_"
+        here = {at for at in self.usage.squares[member] if self._in_section((at, 0))}
+        return bool(here) and not any(self._in_section((at, 0)) for at in self.usage.turned[member])
 
     def names_unit(self, name: str) -> bool:
         """Whether e with an index is a unit vector; beside e = a - y it is an entry."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from texgrad.evidence import ONES, Usage
 from texgrad.expr import Expr
+from texgrad.forms.big import counting
 from texgrad.forms.partial import sign_order
 from texgrad.notation.names import NAMING, label
 from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
@@ -123,6 +124,9 @@ def _sup(usage: Usage, expr: Expr) -> None:
                 usage.whole[key(base.args[0]) or ""].add(label(base.args[1]))
             if text.startswith("-") and name:
                 usage.matrices.add(name)
+        elif text == "2" and base.op == "group":
+            for part in _numbered(_terms(base)):
+                usage.squares[key(part) or ""].add(usage.piece)
         elif text == "-1" and name and (name.lstrip("\\")[:1].isupper() or "\\mathbf" in name):
             usage.matrices.add(name)
         elif part.op == "group" and part.name in NAMING:
@@ -282,6 +286,9 @@ def _term(usage: Usage, expr: Expr) -> None:
         if item.op == "mark" and item.name == "\\odot" and k:
             _factors_of_entries(usage, items[k - 1], following)
         _mark(usage, items, k)
+        count = counting(items, k + 1)
+        if count is not None:
+            usage.bounds[count.name].add(usage.piece)
     if len(items) >= 2 and sign_order(items[0]) and items[0].op == "dsign":
         usage.signs[items[0].name] += 1
 

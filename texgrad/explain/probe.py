@@ -13,7 +13,7 @@ from texgrad.claims import Chain, Link
 from texgrad.compare import SOLID, TOLERANCE
 from texgrad.conditions import Comparison, allows
 from texgrad.dims import Shape
-from texgrad.errors import NoteError, ShapeMismatch
+from texgrad.errors import BeyondRange, NoteError, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.judge import DRAWS, MORE_DRAWS, Trial, judge, typing_of
 from texgrad.numeric import Env, Model
@@ -139,6 +139,7 @@ class Probe:
                 )]  # fmt: skip
                 envs = [_Env(model, indices=dict(zip(self.free, combo, strict=True)))
                         for combo in combos[:: max(1, len(combos) // MAX_POINTS)]]  # fmt: skip
+                envs = list(filter(self._within, envs)) if self.free else envs
                 goal = _values(envs, self.goal, self.regions)
                 finite = np.isfinite(goal).mean() > 0.6
                 if draws > DRAWS:
@@ -148,6 +149,19 @@ class Probe:
                 if finite:
                     break
         return self.models[seed]
+
+    def _within(self, env: _Env) -> bool:
+        """Whether every x_{i+1} of the claim is there."""
+        for side in self.chain.members[: self.link.at + 1]:
+            try:
+                if isinstance(side, Expr):
+                    self.typing.infer(side)
+                    env.evaluate(side)
+            except BeyondRange:
+                return False
+            except (NoteError, ValueError, IndexError, KeyError):
+                continue
+        return True
 
     def values(self, expr: Expr, seed: int = 0) -> np.ndarray | None:
         """The values of an expression where the goal was evaluated; None where it has none."""

@@ -14,6 +14,7 @@ ORDER = 20
 EMPTY = Expr("empty")
 OF_ENTRIES = {"\\sum": "sum_entries", "\\prod": "product_entries"}
 COMPARISONS = frozenset(("\\ne", "<", ">", "\\le", "\\ge"))
+COUNTS = frozenset("nmdpNM")
 RESULT = {"\\sum": "sum_over", "\\prod": "product_over"}
 
 
@@ -40,6 +41,9 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if at + 1 >= len(items):
         raise Unsupported(f"{big.name} without its terms", big.span)
     names, first, upper, test = _indices(r, lower, upper, big)
+    count = counting(items, at)
+    if count is not None and r.scope.is_size(count.name) and test is None:
+        first, upper = Expr("number", (), "1", count.span), count
     with r.scope.binding(names, label(upper) if upper is not None else ""):
         body = r.term(items[at + 1 :])
         if test is not None:
@@ -50,6 +54,17 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         return Expr(OF_ENTRIES[big.name], (body,), span=big.span), len(items)
     args = (body, start, last) if upper is not None or first is not None else (body,)
     return Expr(RESULT[big.name], args, " ".join(names), big.span), len(items)
+
+
+def counting(items: Sequence[Expr], at: int) -> Expr | None:
+    r"""The n of \frac1n \sum_i x_i or \frac1{2n}, which says how many terms a mean has where the sum does not."""
+    mean = at and items[at - 1].op == "frac" and items[at - 1].args[0].op == "number"  # not a penalty with a/(2m)
+    below = items[at - 1].args[1] if mean else None
+    big = items[at].args[0] if items[at].op == "sub" else None
+    if below is None or big is None or (big.op, big.name) != ("big", "\\sum") or items[at].args[1].op != "symbol":
+        return None
+    last = below.args[-1] if below.op == "term" and below.args[0].op == "number" else below
+    return last if last.op == "symbol" and last.name in COUNTS else None
 
 
 def gathered(r, terms: Sequence[Expr]) -> list[Expr]:

@@ -170,10 +170,12 @@ def _primed_shape(t: Typing, expr: Expr) -> Shape:
     if len(expr.args) == 2:
         saved = t.local.get(LOCAL)
         t.local[LOCAL] = shape
-        t.infer(expr.args[1])
+        value = t.infer(expr.args[1])
         t.local.pop(LOCAL)
         if saved is not None:
             t.local[LOCAL] = saved
+        if t.unifier.is_scalar(shape):
+            return value  # p'(t) of a vector p
     return shape
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from texgrad.dims import SCALAR, Shape, difference
-from texgrad.errors import IndexMismatch, ShapeMismatch, Unsupported
+from texgrad.errors import BeyondRange, IndexMismatch, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.ops.table import Array, Example, Op
 
@@ -33,7 +33,7 @@ def position(env: Env, index: Expr, size: int) -> int:
     """The place, from zero, that an index expression names; i+1 past the end is not there."""
     at = round(float(env.evaluate(index).ravel()[0])) - 1
     if not 0 <= at < size:
-        raise Unsupported("an index beyond its range", index.span)
+        raise BeyondRange("an index beyond its range", index.span)
     return at
 
 

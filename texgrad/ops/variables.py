@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from texgrad.errors import NeedsContext, Unsupported
+from texgrad.errors import BeyondRange, NeedsContext, Unsupported
 from texgrad.expr import Expr
 from texgrad.ops.indexing import LINES, member_key, member_places, position
 from texgrad.ops.linear_algebra import vec
@@ -69,7 +69,7 @@ def _bind_entry(env: Env, variable: Expr) -> tuple[Array, Bind]:
     places = [position(env, index, 10**9) for index in indices]
     i, j = places if len(places) == 2 else (0, places[0]) if whole.shape[1] == 1 else (places[0], 0)
     if i >= whole.shape[1] or j >= whole.shape[2]:
-        raise Unsupported("an index beyond its range", variable.span)
+        raise BeyondRange("an index beyond its range", variable.span)
 
     def rebind(moved: Array) -> dict[str, Array]:
         full = np.repeat(whole, moved.shape[0] // whole.shape[0], axis=0)
