@@ -113,6 +113,8 @@ class Scripted:
         step = SHIFT.fullmatch(labels[0]) if len(labels) == 1 else None
         if step is not None and step["core"] in self.context.steps and step["core"] not in self.bound_names:
             return "name", name
+        if len(labels) == 2 and self._is_step(name, labels[0]):
+            return "step-entry", f"{name}_{{{labels[0]}}}"
         marks = [text in (":", "\\cdot", "*", "\\bullet") for text in labels]
         if any(marks) and len(labels) == 2:
             return "entry", self._matrix_of(name) or name
@@ -161,6 +163,12 @@ class Scripted:
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
         return self._one(name, labels[0], symbol, declared)
+
+    def _is_step(self, name: str, text: str) -> bool:
+        """Whether h_{t-1,i} is an entry of h_{t-1}: the note has h_t, too, and t counts the steps of a recursion."""
+        found = SHIFT.fullmatch(text)
+        counts = found is not None and found["core"] in self.context.steps and found["core"] not in self.bound_names
+        return counts and found["core"] in self.usage.subscripts[name]
 
     def _named(self, name: str) -> bool:
         """Whether the note defines a symbol with these letters below it, which are then no indices: J_{sm}."""

@@ -185,6 +185,8 @@ def _subscripted(r: Resolver, name: str, sub: Expr, span) -> Expr:
     if mode == "member-entry":
         member = Expr("member", (r(parts[0]),), base, span)
         return Expr("entry", (member, r(parts[1])), span=span)
+    if mode == "step-entry":
+        return Expr("entry", (Expr("symbol", (), base, span), r(parts[1])), span=span)
     symbol = r(Expr("symbol", (), base, span))
     if symbol.op == "euler":  # e_{ui} is an error, since the number has no entries
         symbol = Expr("symbol", (), base, span)

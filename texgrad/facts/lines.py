@@ -17,6 +17,14 @@ ORDER = 55  # where two facts stand at one place, the word of the higher order c
 _PLACED = re.compile(r"⟦(\d+)⟧")
 _APART = re.compile(r"[.;:!?](?:\s|$)|[。；！？]")
 _ENDED = re.compile(r"[.!?](?:\s|$)|[。！？]")
+# a_i^T is the i-th row of G: words between a line and the word for it, and between that and a matrix of another letter
+_IS = re.compile(
+    r"\s*(?:be|is|are|denotes?|being|sind|seien|ist|sei|die|soient|sont|est|soit|les|sean|son|es|sea|las|los|siano|sono|"
+    r"sia|sejam|são|é|seja|—|–|это|обозначает|是|为|表示)(?:\s+(?:the|die|der|les|la|las|los|le|i|as|os|a|o))?"
+    r"(?:\s*(?:⟦\d+⟧|第\s*⟦\d+⟧)[\w.-]{0,4})?\s*"
+)
+_OF = re.compile(r"\s*(?:of|von|der|des|de|du|di|da|do|the|la|matrix|Matrix|matrice|matriz|матрицы)?"
+                 r"(?:\s+(?:the|la|matrix|Matrix|matrice|matriz|der|a))*\s*")  # fmt: skip
 _NEAR, _FAR = 25, 60  # characters between the word and the letter of a line, between the word and the matrix
 
 
@@ -39,6 +47,11 @@ def in_sentence(sentence: Sentence, language: Language) -> Iterator[Fact]:
             wholes.append((placed, whole))
     for placed, line in lines:
         word = _nearest(sentence.text, placed, words, _NEAR)
+        named = _named(sentence.text, placed, words, wholes)
+        if named is not None:
+            (match, held), whole = named
+            yield Convention(f"{held}-are-samples", f"{whole.name}={line.name}", sentence.span(match.start()))
+            continue
         same = [(place, whole) for place, whole in wholes if _letter(whole) == _letter(line)]
         if word is None or not same:
             continue
@@ -46,6 +59,17 @@ def in_sentence(sentence: Sentence, language: Language) -> Iterator[Fact]:
         matrix = _nearest(sentence.text, match, same, _FAR, _ENDED)  # X; its i-th row is x_i
         if matrix is not None:
             yield Convention(f"{held}-are-samples", f"{matrix[1].name}={line.name}", sentence.span(match.start()))
+
+
+def _named(text: str, line: re.Match, words: list[tuple], wholes: list[tuple]) -> tuple | None:
+    """The word and the matrix of "let a_1^T, ..., a_m^T be the rows of G", whatever the letters."""
+    for word in words:
+        if not _IS.fullmatch(text[line.end() : max(word[0].start(), line.end())]):
+            continue
+        for place, whole in wholes:
+            if place.start() > word[0].end() and _OF.fullmatch(text[word[0].end() : place.start()]):
+                return word, whole
+    return None
 
 
 def _nearest(text: str, place: re.Match, others: list[tuple], far: int,
