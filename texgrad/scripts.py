@@ -23,6 +23,7 @@ ADJOINTS = frozenset(("H", "\\dagger", "\\dag", "\\mathsf{H}", "\\mathbf{H}", "\
 MEANINGS = {"transpose": "transpose", "conjugate-transpose": "adjoint", "conjugate": "conjugate",
             "pseudo-inverse": "pinv", "inverse": "inverse"}  # fmt: skip
 STARS = frozenset(("*", "\\ast", "\\star", "\\circ", "\\bullet", "\\sharp", "\\infty", "\\perp"))
+LINEAR = frozenset(("symbol", "member", "entry", "number", "sum", "neg", "product"))
 NORMS = {
     "1": "norm_one",
     "\\infty": "norm_infinity",
@@ -240,7 +241,25 @@ def _apply(r: Resolver, base: Expr, parts: Sequence[tuple[str, Expr]]) -> Expr:
     return base
 
 
+def _slope(r: Resolver, base: Expr, prime: Expr) -> Expr | None:
+    """(x^2)' as the derivative by the one letter in it, by x or t where others stand for constants; of numbers only.
+
+    What is linear, as (x - m)', is more likely a transpose.
+    """
+    linear = all(part.op in LINEAR for part in base.walk())
+    if linear or r.scope.usage.primes_transpose or r.guess(base) != "scalar":
+        return None
+    names = [name for name in dict.fromkeys(r.scope.leaves(base)) if not r.scope.symbol(name).arguments]
+    usual = [name for name in names if name in ("x", "t")]
+    name = names[0] if len(names) == 1 else usual[0] if len(usual) == 1 else None
+    if name is None or r.guess(variable := Expr("symbol", (), name, prime.span)) != "scalar":
+        return None
+    return Expr("derivative", (base, *(variable,) * int(prime.name)), span=prime.span)
+
+
 def _primed(r: Resolver, base: Expr, prime: Expr) -> Expr:
+    if prime.op == "prime" and int(prime.name) <= 2 and (slope := _slope(r, base, prime)) is not None:
+        return slope
     if prime.op == "prime" and int(prime.name) == 1 and r.scope.prime_transposes(base):
         return Expr("transpose", (base,), span=prime.span)
     if base.op == "symbol" and not r.scope.is_function(base.name):

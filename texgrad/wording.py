@@ -77,11 +77,19 @@ def _sentence(document: Document, number: int) -> tuple[int, int]:
         first -= 1
         if document.pieces[first].kind == "prose" and END.search(document.pieces[first].text):
             break
-    while last + 1 < len(document.pieces) and document.pieces[last + 1].kind not in ("heading", "break"):
+    while last + 1 < len(document.pieces) and document.pieces[last + 1].kind != "heading":
+        if document.pieces[last + 1].kind == "break" and not _leads_on(document, last + 1):
+            break
         last += 1
         if document.pieces[last].kind == "prose" and END.search(document.pieces[last].text):
             break
     return first, last
+
+
+def _leads_on(document: Document, at: int) -> bool:
+    """Whether the sentence before an empty line goes on with the display behind it."""
+    before, behind = document.pieces[at - 1], document.pieces[at + 1 : at + 2]
+    return before.kind == "prose" and bool(behind) and behind[0].kind == "math" and behind[0].display
 
 
 def _row_of(document: Document, statement: Statement) -> list[int]:
