@@ -27,6 +27,7 @@ MATRIX_PROPERTIES = frozenset(
     "lower-triangular upper-triangular toeplitz full-column-rank full-row-rank row-stochastic "
     "column-stochastic orthonormal-columns not-symmetric not-square diagonal".split()
 )
+DEFINITE = frozenset(("positive-definite", "positive-semidefinite"))
 ANEW = frozenset(("scalar", "vector", "column", "row"))  # a word that says what a letter is, defined before or not
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
 WIDE = {"vector": "column", "column": "column", "row": "row", "matrix": "matrix"}
@@ -280,6 +281,8 @@ class Declared:
             if "scalar-valued" in fact.properties:
                 properties.discard("elementwise")
             properties |= fact.properties
+            if "not-symmetric" in properties and properties & DEFINITE:
+                properties -= DEFINITE  # positive in x^T A x alone: of a symmetric matrix nothing is left
             arguments = fact.arguments or arguments
             if fact.kind is not None:
                 family = fact.family if self.is_family(fact) else ()

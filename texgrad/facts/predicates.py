@@ -12,8 +12,8 @@ _RANKS = {"scalar": 0, "vector": 1, "column": 1, "row": 1, "matrix": 2}
 
 
 def denied(before: str) -> bool:
-    """Whether a "not" stands in front of the subject: had we not required A symmetric."""
-    return re.search(r"N[xuabBhKLq]*$", before) is not None
+    """Whether a "not" stands in front of the subject: we do not assume that A is symmetric."""
+    return re.search(r"N[xuabBhKLq]*(?:L[xa]*R[xaK]*)?$", before) is not None
 
 
 def doubted(before: str) -> bool:
@@ -111,10 +111,10 @@ def predicate(clause: Clause, start: int, denied: bool = False) -> tuple[Said | 
             continue
         elif (
             found
-            and letter in "CcA"
+            and letter in "CcAR"
             and re.match(
                 r"[CcA]+[xabBh]*N?[xa]*(?:[PK](?![xPK]*M)|D(?!K)|W[xa]*P|J|"
-                r"OS)",
+                r"OS)|[CcA]*R[xabBhL]*N[xau]*P(?![xPK]*M)",  # positive definite, but not necessarily symmetric
                 rest,
             )
         ) or (

@@ -60,6 +60,7 @@ _LINES = re.compile(
 _SPACE = re.compile(r"\s+|\\(?:lVert|rVert|left|right|[,;!])|\\q?quad")
 _BARS = {"\\lVert": "\\|", "\\rVert": "\\|"}
 _NORMED = NORMED | {"orthogonal"}
+_DEFINITE = frozenset(("positive-definite", "positive-semidefinite"))
 _SYMMETRY = frozenset(("symmetric", "not-symmetric", "skew-symmetric"))
 
 
@@ -67,6 +68,7 @@ def find_unread(note: Note, found: Iterable[Fact]) -> Iterator[Unread]:
     """What a note says of hypotheses that nothing was read of at that place."""
     read = [fact for fact in found if isinstance(fact, (Declaration, Withdrawal))]
     before = False
+    yield from _definite(read)
     for sentence, language in note.spoken:
         text, span = sentence.text, sentence.span()
         symmetric = any(not _DENIED.search(text[: match.start()]) for match in _SYMMETRIC.finditer(text))
@@ -85,6 +87,15 @@ def find_unread(note: Note, found: Iterable[Fact]) -> Iterator[Unread]:
         before = symmetric
     for run in note.runs:
         yield from _written(run, read)
+
+
+def _definite(read: Iterable[Declaration | Withdrawal]) -> Iterator[Unread]:
+    """Whether a matrix that is called positive definite after it was called unsymmetric is symmetric now."""
+    unsymmetric = {fact.name for fact in read if isinstance(fact, Declaration) and "not-symmetric" in fact.properties}
+    for fact in read:
+        definite = isinstance(fact, Declaration) and fact.name in unsymmetric and fact.properties & _DEFINITE
+        if definite and not fact.properties & _SYMMETRY:
+            yield Unread(fact.span, frozenset((fact.name,)), "symmetric")
 
 
 def _written(run: Run, read: Iterable[Fact]) -> Iterator[Unread]:
