@@ -133,11 +133,13 @@ class Called:
         letter = self.usage.curve(name) if name not in self.still else None
         if letter is None or name in FUNCTION_LETTERS | SIGMOIDS or self.usage.names[name] < 2:
             return None
-        if self.is_independent(name, letter):
+        taken = [(piece, 0) for piece in self.usage.taken[name]]
+        if self.is_independent(name, letter) and not any(map(self._in_section, taken)):
             return None
-        if not any(self._in_section((piece, 0), behind=True) for piece in self.usage.taken[name]):
+        if not any(self._in_section(piece, behind=True) for piece in taken):
             return None  # only a later section has x(t)
-        free = self.definition(name) is None and self.alias(name) is None and name not in self.usage.primed
+        primed = name in self.usage.primed and not self.usage.primes_transpose
+        free = self.definition(name) is None and self.alias(name) is None and not primed
         return letter if free and not name.startswith("\\operatorname{") else None
 
     def lone(self, name: str) -> str | None:

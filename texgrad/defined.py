@@ -269,7 +269,9 @@ class Defined:
         signed = max(words.signed.get(name, place), families.get(name, place))
         if definition.parameters and words.matrices.get(name, place) > signed and self.is_number(definition.body):
             signed = words.matrices[name]
-        anew = any(place[0] < heading < signed[0] for heading in self.context.headings)
+        curved = not definition.parameters and self.usage.curve(name) is not None  # A = df/dx, and A(t) from here on
+        applied = max((at for at in self.usage.taken[name] if at <= self.place[0]), default=0) if curved else 0
+        anew = any(place[0] < heading < max(signed[0], applied) for heading in self.context.headings)
         return anew or (not self._in_section(place) and self._is_argument(name))
 
     def member_definition(self, name: str, count: int | None = None) -> Definition | None:

@@ -35,7 +35,7 @@ def origin(scope: Scope, variable: Expr) -> str | None:
     return line.body.args[0].name if line is not None and line.body.op in LINES else name
 
 
-def pairs(chain: Chain) -> list[tuple[str, str]]:
+def pairs(chain: Chain, hidden: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
     """(numerator, variable) of every derivative of a lone symbol, also in the definitions that the chain leads to."""
     found: list[tuple[str, str]] = []
     seen: set[str] = set()
@@ -48,7 +48,7 @@ def pairs(chain: Chain) -> list[tuple[str, str]]:
                 found.extend((name, variable) for variable in variables if variable and name)
             elif part.op in ("symbol", "member") and part.name not in seen and len(seen) < MAX_NAMES:
                 seen.add(part.name)
-                definition = chain.scope.definition(part.name)
+                definition = chain.scope.definition(part.name) if part.name not in hidden else None
                 if definition is not None:
                     stack.append(definition.body)
     return found
@@ -61,7 +61,7 @@ def implied(chain: Chain, hidden: frozenset[str] = frozenset()) -> dict[str, tup
     """
     scope = chain.scope
     wanted: dict[str, list[str]] = {}
-    for name, variable in pairs(chain):
+    for name, variable in pairs(chain, hidden):
         if scope.is_independent(name, variable):
             continue
         if (scope.definition(name) is None or name in hidden) and name != variable:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
+NUMBERED = re.compile(r"(?<=^[a-z])_\{?[0-9f]\}?$")  # the values t_0 and t_f of t
 LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]|\\mathbf\{\\?[A-Za-z]+\}")
 
 
@@ -63,11 +64,12 @@ class Usage:
     piece: int = 0  # the piece that is being read
 
     def curve(self, name: str) -> str | None:
-        """The t of a symbol that the note applies to it and to numbers only: P(t), P(0), M(\\mathbf{q}).
+        """The t of a symbol that the note applies to it and to its values only: P(t), P(0), P(t_0), M(\\mathbf{q}).
 
         Nobody writes a product so.
         """
-        letters = {each for names in self.applied.get(name, ()) for each in names if not each.isdigit()}
+        points = (each for names in self.applied.get(name, ()) for each in names if not each.isdigit())
+        letters = {NUMBERED.sub("", each) for each in points}
         plain = all(len(names) == 1 for names in self.applied.get(name, ()))
         return min(letters) if plain and len(letters) == 1 and LETTER.fullmatch(min(letters)) else None
 

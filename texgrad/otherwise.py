@@ -206,12 +206,15 @@ def _leads_on(scope: Scope, name: str, variable: str) -> bool:
 
 
 def _still(chain: Chain) -> Iterator[Chain]:
-    """The chain with what the note only elsewhere has as a function, y(x), for a constant."""
+    """The chain with what the note only elsewhere has as a function, y(x), for a constant; also the A of e^{At}."""
     names = {name for side in _sides(chain) for name in chain.scope.leaves(side) if chain.scope.curve(name)}
     context, here = chain.scope.context, chain.place[0]
     taken = [piece for name in names for piece in context.usage.taken[name]]
     apart = [any(min(piece, here) < heading <= max(piece, here) for heading in context.headings) for piece in taken]
-    if names and all(apart):
+    grown = [{each.name for each in part.walk()} for side in _sides(chain) for part in side.walk()
+             if part.op == "matrix_exp"]  # fmt: skip
+    steady = names and all(any({name, chain.scope.curve(name)} <= found for found in grown) for name in names)  # e^{At}
+    if names and (all(apart) or steady):
         scope = _fresh(chain, chain.scope.context)
         scope.still = frozenset(names)
         yield replace(chain, scope=scope)

@@ -34,7 +34,8 @@ def moved(scope: Scope, name: str) -> Definition | None:
     """\\dot{V} of a known V(x) along the solutions of \\dot{x} = A x."""
     found = DOTTED.fullmatch(name)
     known = scope.definition(found[2]) if found and not found[1] else None
-    body = rate(scope, known.body) if known is not None and not known.indices else None
+    plain = known is not None and not known.indices and known.body.op != "block"  # of x = (q, v) a note says it anew
+    body = rate(scope, known.body) if plain else None
     return Definition(name, body) if body is not None else None
 
 

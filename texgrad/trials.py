@@ -269,14 +269,20 @@ def _data(chain: Chain) -> frozenset[str]:
 
 
 def _jacobians(chain: Chain) -> frozenset[str]:
-    """Derivatives under a name, J = dp/dq, of what leads nowhere and does not stand in the claim."""
-    members = [member for member in chain.members if isinstance(member, Expr)]
-    named = [(name, body.args[0].name) for name, body in defined(chain, members) if body.op == "derivative"]
+    """Derivatives under a name, J = dp/dq, of what leads nowhere and does not stand in the claim.
+
+    So is the A = df/dx of another section, where only that speaks of an f that has no formula: a matrix by now.
+    """
+    scope, members = chain.scope, [member for member in chain.members if isinstance(member, Expr)]
+    bodies = dict(defined(chain, members))
+    named = {name: body.args[0].name for name, body in bodies.items() if body.op == "derivative"}
     if not named:
         return frozenset()
     here = {part.name for member in members for part in member.walk()}
     nowhere = {name for member in members for name in unreached(chain, member)} - here
-    return frozenset(name for name, target in named if target in nowhere)
+    spoken = here.union(*({part.name for part in body.walk()} for name, body in bodies.items() if name not in named))
+    return frozenset(name for name, target in named.items() if target in nowhere or (
+        target not in spoken and scope.definition(target) is None and scope.is_foreign(scope.definition(name))))
 
 
 def defined(chain: Chain, members: list[Expr]) -> Iterator[tuple[str, Expr]]:
