@@ -325,7 +325,12 @@ class Defined:
         return bool(usage.variables.get(name) or usage.transposed.get(name) or name in usage.normed)
 
     def _eigenpair(self, name: str) -> Definition | None:
-        """\\lambda_i and v_i, where the note says that they are the eigenvalues and eigenvectors of A."""
+        """\\lambda_i and v_i, where the note says that they are the eigenvalues and eigenvectors of A; the d_j of X."""
+        spectrum = next((said for said in self.words.values("spectrum") if said.startswith(f"{name}=")), None)
+        if spectrum is not None:
+            op, _, whole = spectrum.partition("=")[2].removesuffix(")").partition("(")
+            index = Expr("symbol", (), "\N{BULLET}i")
+            return Definition(name, Expr("entry", (Expr(op, (Expr("symbol", (), whole),)), index)), (), (index.name,))
         for said in self.words.values("eigenpair"):
             lone = "_{" not in said.split(",")[0]
             value, vector, whole = (part.partition("_{")[0] for part in said.split(","))

@@ -131,6 +131,7 @@ class Convention:
     elimination              the matrix's name
     submatrix                "": [A]_{ij} is A without row i and column j
     eigenpair                "VALUE,VECTOR,MATRIX"
+    spectrum                 "VALUE=OPERATION(MATRIX)": the VALUE_j are its eigenvalues or singular values
     wirtinger                "": complex derivatives treat a variable and its conjugate as independent
     kronecker-delta          the symbol's name
     indicator                the symbol's name
