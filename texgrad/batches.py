@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from texgrad.agreement import agree
 from texgrad.expr import Expr, substitute
+from texgrad.facts.batches import WHOLE, small
 from texgrad.shapes import Definition
 
 if TYPE_CHECKING:
@@ -17,16 +18,21 @@ DATA = "X"  # also where the sentence does not name it, as what the note defines
 DEPTH = 6  # definitions gone through
 
 
+def members(scope: Scope) -> set[str]:
+    """The letters of one example whose matrices of all examples the note speaks of."""
+    return {value.partition("=")[2] for convention in LINES for value in scope.words.values(convention)}
+
+
 def batched(scope: Scope, name: str) -> Definition | None:
     """P, whose rows (columns) the note says are examples, by what it says of p for one example."""
     for convention, line in LINES.items():
         wholes = dict(value.split("=") for value in scope.words.values(convention))
         if name not in wholes:
             continue
-        others = {*wholes, DATA, *(each.name for _, each in scope.context.definitions if each.name.isupper())}
-        members = {whole.lower(): Expr(line, (Expr("symbol", (), whole), Expr("symbol", (), INDEX)))
-                   for whole in sorted(others - {name}) if not scope.is_size(whole)}  # fmt: skip
-        found = _of_one(scope, wholes[name], members, DEPTH)
+        others = {*wholes, DATA, *(each.name for _, each in scope.context.definitions if WHOLE.fullmatch(each.name))}
+        lines = {small(whole): Expr(line, (Expr("symbol", (), whole), Expr("symbol", (), INDEX)))
+                 for whole in sorted(others - {name}) if not scope.is_size(whole)}  # fmt: skip
+        found = _of_one(scope, wholes[name], lines, DEPTH)
         if found is None:
             return None
         stack = Expr("sequence", (found,), INDEX)
@@ -34,10 +40,10 @@ def batched(scope: Scope, name: str) -> Definition | None:
     return None
 
 
-def _of_one(scope: Scope, name: str, members: dict[str, Expr], depth: int) -> Expr | None:
+def _of_one(scope: Scope, name: str, lines: dict[str, Expr], depth: int) -> Expr | None:
     """The vector of one example through the definitions, in the rows of the matrices of the others."""
     definition = scope.definition(name)
-    body = _vector(scope, definition) if definition is not None and depth else None
+    body = vector(scope, definition) if definition is not None and depth else None
     if body is None:
         return None
     values: dict[str, Expr] = {}
@@ -45,12 +51,12 @@ def _of_one(scope: Scope, name: str, members: dict[str, Expr], depth: int) -> Ex
         if part.op == "member":
             return None
         if part.op == "symbol" and part.name not in values:
-            inner = members.get(part.name) or _of_one(scope, part.name, members, depth - 1)
+            inner = lines.get(part.name) or _of_one(scope, part.name, lines, depth - 1)
             values |= {part.name: inner} if inner is not None else {}
     return substitute(body, values) if values else None
 
 
-def _vector(scope: Scope, definition: Definition) -> Expr | None:
+def vector(scope: Scope, definition: Definition) -> Expr | None:
     """The body for the whole vector, where it is given by its entries p_k = e^{z_k} / \\sum_j e^{z_j}, too."""
     if definition.parameters or len(definition.indices) > 1:
         return None

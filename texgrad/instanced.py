@@ -6,6 +6,7 @@ import re
 from bisect import bisect
 from dataclasses import replace
 
+from texgrad.batches import members, vector
 from texgrad.declared import STEPS, Place
 from texgrad.expr import Expr, substitute
 from texgrad.facts.fact import Declaration
@@ -186,15 +187,28 @@ class Instanced:
         found: set[str] = set()
         whole = {part.args[0].name for part in body.walk() if part.op == "entry"}  # the x of sum_i x_i / d
         for part in body.walk():
-            if part.op != "symbol" or part.name in found or part.name in seen or part.name in whole:
+            known = part.op != "symbol" or part.name in found or part.name in seen
+            if known or (part.name in whole and not self._is_batched()):
                 continue
             if self._is_data(part.name, letters):
                 found.add(part.name)
-            elif (definition := self.definition(part.name)) is not None and not definition.indices:
-                found |= self._data(definition.body, letters, seen | {part.name})
+            elif (formula := self._formula(part.name)) is not None:
+                found |= self._data(formula, letters, seen | {part.name})
         return found
 
+    def _is_batched(self) -> bool:
+        return bool(members(self))
+
+    def _formula(self, name: str) -> Expr | None:
+        """What a symbol stands for; p as a whole where it is given by its entries, in a note with batches of them."""
+        definition = self.definition(name)
+        if definition is None or not definition.indices:
+            return definition.body if definition is not None else None
+        return vector(self, definition) if self._is_batched() else None
+
     def _is_data(self, name: str, letters: frozenset[str]) -> bool:
+        if name in members(self) and self.definition(name) is None:
+            return True
         if not self._letters(name) & letters:
             return False
         if self.definition(name) is not None:
@@ -214,9 +228,9 @@ class Instanced:
         if body.op == "symbol":
             if self._is_data(body.name, letters):
                 return Expr("member", (Expr("symbol", (), INDEX),), body.name, body.span)
-            definition = self.definition(body.name) if body.name not in seen else None
-            if definition is not None and not definition.indices and self._data(definition.body, letters):
-                return self._at_member(definition.body, letters, seen | {body.name})
+            formula = self._formula(body.name) if body.name not in seen else None
+            if formula is not None and self._data(formula, letters):
+                return self._at_member(formula, letters, seen | {body.name})
         return replace(body, args=tuple(self._at_member(arg, letters, seen) for arg in body.args))
 
     def numbers_sample(self, name: str, text: str) -> bool:

@@ -101,6 +101,12 @@ class Scripted:
         usual = core not in "tbwsoxyz" or any(self.in_chapter(at) for at, _ in self.usage.compared.get(core, ()))
         return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and usual))
 
+    def _layer_of(self, name: str, labels: list[str]) -> str | None:
+        """\\mathbf{z}_2, whose entry z_{2,k} is: a bold letter with this number that has a formula or is declared."""
+        bold = f"\\mathbf{{{name}}}_{{{labels[0]}}}"
+        plain = self.declared(name) is not None or self.definition(name) is not None
+        return bold if not plain and (self.is_defined(bold) or self.declared(bold) is not None) else None
+
     def subscript(self, name: str, labels: list[str]) -> tuple[str, str]:
         """What a subscript does to a symbol: ("name" | "entry" | "member" | ..., the symbol it does it to)."""
         constant = self.constant(name)
@@ -115,6 +121,8 @@ class Scripted:
             return "name", name
         if len(labels) == 2 and self._is_step(name, labels[0]):
             return "step-entry", f"{name}_{{{labels[0]}}}"
+        if len(labels) == 2 and labels[0].isdigit() and (layer := self._layer_of(name, labels)) is not None:
+            return "step-entry", layer
         marks = [text in (":", "\\cdot", "*", "\\bullet") for text in labels]
         if any(marks) and len(labels) == 2:
             return "entry", self._matrix_of(name) or name
@@ -308,7 +316,11 @@ class Scripted:
         return {name for name in self.usage.variables if not name.endswith("_")}
 
     def _matrix_of(self, name: str) -> str | None:
-        """The matrix whose entries a letter with two indices names: X for x_ij."""
+        """The matrix whose entries a letter with two indices names: X for x_ij, and what the note says."""
+        said = (value.partition("=") for value in self.words.values("entries"))
+        whole = next((whole for whole, _, entry in said if entry == name), None)
+        if whole is not None and self.symbol(whole).kind == "matrix":
+            return whole
         bold, letter = emboldened(name)
         beside = self.known(bold) or letter in self.usage.names
         if not self.known(name) and beside and self.symbol(bold).kind == "matrix":

@@ -9,6 +9,7 @@ from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.facts.note import Note
 from texgrad.facts.one_hot import hot_vectors
 from texgrad.facts.sentences import Sentence
+from texgrad.facts.symbols import read_name
 
 ORDER = 63  # where two facts stand at one place, the word of the higher order comes last
 
@@ -34,6 +35,8 @@ _SAID = {
         r"各列が\w{0,4}(?:サンプル|データ|例)|列方向に並べ|(?:кажд\w+ )?столб\w* \w{0,14} ?(?:объект|пример|наблюдени)"
     ),
 }
+_INTO = {lines: re.compile(rf"(?i)\b{lines} of ⟦(?P<at>\d+)⟧") for lines in ("rows", "columns")}
+WHOLE = re.compile(r"[A-Z]|\\mathbf\{[A-Z]\}")
 _CAPITAL = re.compile(r"(?<![\w⟦\\])[A-Z](?![\w'’⟧])")
 
 
@@ -42,15 +45,25 @@ def find(note: Note) -> Iterator[Fact]:
     for sentence, _ in note.spoken:
         for lines, pattern in _SAID.items():
             found = pattern.search(sentence.text)
+            for match in _INTO[lines].finditer(sentence.text) if found is not None else ():
+                whole = read_name(sentence.runs[int(match["at"])].tokens)
+                if whole is not None and WHOLE.fullmatch(whole.name):
+                    yield Convention(f"{lines}-are-samples", f"{whole.name}={small(whole.name)}",
+                                     sentence.span(match.start(), match.end()))  # fmt: skip
             for whole in _named(note, sentence) if found is not None else ():
                 span = sentence.span(found.start(), found.end())
-                yield Convention(f"batch-{lines}", f"{whole}={whole.lower()}", span)
-                if whole.lower() in hot:
+                yield Convention(f"batch-{lines}", f"{whole}={small(whole)}", span)
+                if small(whole) in hot:
                     yield Declaration(whole, span, properties=frozenset((f"{lines.removesuffix('s')}-stochastic",)))
 
 
 def _named(note: Note, sentence: Sentence) -> list[str]:
     """The capitals that a sentence speaks of, where the note has a small letter of the kind, too: P beside p."""
-    names = [name.name for run in sentence.runs for name in run.names if name.name.isupper()]
+    names = [name.name for run in sentence.runs for name in run.names if WHOLE.fullmatch(name.name)]
     names += [match[0] for match in _CAPITAL.finditer(sentence.text) if match[0] in note.letters]
-    return [name for name in dict.fromkeys(names) if len(name) == 1 and name.lower() in note.letters]
+    return [name for name in dict.fromkeys(names) if small(name).removesuffix("}")[-1] in note.letters]
+
+
+def small(name: str) -> str:
+    """x for X, \\mathbf{x} for \\mathbf{X}."""
+    return name[:-2] + name[-2:].lower()

@@ -78,6 +78,8 @@ LANGUAGE = Language(
         (r"vectors?", "vector"),
         (r"column[- ]vectors?|(?<!by[ -])columns?(?![ -]by)", "column"),
         (r"row[- ]vectors?|(?<!by[ -])rows?(?![ -]by)", "row"),
+        (r"transpose of (?:this|that|the) row(?: vector)?", "column"),
+        (r"transpose of (?:this|that|the) column(?: vector)?", "row"),
         (r"matrix|matrices", "matrix"),
         (r"square matrix|square matrices", "matrix", "square"),
         (r"(?:covariance|correlation|gram|kernel|scatter|precision) matri(?:x|ces)|covariances?(?! of)", "matrix",
@@ -197,10 +199,10 @@ LANGUAGE = Language(
         (rf"superscript ({PLACE}) (?:denotes|is|means) (?:the )?transpose", "superscript", r"\1=transpose"),
         (rf"(?<!superscript )({PLACE}) (?:is|denotes) (?:the )?(?:moore-?\W?penrose|"
          rf"pseudo-?inverse)", "symbol", r"\1=pseudo-inverse"),
-        (r"softmax (?:acts|is applied|is taken|works) (?:on|to|over|by|along) (?:each )?rows?|row-?wise "
-         r"softmax", "softmax", "rows"),
-        (r"softmax (?:acts|is applied|is taken|works) (?:on|to|over|by|along) (?:each )?columns?|column-?wise "
-         rf"softmax|{PLACE},? ?\((?:applied |taken )?(?:column by column|column-?wise)\)", "softmax", "columns"),
+        (r"softmax (?:is )?(?:acts|applied|taken|works|working|acting) (?:on|to|over|by|along|of) (?:each )?rows?|"
+         r"row-?wise softmax", "softmax", "rows"),
+        (r"softmax (?:is )?(?:acts|applied|taken|works|working|acting) (?:on|to|over|by|along|of) (?:each )?columns?"
+         rf"|column-?wise softmax|{PLACE},? ?\((?:applied |taken )?(?:column by column|column-?wise)\)", "softmax", "columns"),
         (r"wirtinger (?:derivative|calculus)", "wirtinger", ""),
         (r"away from the kinks?", "away-from-kinks", ""),
         (rf"({PLACE})(?: and ({PLACE}))? (?:is|are) (?:an? )?(?:analytic )?matrix functions? \((?:a )?power series",
