@@ -202,7 +202,8 @@ LANGUAGE = Language(
         (r"softmax (?:is )?(?:acts|applied|taken|works|working|acting) (?:on|to|over|by|along|of) (?:each )?rows?|"
          r"row-?wise softmax", "softmax", "rows"),
         (r"softmax (?:is )?(?:acts|applied|taken|works|working|acting) (?:on|to|over|by|along|of) (?:each )?columns?"
-         rf"|column-?wise softmax|{PLACE},? ?\((?:applied |taken )?(?:column by column|column-?wise)\)", "softmax", "columns"),
+         rf"|column-?wise softmax|{PLACE},? ?\((?:applied |taken )?(?:column by column|column-?wise)\)", "softmax",
+         "columns"),
         (r"wirtinger (?:derivative|calculus)", "wirtinger", ""),
         (r"away from the kinks?", "away-from-kinks", ""),
         (rf"({PLACE})(?: and ({PLACE}))? (?:is|are) (?:an? )?(?:analytic )?matrix functions? \((?:a )?power series",
