@@ -26,7 +26,7 @@ LAYERS = (
      "context", "conditions", "counting", "nondefining", "heads", "definitions", "explanations", "increments", "settle",
      "dashes", "adjoints", "wording", "headed", "table_heads", "tabled", "continuing"),
     ("claims", "unroll"),
-    ("dependence", "regions", "judge", "numbers", "trials", "otherwise", "grounds"),
+    ("dependence", "regions", "judge", "numbers", "hidden", "trials", "otherwise", "grounds"),
     ("explain",),
     ("doubt", "unchecked", "hypotheses", "verdicts"),
     ("stated", "verify"),

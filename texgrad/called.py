@@ -7,9 +7,11 @@ from collections import Counter
 
 from texgrad.expr import Expr
 from texgrad.layers import layerless, level, shift_between, shift_text
+from texgrad.notation.names import label
 from texgrad.ops import TABLE
 from texgrad.scripts import TRANSPOSES
 from texgrad.shapes import Definition
+from texgrad.trajectories import TIME, resting
 from texgrad.typography import NORMAL, SIGMOIDS, is_bold, letter, strip
 from texgrad.usage import FUNCTION_LETTERS
 
@@ -160,6 +162,8 @@ class Called:
     def is_function(self, name: str, group: Expr | None = None) -> bool:
         if self.alias(name) is not None or name in self.all_conventions("matrix-functions"):
             return True
+        if group is not None and (moving := resting(name)[1]):  # \\dot{x}(t), \\dot{M}(q)
+            return label(group.args[0]) in (TIME, self.usage.curve(moving))
         definition = self.definition(name)
         if definition is not None and not definition.parameters and group is not None and _is_name(group.args[0]):
             return self.function_behind(name, 1) is not None

@@ -241,7 +241,7 @@ def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteE
         return Outcome("unsupported", None, problem.message, problem.span, code=problem.code)
     state, size, shapes = compare(values, before, at)
     if state == "zero":
-        said = any(map(_is_zero, chain.members[: at + 1]))  # 0 = d(X X^{-1}) = ...
+        said = any(map(is_zero, chain.members[: at + 1]))  # 0 = d(X X^{-1}) = ...
         state, message = ("equal", "") if said else ("unsupported", ZERO)
     else:
         message = ""
@@ -251,7 +251,7 @@ def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteE
     return Outcome(state, head, message, None, size, shapes)
 
 
-def _is_zero(member: Expr | NoteError) -> bool:
+def is_zero(member: Expr | NoteError) -> bool:
     """Whether a side says that it is zero: 0, 2 0, -0."""
     return isinstance(member, Expr) and any(
         part.op == "zeros" or (part.op == "number" and float(part.name) == 0) for part in member.walk()
@@ -260,7 +260,7 @@ def _is_zero(member: Expr | NoteError) -> bool:
 
 def _check_dependence(chain: Chain, typing: Typing, head: Expr) -> None:
     """What is differentiated speaks of the variable, or the claim is that the derivative is zero."""
-    if head.op != "derivative" or any(isinstance(m, Expr) and _is_zero(m) for m in chain.members[1:]):
+    if head.op != "derivative" or any(isinstance(m, Expr) and is_zero(m) for m in chain.members[1:]):
         return
     names = {part.name for part in head.args[0].walk() if part.op in ("symbol", "member", "call", "primed")}
     names.update(leaves(chain, typing, head.args[0]))

@@ -74,7 +74,8 @@ class Model:
 
     def __post_init__(self) -> None:
         """Take the first order of sizes under which tall matrices are tall and entries are there."""
-        tall = [shape if symbol & TALL else (shape[1], shape[0]) for name, shape in self.typing.symbols.items()
+        shapes = [*self.typing.symbols.items(), *((name, dims[-2:]) for name, dims in self.typing.members.items())]
+        tall = [shape if symbol & TALL else (shape[1], shape[0]) for name, shape in shapes
                 if (symbol := self.typing.scope.symbol(name).properties) & (TALL | WIDE)]  # fmt: skip
         tall += self.typing.taller
         for order in ORDERS[int(self.seed[-1]) % 2] if self.seed[-1:].isdigit() else ORDERS[0]:

@@ -11,16 +11,15 @@ from texgrad.shapes import Definition
 if TYPE_CHECKING:
     from texgrad.context import Scope
 
-DOTTED = re.compile(r"\\(d?)dot\{(.*)\}")
+DOTTED = re.compile(r"\\(?P<second>d?)dot\{(?P<inner>(?:[^{}]|\{[^{}]*\})*)\}(?P<number>_\{[^{}]*\})?")
 TIME = "t"
 
 
 def dotted(scope: Scope, name: str) -> Definition | None:
     """\\dot{V} along the solutions of \\dot{x} = A x; \\dot{P} in a note that differentiates by t or has P(t)."""
-    found = DOTTED.fullmatch(name)
-    if not found:
+    second, base = resting(name)
+    if not base:
         return None
-    second, base = found[1], found[2]
     if scope.definition(base) is not None:
         return moved(scope, name)
     timed = TIME in scope.usage.variables or scope.symbol(base).arguments == (TIME,)
@@ -32,8 +31,8 @@ def dotted(scope: Scope, name: str) -> Definition | None:
 
 def moved(scope: Scope, name: str) -> Definition | None:
     """\\dot{V} of a known V(x) along the solutions of \\dot{x} = A x."""
-    found = DOTTED.fullmatch(name)
-    known = scope.definition(found[2]) if found and not found[1] else None
+    second, base = resting(name)
+    known = scope.definition(base) if base and not second else None
     plain = known is not None and not known.indices and known.body.op != "block"  # of x = (q, v) a note says it anew
     body = rate(scope, known.body) if plain else None
     return Definition(name, body) if body is not None else None
@@ -57,5 +56,12 @@ def _is_timed(scope: Scope, name: str) -> bool:
     return written and scope.symbol(name).arguments == (TIME,)
 
 
+def resting(name: str) -> tuple[bool, str]:
+    """Whether there are two dots, and what they stand on: W_1 of \\dot{W}_1; "" where there are none."""
+    found = DOTTED.fullmatch(name)
+    return (bool(found["second"]), found["inner"] + (found["number"] or "")) if found else (False, "")
+
+
 def speed(name: str) -> str:
-    return f"\\dot{{{name}}}"
+    stem, mark, number = name.partition("_{")
+    return f"\\dot{{{stem}}}{mark}{number}"

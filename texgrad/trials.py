@@ -7,28 +7,23 @@ from itertools import islice
 
 from texgrad.claims import Chain
 from texgrad.context import Scope
-from texgrad.declared import LABELS
 from texgrad.defined import line_of
 from texgrad.dependence import pairs, root, unreached, varied
 from texgrad.expr import Expr
-from texgrad.judge import Judgement, Trial
+from texgrad.hidden import data, defined, usual
+from texgrad.judge import Judgement, Trial, is_zero
 from texgrad.layers import LAST, level
 from texgrad.numbers import as_numbers
 from texgrad.readings import alternatives as op_alternatives
 from texgrad.settle import alternatives, doubtful, fits
 from texgrad.shapes import Definition
 from texgrad.structures import structure
-from texgrad.typography import is_bold, letter
+from texgrad.typography import is_bold
 
 MAX_KINDS = 24
 STATED = frozenset(("symmetric", "positive-definite", "positive-semidefinite", "diagonal", "orthogonal"))
 SIZES = frozenset("n m p d k q N M D K".split())  # letters of sizes
-NOISE = frozenset("\\varepsilon \\epsilon \\eta \\xi \\nu u e v E U V".split())  # letters of what is not observed
-
-
-def usual(chain: Chain) -> Trial:
-    """The reading that comes first: data are given, also where a model of them (y = X b + e) is written down."""
-    return Trial({}, hidden=_data(chain) | _outdated(chain) | _jacobians(chain))
+ENTRIES = {"power": "elementwise_power"}
 
 
 def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
@@ -40,7 +35,8 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     members = [member for member in chain.members if isinstance(member, Expr)]
     fitting = any(_fitting(judgement) for judgement in judgements)
     sized = fitting or (first.head_problem is None and _counts_so_far(chain.scope, members))
-    if first.trial.hidden:
+    zero = data(chain) and any(map(is_zero, members))  # y - X w is no constant by y = X w + e
+    if first.trial.hidden and not zero:
         yield Trial({})
     labels = _labels(chain)
     if labels and not fitting:
@@ -79,6 +75,13 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
                 yield Trial({}, kinds, hidden=nowhere)
     if not fitting and any(outcome.state == "shape" for outcome in first.outcomes.values()):
         yield Trial({}, broadcast=True)
+        bias = _bias(chain, first)
+        if bias:
+            yield Trial({}, bias, broadcast=True)
+    if any(outcome.state == "shape" for outcome in first.outcomes.values()) and any(
+        part.op == "power" and wide(first, part.args[0]) for member in members for part in member.walk()
+    ):
+        yield Trial({}, readings=ENTRIES)
     if first.typing.varied or _tied(chain, members):
         yield Trial({}, structured=True)
     if first.typing.varied:
@@ -104,6 +107,24 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, sizes=numbered)
     for sizes in _unsaid_sizes(chain, members, first):
         yield Trial({}, sizes=sizes)
+
+
+def _bias(chain: Chain, first: Judgement) -> dict[str, str]:
+    """The b of X w + b as one number for all rows, where nothing but the sum makes a vector of it."""
+    head = chain.members[0]
+    name = root(head.args[1]) if isinstance(head, Expr) and head.op == "derivative" else None
+    if name is None or chain.scope.declared(name) is not None or chain.scope.definition(name) is not None:
+        return {}
+    added = any(part.op == "sum" and any(arg.op == "symbol" and arg.name == name for arg in part.args)
+                for _, body in defined(chain, [head]) for part in body.walk())  # fmt: skip
+    return {name: "scalar"} if added and not first.typing.unifier.is_scalar(first.typing.symbols[name]) else {}
+
+
+def wide(judgement: Judgement, part: Expr) -> bool:
+    """Whether what is raised is no square matrix in a reading: H^2 is the square of each entry then."""
+    shape = judgement.typing.shapes.get(id(part))
+    rows, cols = map(judgement.typing.unifier.find, shape) if shape is not None else (1, 1)
+    return rows != cols and rows != 1 != cols
 
 
 def told(chain: Chain, trial: Trial) -> bool:
@@ -244,60 +265,6 @@ def _tied(chain: Chain, members: list[Expr]) -> bool:
     return not said and any(structure(chain.scope.symbol(name).properties) for name in names)
 
 
-def _noisy(chain: Chain, body: Expr) -> bool:
-    """Whether a definition is a model of data: something and an error, by which nothing is differentiated."""
-    terms = body.args if body.op == "sum" else ()
-    errors = [term.name for term in terms if term.op in ("symbol", "member") and letter(term.name) in NOISE]
-    names = [part.name for part in body.walk()]
-    scope = chain.scope  # an error has no formula of its own, as the cost E_D in E = E_D + ... has
-    return any(
-        names.count(name) == 1 and scope.definition(name) is None
-        and not scope.varies_here(name) and name not in scope.usage.numerators
-        for name in errors
-    )
-
-
-def _data(chain: Chain) -> frozenset[str]:
-    """Symbols that the note explains by a model only: something and an error."""
-    scope, members = chain.scope, [member for member in chain.members if isinstance(member, Expr)]
-    bodies = dict(defined(chain, members))
-    samples = {part.name for body in (*members, *bodies.values()) for part in body.walk() if part.op == "member"}
-    for name in sorted(samples):  # the x_n of x = W z + \mu + \varepsilon
-        of_one = scope.definition(name) if scope.instance(name) is not None else None
-        bodies |= {name: of_one.body} if of_one is not None else {}
-    return frozenset(name for name, body in bodies.items() if _noisy(chain, body))
-
-
-def _jacobians(chain: Chain) -> frozenset[str]:
-    """Derivatives under a name, J = dp/dq, of what leads nowhere and does not stand in the claim.
-
-    So is the A = df/dx of another section, where only that speaks of an f that has no formula: a matrix by now.
-    """
-    scope, members = chain.scope, [member for member in chain.members if isinstance(member, Expr)]
-    bodies = dict(defined(chain, members))
-    named = {name: body.args[0].name for name, body in bodies.items() if body.op == "derivative"}
-    if not named:
-        return frozenset()
-    here = {part.name for member in members for part in member.walk()}
-    nowhere = {name for member in members for name in unreached(chain, member)} - here
-    spoken = here.union(*({part.name for part in body.walk()} for name, body in bodies.items() if name not in named))
-    return frozenset(name for name, target in named.items() if target in nowhere or (
-        target not in spoken and scope.definition(target) is None and scope.is_foreign(scope.definition(name))))
-
-
-def defined(chain: Chain, members: list[Expr]) -> Iterator[tuple[str, Expr]]:
-    """The defined symbols that expressions lead to, with what they stand for."""
-    seen: set[str] = set()
-    stack = [part.name for member in members for part in member.walk() if part.op == "symbol"]
-    while stack:
-        name = stack.pop()
-        definition = chain.scope.definition(name)
-        if name not in seen and definition is not None:
-            seen.add(name)
-            yield name, definition.body
-            stack.extend(part.name for part in definition.body.walk() if part.op == "symbol")
-
-
 def _strange(chain: Chain, members: list[Expr]) -> frozenset[str]:
     """What another section defines in a way that makes no sense here: the letter stands for something else by now."""
     scope = chain.scope
@@ -325,7 +292,7 @@ def _opaque(chain: Chain, members: list[Expr]) -> frozenset[str]:
     last layer only.
     """
     names = {name for name, body in defined(chain, members) if chain.scope.symbol(name).properties & STATED}
-    return frozenset(names | unled(chain) | _data(chain))
+    return frozenset(names | unled(chain) | data(chain))
 
 
 def _in_plain_sight(chain: Chain) -> frozenset[str]:
@@ -340,23 +307,6 @@ def _in_plain_sight(chain: Chain) -> frozenset[str]:
         and not any(places[name][0] <= end < chain.place[0] for end in scope.context.breaks)
         and variables & {*scope.leaves(scope.definition(name).body, hidden={*places})}
     )  # fmt: skip
-
-
-def _outdated(chain: Chain) -> frozenset[str]:
-    """What an earlier section defines with a letter for labels that has a formula by now: L of targets y, y a layer."""
-    scope, members = chain.scope, [member for member in chain.members if isinstance(member, Expr)]
-    places = {definition.name: place for place, definition in scope.context.definitions}
-    found = set()
-    for name, body in defined(chain, members):
-        used = scope.definition(name)
-        since = next((place for place, each in scope.context.definitions if each is used), None)
-        letters = {part.name for part in body.walk() if part.op in ("symbol", "member")} if since else ()
-        if since and scope.is_foreign(used) and any(
-            places.get(each, since) > since and scope.symbol(each).properties & LABELS and scope.redefined(each)
-            for each in letters
-        ):
-            found.add(name)
-    return frozenset(found)
 
 
 def unled(chain: Chain) -> frozenset[str]:
@@ -380,4 +330,4 @@ def given(chain: Chain) -> frozenset[str]:
 def set_aside(chain: Chain, trial: Trial) -> frozenset[str]:
     """Definitions that a trial passes over although they would serve: not those that never reach the variable."""
     needed = {name for member in chain.members if isinstance(member, Expr) for name in unreached(chain, member)}
-    return frozenset(trial.hidden - needed - _data(chain))
+    return frozenset(trial.hidden - needed - data(chain))

@@ -15,13 +15,14 @@ from texgrad.document import Document
 from texgrad.expr import Expr
 from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Convention, Declaration, Fact
+from texgrad.hidden import usual
 from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
 from texgrad.otherwise import implicit, named, otherwise
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
 from texgrad.stated import Stated, stated
-from texgrad.trials import given, natural, readings, set_aside, unled, usual
+from texgrad.trials import given, natural, readings, set_aside, unled
 from texgrad.unchecked import crashed, unread
 from texgrad.unroll import unrolled
 from texgrad.verdicts import Case, findings, holds, proven, score

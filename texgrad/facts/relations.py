@@ -67,6 +67,7 @@ _EQUATIONS = tuple(
         (rf"{_SUM}{_LETTER}_\{{[a-z],?(?P=index)\}}=1", ("row-stochastic",)),
     )
 )
+_ARGUMENT = re.compile(r"(?<=[A-Z}])\((?:[a-z]|\\[a-z]+)\)")  # P(t) = P(t)^T
 # \|u\| = \|v\| = 1, u^T u = 1
 _LENGTH = re.compile(
     rf"(?:(?:\\\||\|(?=\\math)){_NAME}\\?\|(?:_\{{?2\}}?)?(?:\^\{{?2\}}?)?"
@@ -242,6 +243,7 @@ def _equation(clause: Clause) -> Iterator[tuple[Name, str | None, frozenset[str]
         return
     text = "=".join(compact(member) for member in clause.members[: count + 1])
     text = _SPACE.sub(lambda match: _BARS.get(match[0].strip(), ""), text)
+    text = _ARGUMENT.sub("", text)
     for written in _of_length_one(text):
         name = _first_name(clause.members, written)
         if name is not None and not name.flavour[0]:

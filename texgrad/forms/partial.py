@@ -140,7 +140,7 @@ def _fraction(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if found is None:
         return None
     if _is_operator(above):
-        return _operator(r, items, at, found, order)
+        return _operator(r, items, at, found, order, above[0])
     target = r.term(above[1:])
     return _taken(r, items, at, above[1:], build(r, target, found, order, item.span, above[0]))
 
@@ -182,7 +182,7 @@ def _bracketed(r, item: Expr, above: list[Expr], below: list[Expr], at: int) -> 
     return build(r, r.term(inside[1:]), found, sign_order(inside[0]), item.span), at + 1
 
 
-def _operator(r, items: Sequence[Expr], at: int, found: list[Expr], order: int) -> tuple[Expr, int]:
+def _operator(r, items: Sequence[Expr], at: int, found: list[Expr], order: int, sign: Expr) -> tuple[Expr, int]:
     """\\frac{\\partial}{\\partial x} in front of what it acts on: a group alone, else the rest of the term."""
     rest = items[at + 1 :]
     if rest and rest[0].op == "mark" and rest[0].name in ("\\cdot", "\\circ", "\\times"):
@@ -197,7 +197,8 @@ def _operator(r, items: Sequence[Expr], at: int, found: list[Expr], order: int) 
     span = items[at].span
     if span is not None and items[end - 1].span is not None:
         span = span.to(items[end - 1].span)
-    return build(r, target, found, order, span), end
+    moving = _moving(r, target, found, order, sign)
+    return (replace(moving, span=span) if moving is not None else build(r, target, found, order, span)), end
 
 
 def _closed(item: Expr) -> bool:
@@ -226,8 +227,12 @@ def _slash(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if len(found) != order:
         found = _repeat(found, order)
     if place == at + 1:
-        return _operator(r, [Expr("frac", (), span=items[at].span), *items[end:]], 0, found, order)[0], len(items)
+        rest = [Expr("frac", (), span=items[at].span), *items[end:]]
+        return _operator(r, rest, 0, found, order, items[at])[0], len(items)
     target = r.term(items[at + 1 : place])
+    moving = _moving(r, target, found, order, items[at])
+    if moving is not None:
+        return moving, end
     return Expr("derivative", (target, *found), span=items[at].span.to(items[end - 1].span)), end
 
 

@@ -1,4 +1,4 @@
-"""A plain 1 for the vector of ones: X W^T + 1 b^T, G^T 1; nobody writes a number there."""
+"""A plain 1 for the vector of ones: X W^T + 1 b^T, G^T 1, (Z - Y) 1; nobody writes a number there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if item.op != "number" or item.name != "1" or not last:
         return None
     in_front = at == 0 and last == 1 and _transposed(items[1])
-    behind = at == last and _transposed(items[at - 1])
+    behind = at == last and (_transposed(items[at - 1]) or items[at - 1].op == "group")
     return (Expr("ones", span=item.span), at + 1) if in_front or behind else None
 
 

@@ -1,0 +1,90 @@
+"""A chain in, the symbols out whose definitions its first reading does not go through: data, Jacobians, old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from texgrad.claims import Chain
+from texgrad.declared import LABELS
+from texgrad.dependence import unreached
+from texgrad.expr import Expr
+from texgrad.judge import Trial
+from texgrad.typography import letter
+
+NOISE = frozenset("\\varepsilon \\epsilon \\eta \\xi \\nu u e v E U V".split())  # letters of what is not observed
+
+
+def usual(chain: Chain) -> Trial:
+    """The reading that comes first: data are given, also where a model of them (y = X b + e) is written down."""
+    return Trial({}, hidden=data(chain) | _outdated(chain) | _jacobians(chain))
+
+
+def _noisy(chain: Chain, body: Expr) -> bool:
+    """Whether a definition is a model of data: something and an error, by which nothing is differentiated."""
+    terms = body.args if body.op == "sum" else ()
+    errors = [term.name for term in terms if term.op in ("symbol", "member") and letter(term.name) in NOISE]
+    names = [part.name for part in body.walk()]
+    scope = chain.scope  # an error has no formula of its own, as the cost E_D in E = E_D + ... has
+    return any(
+        names.count(name) == 1 and scope.definition(name) is None
+        and not scope.varies_here(name) and name not in scope.usage.numerators
+        for name in errors
+    )
+
+
+def data(chain: Chain) -> frozenset[str]:
+    """Symbols that the note explains by a model only: something and an error."""
+    scope, members = chain.scope, [member for member in chain.members if isinstance(member, Expr)]
+    bodies = dict(defined(chain, members))
+    samples = {part.name for body in (*members, *bodies.values()) for part in body.walk() if part.op == "member"}
+    for name in sorted(samples):  # the x_n of x = W z + \mu + \varepsilon
+        of_one = scope.definition(name) if scope.instance(name) is not None else None
+        bodies |= {name: of_one.body} if of_one is not None else {}
+    return frozenset(name for name, body in bodies.items() if _noisy(chain, body))
+
+
+def _jacobians(chain: Chain) -> frozenset[str]:
+    """Derivatives under a name, J = dp/dq, of what leads nowhere and does not stand in the claim.
+
+    So is the A = df/dx of another section, where only that speaks of an f that has no formula: a matrix by now.
+    """
+    scope, members = chain.scope, [member for member in chain.members if isinstance(member, Expr)]
+    bodies = dict(defined(chain, members))
+    named = {name: body.args[0].name for name, body in bodies.items() if body.op == "derivative"}
+    if not named:
+        return frozenset()
+    here = {part.name for member in members for part in member.walk()}
+    nowhere = {name for member in members for name in unreached(chain, member)} - here
+    spoken = here.union(*({part.name for part in body.walk()} for name, body in bodies.items() if name not in named))
+    return frozenset(name for name, target in named.items() if target in nowhere or (
+        target not in spoken and scope.definition(target) is None and scope.is_foreign(scope.definition(name))))
+
+
+def defined(chain: Chain, members: list[Expr]) -> Iterator[tuple[str, Expr]]:
+    """The defined symbols that expressions lead to, with what they stand for."""
+    seen: set[str] = set()
+    stack = [part.name for member in members for part in member.walk() if part.op == "symbol"]
+    while stack:
+        name = stack.pop()
+        definition = chain.scope.definition(name)
+        if name not in seen and definition is not None:
+            seen.add(name)
+            yield name, definition.body
+            stack.extend(part.name for part in definition.body.walk() if part.op == "symbol")
+
+
+def _outdated(chain: Chain) -> frozenset[str]:
+    """What an earlier section defines with a letter for labels that has a formula by now: L of targets y, y a layer."""
+    scope, members = chain.scope, [member for member in chain.members if isinstance(member, Expr)]
+    places = {definition.name: place for place, definition in scope.context.definitions}
+    found = set()
+    for name, body in defined(chain, members):
+        used = scope.definition(name)
+        since = next((place for place, each in scope.context.definitions if each is used), None)
+        letters = {part.name for part in body.walk() if part.op in ("symbol", "member")} if since else ()
+        if since and scope.is_foreign(used) and any(
+            places.get(each, since) > since and scope.symbol(each).properties & LABELS and scope.redefined(each)
+            for each in letters
+        ):
+            found.add(name)
+    return frozenset(found)
