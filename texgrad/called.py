@@ -136,7 +136,7 @@ class Called:
         if letter is None or name in FUNCTION_LETTERS | SIGMOIDS or self.usage.names[name] < 2:
             return None
         taken = [(piece, 0) for piece in self.usage.taken[name]]
-        if self.is_independent(name, letter) and not any(map(self._in_section, taken)):
+        if self.is_independent(name, letter) and not (letter == TIME and any(map(self._in_section, taken))):
             return None
         if not any(self._in_section(piece, behind=True) for piece in taken):
             return None  # only a later section has x(t)
