@@ -172,7 +172,7 @@ def _chains(context: Context, found: Sequence[Statement], document: Document, bu
         if before == known:
             break
     chains = []
-    for statement, stated in zip(found, conditions(document, found), strict=True):
+    for statement, stated in zip(found, conditions(document, found, context), strict=True):
         with noting(statement.span, bugs):
             chain = _chain(context, statement, document)
             if chain is not None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import partial
+from itertools import pairwise, takewhile
 from operator import ge, gt, le, lt
 
+from texgrad.context import Context
 from texgrad.document import Document
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
+from texgrad.facts.fact import Convention
 from texgrad.statements import Statement
 from texgrad.summation import BINDERS
 
@@ -20,26 +23,77 @@ COMPARISONS = {"<": lt, ">": gt, "\\le": le, "\\ge": ge}
 PLAIN = 8  # nodes of a side of a comparison that says where a claim holds
 APART = re.compile(r"[.;!?](?:\s|$)|[。；！？]")
 WORDS_BETWEEN = 40
+OTHERWISE = re.compile(
+    r"(?i)(?<!\w)(?:otherwise|in all other cases|else|sonst|andernfalls|sinon|autrement|de lo contrario|en otro caso|"
+    r"altrimenti|caso contrário|иначе|в (?:остальных случаях|противном случае)|ngược lại)(?!\w)[^.;]{0,40}$|"
+    r"(?:否则|其他情况|其余情况|それ以外|そうでなければ|そうでない)[^。；]{0,12}$"
+)
+OTHER = {"=": "\\ne", "\\ne": "="}
 THEN = re.compile(r"(?i)\s*(?:时|的时候|的情况下|のとき|の場合|なら|,? (?:then|we have|we get|gilt|on a)\b)")
 
 
-def conditions(document: Document, found: Sequence[Statement]) -> list[tuple[Condition | Comparison, ...]]:
+def conditions(
+    document: Document, found: Sequence[Statement], context: Context
+) -> list[tuple[Condition | Comparison, ...]]:
     """For each statement, the conditions that its sentence puts before or behind it.
 
     Where a sentence begins with a condition (if i = j, A, and if i != j, B), each stands before what it is about, and
     so where words say it (..., z > 0 时 A, z < 0 时 B); else (A if i = j, and B if i != j) behind it.
+    A condition that is about nothing in its sentence is about the display that it leads to.
     """
     own = [_condition(statement) for statement in found]
     result: list[tuple[Condition, ...]] = [()] * len(found)
+    if not any(own):
+        return result
+    speaks = partial(_speaks, _led(found, context), context.usage.bound)
     for run in _runs(document, found):
         ordered = run if _leads(document, found, own, run) else list(reversed(run))
         about: dict[int, int] = {}
         for first, second in (*pairwise(ordered), *pairwise(reversed(ordered))):
-            if own[first] and not own[second] and first not in about and _speaks(found[second], own[first]):
+            if own[first] and not own[second] and first not in about and speaks(found[second], own[first]):
                 about[first] = second  # a_i (1 - a_i), and if i != j, -a_i a_j: of i alone it is not said
         for condition, statement in about.items():
             result[statement] = result[statement] or own[condition]
+        for condition in (each for each in run if own[each] and each not in about):
+            display = _display_behind(document, found[condition].piece, isinstance(own[condition][0][1], str))
+            for number, statement in enumerate(found):
+                if statement.piece == display and not own[number] and speaks(statement, own[condition]):
+                    result[number] = result[number] or own[condition]
+    for number, statement in enumerate(found):
+        if not own[number] and not result[number] and OTHERWISE.search(_words_before(document, statement.piece)):
+            before = next((each for each in reversed(result[:number]) if each), ())
+            other = tuple((OTHER[relation], *letters) for relation, *letters in before if relation in OTHER)
+            result[number] = other if len(before) == len(other) == 1 and speaks(statement, other) else ()
     return result
+
+
+def _words_before(document: Document, at: int) -> str:
+    """The words between the formula before one and this one, also over the end of a paragraph."""
+    solid = [piece for piece in document.pieces[max(at - 2, 0) : at] if piece.kind != "break"]
+    return solid[-1].text.rstrip() if solid and solid[-1].kind == "prose" else ""
+
+
+def _display_behind(document: Document, at: int, labels: bool) -> int | None:
+    """The display that a condition leads to, its paragraph being over: an unfinished sentence, a heading, a label.
+
+    Labels are "Case 1 (i = j).", "Off the diagonal, i != j. Here ...": few words at the beginning of a paragraph.
+    """
+    pieces = document.pieces
+    start = at
+    while start and pieces[start - 1].kind in ("prose", "math"):
+        start -= 1
+    end = next((stop for stop in range(at, len(pieces)) if pieces[stop].kind == "break"), len(pieces))
+    if start and pieces[start - 1].kind == "heading":
+        section = takewhile(lambda stop: pieces[stop].kind != "heading", range(end, len(pieces)))
+        return next((stop for stop in section if pieces[stop].kind == "math" and pieces[stop].display), None)
+    before, behind = "".join(piece.text for piece in pieces[start:at]), pieces[at + 1 : end]
+    words = "".join(piece.text for piece in behind if piece.kind == "prose")
+    plain = all(piece.kind == "prose" for piece in pieces[start:at]) and len(before) <= WORDS_BETWEEN
+    label = labels and plain and not APART.search(before) and len(APART.split(words)[0]) <= WORDS_BETWEEN
+    if any(piece.display for piece in behind) or not (label or not APART.search(words)):
+        return None
+    following = next((stop for stop in range(end, len(pieces)) if pieces[stop].kind != "break"), None)
+    return following if following is not None and pieces[following].display else None
 
 
 def _leads(document: Document, found: Sequence[Statement], own: Sequence[tuple], run: Sequence[int]) -> bool:
@@ -47,16 +101,48 @@ def _leads(document: Document, found: Sequence[Statement], own: Sequence[tuple],
     stated = [number for number in run if own[number]]
     if not stated or stated[0] == run[0]:
         return True
+    if found[stated[0]].piece == found[run[0]].piece:
+        return False  # behind a row of a display
     behind = "".join(piece.text for piece in document.pieces[found[stated[0]].piece + 1 :][:1] if piece.kind == "prose")
     return THEN.match(behind) is not None or (len(stated) > 1 and stated[-1] != run[-1])
 
 
-def _speaks(statement: Statement, stated: Sequence[Condition | Comparison]) -> bool:
-    """Whether a statement has all letters of a condition; of a comparison, one."""
-    names = {part.name for member in statement.members if member.expr is not None for part in member.expr.walk()}
+def _led(found: Sequence[Statement], context: Context) -> dict[str, set[str]]:
+    """What stands in the equations of each letter: c under L in L = -\\log p_c, and under a y that is one-hot at c."""
+    led = {vector: {vector, index} for _, fact in context.facts if isinstance(fact, Convention)
+           and fact.name == "one-hot-at" for vector, _, index in [fact.value.partition("=")]}  # fmt: skip
+    for statement in found:
+        head = statement.members[0].expr if len(statement.members) > 1 else None
+        while head is not None and head.op in ("sub", "sup", "term", "prime"):
+            head = head.args[0]
+        if head is not None and head.op == "symbol":
+            led.setdefault(head.name, set()).update(_names(statement))
+    return led
+
+
+def _names(statement: Statement) -> set[str]:
+    return {part.name for member in statement.members if member.expr is not None for part in member.expr.walk()}
+
+
+def _speaks(
+    led: Mapping[str, set[str]], bound: Set[str], statement: Statement, stated: Sequence[Condition | Comparison]
+) -> bool:
+    """Whether a statement has all letters of a condition, one of them maybe in what it leads to; of a comparison, one.
+
+    A letter that is summed over somewhere is no fixed one that the note leads to.
+    """
+    names = _names(statement)
     first = stated[0][1:]
     if isinstance(first[0], str):
-        return {*first} <= names
+        missing = {*first} - names
+        if len(missing) != 1 or not missing.isdisjoint(bound):
+            return not missing
+        reached, waiting = set(names), list(names)
+        while waiting:
+            fresh = led.get(waiting.pop(), set()) - reached
+            reached |= fresh
+            waiting += fresh
+        return missing <= reached
     return not names.isdisjoint(part.name for _, *sides in stated for side in sides for part in side.walk()
                                 if part.op == "symbol")  # fmt: skip
 

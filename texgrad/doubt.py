@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from texgrad.claims import Chain, Link
+from texgrad.conditions import RELATIONS
 from texgrad.dependence import leaves, root
 from texgrad.errors import IndexMismatch, NoteError
 from texgrad.expr import Expr
@@ -152,6 +153,8 @@ def unread(chain: Chain, link: Link, judgement: Judgement, assumed: Sequence[str
     """Whether the note says something near a claim that may be the hypothesis that it lacks."""
     typing = judgement.typing
     lacking = {name for each in assumed for name, _, what in [each.partition(" is ")] if what == "symmetric"}
+    if _in_a_case(chain, link, judgement):
+        return True
     if assumed and not lacking:
         return False
     context, here = chain.scope.context, chain.place[0]
@@ -178,6 +181,33 @@ def unread(chain: Chain, link: Link, judgement: Judgement, assumed: Sequence[str
         if (near or (fact.general and place <= here)) and (not fact.names or fact.names & symbols):
             found = True
     return found
+
+
+def _in_a_case(chain: Chain, link: Link, judgement: Judgement) -> bool:
+    """Whether the note compares an index near a claim in which it has no condition on it.
+
+    With a fixed letter that the claim does not lead to, or with another index, under which it then holds.
+    """
+    free, told = judgement.typing.free, {frozenset(letters) for _, *letters in chain.conditions}
+    head = chain.members[0]
+    own = {part.name for part in head.walk()} if isinstance(head, Expr) else set()
+    for first, second in ((each, other) for each in free for other in _compared_near(chain, each)):
+        if first in own and second not in free and second not in chain.scope.usage.bound:
+            return True
+        if second in free and frozenset((first, second)) not in told and any(
+            judge(replace(chain, conditions=(*chain.conditions, (relation, first, second))), judgement.trial)
+            .outcomes[link.at].state == "equal" for relation in RELATIONS
+        ):
+            return True
+    return False
+
+
+def _compared_near(chain: Chain, letter: str) -> set[str]:
+    """What the same paragraph compares an index with."""
+    context, here = chain.scope.context, chain.place[0]
+    return {other for piece, other in context.usage.compared.get(letter, ())
+            if not any(min(piece, here) < at <= max(piece, here) for at in context.headings)
+            and not any(min(piece, here) <= at < max(piece, here) for at in context.breaks)}  # fmt: skip
 
 
 def _definitions(chain: Chain, typing: Typing) -> list[Definition]:

@@ -12,7 +12,7 @@ from texgrad.doubt import Reading, doubted, readings_of, unread
 from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
-from texgrad.facts.fact import NORMED, Declaration
+from texgrad.facts.fact import NORMED, Convention, Declaration
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
 from texgrad.hypotheses import hypothesis
 from texgrad.judge import Judgement, Outcome, judge
@@ -172,6 +172,9 @@ def _reading(judgement: Judgement) -> str | None:
 def _supposes(chain: Chain, link: Link) -> bool:
     """Whether an equation is what the note supposes, \\|u\\| = 1: that it then holds is no merit of the note."""
     span = chain.statement.span
+    if any(isinstance(fact, Convention) and fact.name == "one-hot-at" and fact.span.source is span.source
+           and span.start <= fact.span.start < span.end for _, fact in chain.scope.context.facts):  # fmt: skip
+        return True  # y_c = 1
     found = [fact.name for _, fact in chain.scope.context.facts if isinstance(fact, Declaration)
              and fact.properties & NORMED and fact.span.source is span.source
              and span.start <= fact.span.start < span.end] if link.kind == "algebra" else []  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from texgrad.facts.fact import Convention, Fact
 from texgrad.facts.note import Note
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.symbols import read_name
+from texgrad.facts.symbols import compact, read_name
 
 ORDER = 62  # where two facts stand at one place, the word of the higher order comes last
 
@@ -41,6 +41,11 @@ _CLASS = tuple(
         rf"(?:{_TRUE}) ?(?:is|as|be|ist|est|es|è|é|—|-|是|为|が|は|を|,)? ?{_LETTER}",
     )
 )
+_ENTRY = re.compile(
+    r"⟦(?P<at>\d+)⟧(?! ?,? ?(?:(?:if|iff|when|whenever|for|where|only|exactly|wenn|falls|für|genau|si|lorsque|quand|"
+    r"pour|cuando|para|se|quando|per|если|когда|при|для|nếu|khi|với)(?!\w)|当|若|如果|仅|のとき|のみ))",
+    re.IGNORECASE,
+)
 _HOT = re.compile(
     r"(?i)one-?hot[^.;⟦。；]{0,12}?(?<!\w)(?P<plain>[b-z])(?!\w)|one-?hot[^.;⟦。；]{0,30}?⟦(?P<behind>\d+)⟧|"
     r"⟦(?P<before>\d+)⟧[^.;⟦。；]{0,40}one-?hot"
@@ -50,6 +55,7 @@ _HOT = re.compile(
 def find(note: Note) -> Iterator[Fact]:
     for sentence, _ in note.spoken:
         yield from _by_class(note, sentence)
+        yield from _by_entry(note, sentence)
         for match in (match for pattern in _SAID for match in pattern.finditer(sentence.text)):
             vector, index = (read_name(sentence.runs[int(match[each])].tokens) for each in ("vector", "index"))
             plain = vector is not None and index is not None and not (vector.call or vector.family or index.call)
@@ -64,6 +70,16 @@ def _by_class(note: Note, sentence: Sentence) -> Iterator[Fact]:
         index = _named(note, sentence, *match.group("index", "plain"))
         if len(vectors) == 1 and (vector := min(vectors, key=str)) is not None and index not in (None, vector):
             yield Convention("one-hot-at", f"{vector}={index}", sentence.span(match.start(), match.end()))
+
+
+def _by_entry(note: Note, sentence: Sentence) -> Iterator[Fact]:
+    """The c of y_c = 1, where the sentence calls y one-hot and c is no letter of cases: y_k = 1 if k = c."""
+    for match in _ENTRY.finditer(sentence.text):
+        run = sentence.runs[int(match["at"])]
+        for clause in run.clauses if len(run.clauses) == 1 else ():
+            entry = re.fullmatch(r"(.+)_\{?([a-z])\}?=1", "=".join(map(compact, clause.members)))
+            if entry and [each.text for each in clause.relations] == ["="] and entry[1] in _hot(note, sentence):
+                yield Convention("one-hot-at", f"{entry[1]}={entry[2]}", run.span)
 
 
 def _hot(note: Note, sentence: Sentence) -> set[str | None]:
