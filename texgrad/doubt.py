@@ -152,13 +152,15 @@ def _of_two(chain: Chain, typing: Typing) -> bool:
 def unread(chain: Chain, link: Link, judgement: Judgement, assumed: Sequence[str]) -> bool:
     """Whether the note says something near a claim that may be the hypothesis that it lacks."""
     typing = judgement.typing
-    lacking = {name for each in assumed for name, _, what in [each.partition(" is ")] if what == "symmetric"}
     if _in_a_case(chain, link, judgement):
         return True
-    if assumed and not lacking:
+    needed = [(name, what) for each in assumed for name, _, what in [each.partition(" is ")]]
+    lacking = {name for name, what in needed if what == "symmetric"}
+    orthogonal = {name for name, what in needed if what == "orthogonal"}
+    if assumed and not (lacking or orthogonal):
         return False
     context, here = chain.scope.context, chain.place[0]
-    symbols = lacking or {name for member in (chain.members[link.at - 1], chain.members[link.at])
+    symbols = lacking or orthogonal or {name for member in (chain.members[link.at - 1], chain.members[link.at])
                           if isinstance(member, Expr) for name in leaves(chain, typing, member)}  # fmt: skip
     told: set[str] = set()
     found, span = False, chain.statement.members[0].span

@@ -168,13 +168,14 @@ class Quotation:
 class Withdrawal:
     """Hypotheses that hold no more, "we drop the symmetry of A": of these symbols, of all where none is named.
 
-    From its place on, or within its `reach` alone.
+    From its place on, or within its `reach` alone. `unsure`: the words do not tell for certain.
     """
 
     span: Span
     names: frozenset[str]
     properties: frozenset[str]
     reach: Span | None = None
+    unsure: bool = False
 
     @property
     def hold(self) -> Hold:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from texgrad.facts.atoms import atoms_of
 from texgrad.facts.fact import NORMED, Declaration, Fact, Unread, Withdrawal
@@ -69,6 +69,7 @@ def find_unread(note: Note, found: Iterable[Fact]) -> Iterator[Unread]:
     read = [fact for fact in found if isinstance(fact, (Declaration, Withdrawal))]
     before = False
     yield from _definite(read)
+    yield from _ended(read)
     for sentence, language in note.spoken:
         text, span = sentence.text, sentence.span()
         symmetric = any(not _DENIED.search(text[: match.start()]) for match in _SYMMETRIC.finditer(text))
@@ -89,13 +90,27 @@ def find_unread(note: Note, found: Iterable[Fact]) -> Iterator[Unread]:
         yield from _written(run, read)
 
 
-def _definite(read: Iterable[Declaration | Withdrawal]) -> Iterator[Unread]:
+def _definite(read: Sequence[Declaration | Withdrawal]) -> Iterator[Unread]:
     """Whether a matrix that is called positive definite after it was called unsymmetric is symmetric now."""
     unsymmetric = {fact.name for fact in read if isinstance(fact, Declaration) and "not-symmetric" in fact.properties}
     for fact in read:
         definite = isinstance(fact, Declaration) and fact.name in unsymmetric and fact.properties & _DEFINITE
         if definite and not fact.properties & _SYMMETRY:
             yield Unread(fact.span, frozenset((fact.name,)), "symmetric")
+
+
+def _ended(read: Sequence[Declaration | Withdrawal]) -> Iterator[Unread]:
+    """What may be supposed no more of symbols that it was supposed of."""
+    for ended in read:
+        if not isinstance(ended, Withdrawal) or not ended.unsure:
+            continue
+        for of, properties in (("symmetric", _DEFINITE | {"symmetric"}), ("other", _NORMED)):
+            names = frozenset(fact.name for fact in read if isinstance(fact, Declaration)
+                              and fact.properties & properties & ended.properties
+                              and (not ended.names or fact.name in ended.names)
+                              and (fact.span.source is not ended.span.source or fact.span.start < ended.span.start))
+            if names:
+                yield Unread(ended.span, names, of)
 
 
 def _written(run: Run, read: Iterable[Fact]) -> Iterator[Unread]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from texgrad.facts.atoms import atoms_of
-from texgrad.facts.fact import Fact, Withdrawal
+from texgrad.facts.fact import NORMED, Fact, Withdrawal
 from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.scope import conditional
@@ -19,10 +19,17 @@ ORDER = 85  # where two facts stand at one place, the word of the higher order c
 _PROPERTIES = (
     (re.compile(r"(?i)symm?[eé]tr|s[iy]mm?etr|симметр|对称|対称|đối xứng"),
      frozenset(("symmetric", "positive-definite", "positive-semidefinite"))),
-    (re.compile(r"(?i)ortogonal|orthogon|ортогонал|正交|直交|trực giao"), frozenset(("orthogonal",))),
+    (re.compile(r"(?i)ortogonal|orthogon|ort[ho]+norm|ортогонал|ортонорм|正交|直交|trực giao"),
+     frozenset(("orthogonal", "orthonormal-columns"))),
+    (re.compile(r"(?i)\bunit[- ](?:vector|length|norm)|normali[sz]|\bnormiert|einheits(?:vektor|länge|sphäre)|unitair"
+                r"|unitari|\bnormée?s?\b|sphere|sphère|esfera|sfera|нормирован|единичн|сфер|单位(?:向量|长度|范数|球)"
+                r"|归一|単位(?:ベクトル|長|球)|正規化|đơn vị|chuẩn hó"),
+     frozenset(("unit",))),
     (re.compile(r"(?i)diagonal|диагонал|对角|対角|đường chéo"), frozenset(("diagonal",))),
 )  # fmt: skip
+_SYMMETRIC = _PROPERTIES[0][1]
 _EVERY = frozenset("symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal".split())
+_ALL = _EVERY | NORMED
 # From here on something is assumed no more ...
 _DROPPED = re.compile(
     r"(?i)\b(?:drop|remove|relax|lift|abandon|give up|discard|do away with)(?:s|ped|ping|d|ing|ed)?\b"
@@ -72,6 +79,43 @@ _GENERALLY = re.compile(
     rf"general\b"
     r"|im allgemeinen\b|en général\b|en general\b|in generale\b|em geral\b|一般地|一般に)"
 )
+_IN_GENERAL = re.compile(
+    rf"(?i)^\W*(?:(?:now|but|however|nun|aber|mais|pero|ma|mas|но|而|但),? )?(?:(?:in|for|im|dans|pour|en|nel|no|в|во"
+    rf"|对于?|在|trong) ?{_CASE}|一般(?:的)?(?:情形|情况|場合))"
+)
+# "in the nonsymmetric case", "for unsymmetric matrices"
+_UNSYMMETRIC = (
+    r"(?:non-?\s?symmetric|unsymmetric|asymmetric|(?:un|nicht-?\s?|a)symmetrische[nr]?|non[- ]symétriques?"
+    r"|no[- ]simétric[oa]s?|non[- ]simmetric(?:o|he)|não[- ]simétric[oa]s?|несимметричн\w+)"
+)
+_UNSYMMETRIC_CASE = re.compile(
+    rf"(?i)\b(?:case|cas|caso) {_UNSYMMETRIC}(?!\w)|\b{_UNSYMMETRIC} "
+    r"(?:case|fall|случа\w+|(?:matri\w+|матриц\w*)(?! ?⟦))"
+    r"|(?:非|不)对称的?(?:情形|情况|矩阵(?! ?⟦))|非対称(?:の|な)場合|không đối xứng"
+)
+_APART = re.compile(
+    r"(?i)(?:unlike|contrast|opposed|differ\w*|anders als|gegensatz|unterschied|contrairement|diferen\w+|differenz\w*"
+    r"|contrário|отлич\w+|不同)[^.;]{0,30}$"
+)
+# "if u is not a unit vector", "U is not orthogonal"
+_NORMED_WORD = (
+    r"(?:unit[- ](?:vector|length|norm)|(?:of )?(?:unit length|unit norm|norm (?:1|one))|normali[sz]ed|normiert"
+    r"|einheitsvektor|normée?|unitaire|unitari[oa]|normali[sz]ad[oa]|normalizzat[oa]|нормирован\w*|единичн\w+"
+    r"|orthogonal\w*|ortogonal\w*|ортогональн\w+)"
+    r"(?! (?:to|zu|auf|à|a|al|к)(?!\w))"
+)
+_NOT_NORMED = re.compile(
+    r"(?i)⟦(?P<at>\d+)⟧[^⟦.;:,]{0,25}?(?<!\w)(?:not|isn['’]t|needn['’]t|no longer|non|nicht|kein\w*|pas|plus|no|não|не"
+    r"|không)(?!\w)(?! (?:only|just|merely|nur|seulement|solo|sólo|somente|только))"
+    rf"[^⟦.;:,]{{0,25}}?(?<!\w){_NORMED_WORD}"
+    r"|⟦(?P<last>\d+)⟧[^⟦。；，]{0,6}?(?:不是?|非|并非|未必|不一定)[^⟦。；，只仅]{0,4}?(?:正交|单位向量|单位长度|归一)"
+)
+# "without this normalisation", also in a heading
+_UNNORMED = re.compile(
+    r"(?i)\b(?:without|no|ohne|sans|sin|senza|sem|без) (?:\w+ )?(?:normali[sz]ation|normierung|normalisierung"
+    r"|normalización|normalizzazione|normalização|нормировк\w*|нормализац\w*|unit[- ](?:norm|length))"
+    r"(?! (?:constant|factor|term))(?!s?konstant)|(?:不|未|没有)(?:做)?归一"
+)
 # Headings of what comes behind the symmetric case
 _OTHERWISE = re.compile(
     rf"(?i)\bnon-?symm?etr|\b(?:un|a)symmetri|\bnicht-?\s?symmetri|\bunsymmetri|\bnon[- ]sym[eé]tri|\bno simétri|"
@@ -99,6 +143,19 @@ _GENERAL = re.compile(
     r"|一般)(?!\w)"
     r"|\b(?:arbitrary|general) (?:square )?matrix ⟦(?P<noun>\d+)⟧|(?:一般|任意)的?(?:方阵|矩阵) ?⟦(?P<last>\d+)⟧"
 )  # fmt: skip
+# ... "for general A", "any nonzero vector": less sure
+_ANY_ONE = re.compile(
+    r"(?i)\b(?:for|with|für|bei|mit) (?:an? |any |every |all |ein\w* |completely |ganz )?"
+    r"(?:general|arbitrary|generic|beliebige\w*|allgemeine\w*)(?: (?:square|real|quadratische\w*|reelle\w*))?"
+    r"(?: (?:matri\w+|ve[ck]tor\w*))? ⟦(?P<at>\d+)⟧"
+    r"|\b(?:pour|para|per|avec|con|com) (?:(?:tout(?:e)?|un[ae]?|uma?|la) )?(?:(?:matri\w+|ve[ct]+[eo]u?r\w*) )?"
+    r"⟦(?P<behind>\d+)⟧ (?:quelconque|générale?|arbitrari[oa]|cualquiera|general|generale|generic[oa]|qualsiasi"
+    r"|qualunque|qualquer)(?!\w)"
+    r"|(?<!\w)для (?:произвольн\w+|любо\w+|общ\w+)(?: (?:матриц\w*|вектор\w*))? ⟦(?P<ru>\d+)⟧"
+    r"|(?:对于?|对于)?(?:任意|一般)的?(?:非零)?(?:向量|矩阵|方阵)? ?⟦(?P<zh>\d+)⟧"
+    r"|⟦(?P<named>\d+)⟧ (?:is |be |denotes? |sei |ist )(?:now |nun )?(?:any|every|jeder|ein beliebiger)"
+    r"(?: (?:non-?\s?zero|square|real|other|nichtverschwindend\w*))* ?(?:vector|matrix|(?:nicht-?null-?)?vektor)(?!\w)"
+)
 _ELSE = re.compile(r"(?i)otherwise|\bsonst|ansonsten|\bsinon\b|por lo demás|unless|\bbut\b|\baber\b|\bmais\b")
 
 
@@ -109,7 +166,10 @@ def find(note: Note) -> Iterator[Fact]:
         if sentence.heading:
             if _OTHERWISE.search(text):
                 yield Withdrawal(sentence.span(), every, _EVERY)
+            if _UNNORMED.search(text):
+                yield Withdrawal(sentence.span(), every, NORMED, None, True)
             continue
+        yield from _unsure(note, sentence, language, passing)
         symmetric = _PROPERTIES[0][0].search(text)
         if symmetric and sentence.runs:
             passing |= _names(note, sentence, language) if _FIRST.search(text) else every
@@ -119,9 +179,44 @@ def find(note: Note) -> Iterator[Fact]:
         if passing and (match := _GENERALLY.search(text)):
             yield Withdrawal(sentence.span(match.end()), frozenset(passing), _EVERY)
         match = None if symmetric or _ELSE.search(text) else _GENERAL.search(text)
-        if match and (name := _name(sentence, int(match["at"] or match["noun"] or match["last"]))):
+        number = int(match["at"] or match["noun"] or match["last"]) if match else 0
+        if match and (name := _name(sentence, number)):
             reach = sentence.reach if conditional(text, match.start()) else None
             yield Withdrawal(sentence.span(match.end() - 1), frozenset((name,)), _EVERY, reach)
+        if match and (name := _name_in(sentence, number)):
+            named = frozenset().union(*(implied for word, implied in _PROPERTIES if word.search(text)))
+            lasting = not conditional(text, match.start())
+            yield from _open(sentence, match.end(), frozenset((name,)), NORMED - named, lasting)
+
+
+def _unsure(note: Note, sentence: Sentence, language: Language, passing: set[str]) -> Iterator[Fact]:
+    """What words end that leave open how long: claims that need it then are neither right nor wrong."""
+    text, none = sentence.text, frozenset()
+    match = _UNSYMMETRIC_CASE.search(text)
+    if match and not _APART.search(text[: match.start()]):
+        yield from _open(sentence, match.end(), none, _SYMMETRIC)
+    match = _IN_GENERAL.search(text)
+    if match and not passing:
+        yield from _open(sentence, match.end(), none, _ALL)
+    match = _UNNORMED.search(text)
+    if match:
+        yield from _open(sentence, match.end(), none, NORMED)
+    for match in _NOT_NORMED.finditer(text):
+        name = _name_in(sentence, int(match["at"] or match["last"]))
+        if name:
+            reach = sentence.reach if conditional(text, match.start()) else None
+            yield Withdrawal(sentence.span(match.end() - 1), frozenset((name,)), NORMED | {"orthogonal"}, reach)
+    match = _ANY_ONE.search(text)
+    name = match and not _ELSE.search(text) and _name_in(sentence, int(next(filter(None, match.groups()))))
+    if name:
+        named = frozenset().union(*(implied for word, implied in _PROPERTIES if word.search(text)))
+        yield from _open(sentence, match.end(), frozenset((name,)), _ALL - named, match["named"] is not None)
+
+
+def _open(
+    sentence: Sentence, at: int, names: frozenset[str], properties: frozenset[str], lasting: bool = False
+) -> Iterator[Withdrawal]:
+    yield Withdrawal(sentence.span(at - 1), names, properties, None if lasting else sentence.reach, True)
 
 
 def _ended(note: Note, sentence: Sentence, language: Language) -> Iterator[Withdrawal]:
@@ -158,6 +253,12 @@ def _names(
 def _name(sentence: Sentence, number: int) -> str | None:
     names = sentence.runs[number].names
     return names[0].name if len(names) == 1 and names[0].flavour[0] else None
+
+
+def _name_in(sentence: Sentence, number: int) -> str | None:
+    """The symbol, a matrix or a vector, that stands alone in a run."""
+    names = sentence.runs[number].names
+    return names[0].name if len(names) == 1 and not names[0].call else None
 
 
 def _end_of_section(note: Note, sentence: Sentence) -> Span | None:
