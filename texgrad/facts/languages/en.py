@@ -112,7 +112,7 @@ LANGUAGE = Language(
         (r"zero vector|null vector", "vector", "zero"),
         (r"zero matrix|null matrix", "matrix", "zero"),
         (r"vector of zeros and ones|binary vector", "vector", "binary"),
-        (r"matrix of zeros and ones|(?:binary|0/1|0-1|zero-one) matrix|mask matrix", "matrix", "binary"),
+        (r"matrix of zeros and ones|(?:binary|0/1|0-1|zero-one|indicator) matrix|mask matrix", "matrix", "binary"),
         (r"(?:(?:binary|0/1|0-1|zero-one|observed) )?mask(?: of (?:0s and 1s|zeros and ones))?", "unknown", "binary"),
         (r"matrix whose rows are probability vectors|row[- ]stochastic matrix", "matrix", "row-stochastic"),
         (r"diagonal matri(?:x|ces)", "matrix", "diagonal", "square"),

@@ -1,0 +1,104 @@
+"""Sentences in, the masks out: of zeros and ones by any words, or with other entries, of which nothing is said then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from texgrad.facts.fact import Declaration, Fact, Unread
+from texgrad.facts.note import Note
+from texgrad.facts.runs import Run
+from texgrad.facts.sentences import Sentence
+from texgrad.facts.symbols import compact, read_name
+
+ORDER = 70  # where two facts stand at one place, the word of the higher order comes last
+
+_MASK = (
+    r"(?:(?<!\w)(?:mask|mask[es]|dropout-?maske|masques?|máscaras?|mascher[ae]|маск\w*|mặt nạ)(?!\w)|掩码|掩膜|遮罩|"
+    r"マスク)"
+)
+_BINARY = (
+    r"(?:0 ?[/-] ?1|zeros? and ones?|binary|binär\w*|binaire|binari[ao]|binária|бинарн\w*|двоичн\w*|二值|二元|二値|"
+    r"nhị phân)"
+)
+_SPOKEN = re.compile(rf"(?i){_MASK}|dropout|дропаут|ドロップアウト")
+_PLAIN = re.compile(
+    rf"(?i)⟦(?P<at>\d+)⟧[^.;。；⟦]{{0,25}}(?:{_MASK}[^.;。；⟦]{{0,4}}{_BINARY}|{_BINARY}[^.;。；⟦]{{0,4}}{_MASK})"
+)
+_CALLED = re.compile(rf"(?i){_MASK}[^.;。；⟦]{{0,12}}⟦(?P<at>\d+)⟧|⟦(?P<on>\d+)⟧[^.;。；⟦]{{0,30}}{_MASK}")
+_ELSE = (
+    r"(?:otherwise|else|if not|sonst|andernfalls|sinon|autrement|en otro caso|de lo contrario|altrimenti|"
+    r"caso contrário|иначе|в противном случае|nếu không|否则|其余|それ以外)"
+)
+# "M_{ij} = 1 if X_{ij} is observed and 0 otherwise"
+_CASES = re.compile(
+    r"(?i)⟦(?P<at>\d+)⟧,? ?(?:if|when|where|for|wenn|falls|für|si|lorsque|pour|cuando|para|se|quando|per|если|когда|"
+    rf"при|nếu|khi|当|若|如果|のとき|は)[^.;。；]{{1,60}}?(?P<zero>⟦\d+⟧|(?<!\d)0|zero) ?,? ?(?:{_ELSE}|$)"
+    rf"|⟦(?P<on>\d+)⟧[^.;。；]{{1,60}}?{_ELSE}[^.;。；⟦]{{0,6}}(?P<none>⟦\d+⟧|0|zero)"
+)
+_ENTRY = re.compile(r"(.+?)_\{?[a-z](?:,?[a-z])?\}?=1")
+_DRAWN = re.compile(r"(.+?)_\{?[a-z](?:,?[a-z])?\}?\\sim.*?Bern")
+# What has other entries than 0 and 1: surely, and maybe, 1/(1-p) or any number between them
+_SURELY = re.compile(
+    r"(?i)inverted[- ]?dropout|(?:not|non|nicht|no|não|не|không|非|不是)[- ]?(?:\w+ )?"
+    r"(?:binar|binär|binári|бинарн|двоичн|nhị phân|二[值値])"
+)
+_SET = re.compile(r"\\\{0,[^}]*(?:/|frac)")
+_SCALED = re.compile(
+    r"(?i)(?<!un)scal(?:ed|ing)|rescal|skalier|échelle|escalad|scalat|масштаб|缩放|倍率|スケール|real-valued|reellwertig|"
+    r"à valeurs réelles|valores reales|(?<!\w)(?:soft|weich\w*|doux|douce|suave|мягк\w*)(?!\w)|软|ソフト"
+)
+_FRACTION = re.compile(
+    r"(?<![\w}])\[0,1\]|(?:0,)?(?:\\[dt]?frac\{?1\}?\{[^=|]+\}|1/[^=|]+)$|=[^=|]+/[^=|]+$"
+)
+
+
+def find(note: Note) -> Iterator[Fact]:
+    found = [sentence for sentence, _ in note.spoken]
+    spoken = any(_SPOKEN.search(sentence.text) for sentence in found)
+    for at, sentence in enumerate(found):
+        yield from _binary(sentence, spoken)
+        if spoken and _SPOKEN.search(sentence.text):
+            behind = [each for each in found[at + 1 : at + 2] if not (each.heading or _CALLED.search(each.text))]
+            yield from _scaled(sentence, [sentence, *behind])
+
+
+def _scaled(sentence: Sentence, near: list[Sentence]) -> Iterator[Fact]:
+    """That the masks of a sentence have other entries than 0 and 1, surely or maybe, behind all that it says."""
+    runs = sentence.runs
+    said = re.search(_BINARY, sentence.text, re.IGNORECASE) or any("\\{0,1\\}" in run.compact for run in runs)
+    surely = any(_SURELY.search(each.text) for each in near) or any(_SET.search(run.compact) for run in runs)
+    maybe = not said and (any(_SCALED.search(each.text) for each in near)
+                          or any(_FRACTION.search(run.compact) for run in runs if not run.display))  # fmt: skip
+    names = {name.name for match in _CALLED.finditer(sentence.text)
+             for name in runs[int(match["at"] or match["on"])].names} if surely or maybe else set()  # fmt: skip
+    end = sentence.span(len(sentence.text) - 1)
+    for name in sorted(names):
+        yield Declaration(name, end, properties=frozenset(("not-binary",)))
+    if names and not surely:
+        yield Unread(end, frozenset(names), "other", general=True)
+
+
+def _binary(sentence: Sentence, spoken: bool) -> Iterator[Declaration]:
+    """What a sentence says to be of zeros and ones; `spoken`: the note speaks of masks."""
+    for match in _PLAIN.finditer(sentence.text):
+        yield from _declared(_name(sentence.runs[int(match["at"])]), sentence)
+    for match in _CASES.finditer(sentence.text):
+        zero = match["zero"] or match["none"]
+        nothing = compact(sentence.runs[int(zero[1:-1])].tokens) if zero.startswith("⟦") else "0"
+        entry = _ENTRY.fullmatch(compact(sentence.runs[int(match["at"] or match["on"])].tokens))
+        if entry and nothing == "0":
+            yield from _declared(entry[1], sentence)
+    for run in sentence.runs if spoken else ():
+        if drawn := _DRAWN.match(compact(run.tokens)):
+            yield from _declared(drawn[1], sentence)
+
+
+def _declared(name: str | None, sentence: Sentence) -> Iterator[Declaration]:
+    if name:
+        yield Declaration(name, sentence.span(), properties=frozenset(("binary",)))
+
+
+def _name(run: Run) -> str | None:
+    name = read_name(run.tokens)
+    return name.name if name is not None and not (name.call or name.family) else None
