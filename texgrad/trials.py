@@ -45,6 +45,9 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     if numbers:
         bare = (name for name in numbers if (said := chain.scope.definition(name)) is not None and said.indices)
         yield Trial({}, numbers, hidden=first.trial.hidden | {*bare})
+    constants = _constants(chain, first)
+    if constants:
+        yield Trial({}, constants, hidden=first.trial.hidden)
     opaque = _opaque(chain, members)
     if opaque:
         yield Trial({}, hidden=opaque)
@@ -107,6 +110,19 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, sizes=numbered)
     for sizes in _unsaid_sizes(chain, members, first):
         yield Trial({}, sizes=sizes)
+
+
+def _constants(chain: Chain, first: Judgement) -> dict[str, str]:
+    """The c of x^T A x - b^T x + c for a number, though c is a vector elsewhere in the note."""
+    found: dict[str, str] = {}
+    known, scalar = first.typing.shapes, first.typing.unifier.is_scalar
+    for _, body in defined(chain, [member for member in chain.members if isinstance(member, Expr)]):
+        terms = body.args if body.op == "sum" else ()
+        wide = [term for term in terms if id(term) in known and not scalar(known[id(term)])]
+        lone = len(terms) > 1 and len(wide) == 1 and wide[0].op == "symbol"
+        if lone and chain.scope.definition(wide[0].name) is None:
+            found[wide[0].name] = "scalar"
+    return found
 
 
 def _bias(chain: Chain, first: Judgement) -> dict[str, str]:

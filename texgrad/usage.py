@@ -54,6 +54,8 @@ def scan(expressions: Sequence[tuple[int, Expr]], primes: Collection[str] = (),
     Primes transpose where the note says so, or writes x'A x and has no other sign for a transpose.
     """
     usage = _scanned(expressions, Usage())
+    usage.transposed.update({name: -usage.gradients[name] for name in usage.bent})
+    usage.sloped -= usage.bent  # f of \nabla\phi(f)
     shifted = "t" in usage.shifted | usage.bound
     if len(usage.exponents["t"]) >= MANY and not usage.transposed and not shifted:
         usage = _scanned(expressions, Usage(small=True))  # x^t A x, and no other transposes
@@ -273,7 +275,11 @@ def _term(usage: Usage, expr: Expr) -> None:
             _between(usage, following, items[k + 2 : k + 3])
         if item.op == "nabla" and items[k + 2 : k + 3] and items[k + 2].op == "group":
             usage.graded.add(key(following) or "")
+        if item.op == "nabla" and following.op == "sup" and label(following.args[1]) in TRANSPOSES:
+            usage.gradients[key(following.args[0]) or ""] += 1
         slope = item.args[0] if item.op == "sup" else item
+        if slope.op == "nabla" and item.op == "sup" and label(item.args[1]) == "2":
+            usage.bent.add(key(following.args[0] if following.op == "sup" else following) or "")
         if slope.op == "nabla" and items[k + 2 : k + 3] and items[k + 2].op == "group":
             usage.sloped.add(key(items[k + 2]) or "")
         if item.op == "sub" and item.args[0].op == "nabla":

@@ -160,7 +160,7 @@ def of_function(r, name: str, point: Expr, kind: str, span, picked: Sequence[Exp
     if own or (point.op == "symbol" and not r.scope.is_defined(point.name)):  # l(m_j) = ..., \\nabla l(m_j)
         return build(r, kind, value(point), point, span)
     steps = any(part.op in STEPS for part in point.walk())
-    if kind == "gradient" and point.op != "symbol" and not steps and r.guess(point) == "scalar":
+    if kind in ("gradient", "hessian") and point.op != "symbol" and not steps and r.guess(point) == "scalar":
         # grad g(|x|) is one by x
         symbol = Expr("symbol", (), r.scope.main_variable(point) or "", span)
         if any(part == symbol for part in point.walk()) and r.guess(symbol) in ("vector", "matrix"):
