@@ -54,7 +54,7 @@ def scan(expressions: Sequence[tuple[int, Expr]], primes: Collection[str] = (),
     Primes transpose where the note says so, or writes x'A x and has no other sign for a transpose.
     """
     usage = _scanned(expressions, Usage())
-    usage.transposed.update({name: -usage.gradients[name] for name in usage.bent})
+    usage.transposed.update({name: -usage.gradients[name] for name in usage.bent & usage.gradients.keys()})
     usage.sloped -= usage.bent  # f of \nabla\phi(f)
     shifted = "t" in usage.shifted | usage.bound
     if len(usage.exponents["t"]) >= MANY and not usage.transposed and not shifted:
