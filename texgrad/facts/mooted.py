@@ -100,6 +100,38 @@ TESTED = re.compile(
     r"|誤りを(?:見つけ|指摘)|間違いを(?:見つけ|探)|正誤"
     r"|\bđúng hay sai\b|\btìm (?:chỗ sai|lỗi)\b"
 )
+# In front of a property, what makes no fact of it: a mistake, a temptation, a wish, a contrast.
+UNREAL = re.compile(
+    r"(?i)(?:"
+    r"\b(?:mistakes?|errors?|pitfalls?|misconceptions?|fallac(?:y|ies)|wrong|incorrect) [^.;]{0,15}"
+    r"\b(?:to|that|of|by) (?:\w+ )?(?:assum|suppos|think|believ)\w*\b[^.;]{0,40}$"
+    r"|\b(?:tempt(?:ing|ed|ation)|mistakenly|erroneously|wrongly)\b[^.;]{0,40}$"
+    r"|\b(?:unlike|in contrast (?:to|with)|as opposed to|contrary to)\b[^,.;:]{0,60}$"
+    r"|\b(?:would (?:like|prefer|love)|wish|hope|ideally|pretend|push(?:es|ed|ing)? (?:\w+ ){0,3}towards?|encourag\w+"
+    r"|nudg\w+|promot\w+)\b[^.;]{0,40}$|\bwant(?:s|ed)? (?:the )?(?:\w+ )?$"
+    r"|\b(?:fehler|irrtum|trugschluss|falsch)\b[^.;]{0,25}\b(?:anzunehmen|anzusetzen|annehm\w+|annahme)[^.;]{0,40}$"
+    r"|\b(?:verlockend|verführerisch|versucht(?= (?:zu|anzunehmen)))\b[^.;]{0,40}$"
+    r"|\b(?:anders als|im (?:gegensatz|unterschied) zu\w*)\b[^,.;:]{0,60}$"
+    r"|\b(?:hätten? (?:\w+ )?gern\w*|wünschenswert|wünschen|idealerweise)\b[^.;]{0,40}$"
+    r"|\b(?:erreurs?|faute|tentant|tentée?s?)\b[^.;]{0,25}\b(?:suppos|croire|penser)\w*\b[^.;]{0,40}$"
+    r"|\b(?:contrairement|à la différence d)\b[^,.;:]{0,60}$|\b(?:aimerait|aimerions|voudrait|idéalement)\b[^.;]{0,40}$"
+    r"|\b(?:error(?:es)?|erro(?:s|re|ri)?|tentador|tentad[oa]s?|tentat[oi]|allettante)\b[^.;]{0,25}"
+    r"\b(?:supo|asum|assum|creer|pensar|credere|achar)\w*\b[^.;]{0,40}$"
+    r"|\b(?:a diferencia d|a differenza d|ao contrário d|diferentemente d)[^,.;:]{0,60}$"
+    r"|\b(?:quisiéramos|nos gustaría|vorremmo|gostaríamos|idealmente)\b[^.;]{0,40}$"
+    r"|\b(?:ошибк\w+|ошибочно|неверно|соблазн\w*)\b[^.;]{0,25}\b(?:предпол|считать|думать|полагать)\w*[^.;]{0,40}$"
+    r"|\bв отличие от\b[^,.;:]{0,60}$|\b(?:хотелось бы|хотели бы|в идеале)\b[^.;]{0,40}$"
+    r"|(?:错误|误区)[^。；]{0,8}(?:假设|假定|认为|以为)[^。；]{0,20}$|(?:误以为|误认为|错误地)[^。；]{0,20}$"
+    r"|(?:不同于|有别于)[^。；，]{0,30}$|(?:我们希望|我们想要|理想情况下)[^。；]{0,20}$"
+    r"|\bsai lầm\b[^.;]{0,25}\b(?:giả sử|cho rằng|coi)\b[^.;]{0,40}$|\bkhác với\b[^,.;:]{0,60}$"
+    r"|\bmong muốn\b[^.;]{0,30}$"
+    r")"
+)
+# A question that has it that something must be so, and not that it is so.
+DEMANDED = re.compile(
+    r"(?i)\b(?:must|need(?:s|ed)?(?: to)?|ha(?:s|ve) to|should|required|muss|müssen|soll\w*|braucht|doit|doivent|faut"
+    r"|debe\w*|hace falta|deve\w*|bisogna|precisa|должн\w+|нужно|нужна|phải|cần)(?!\w)|必须|需要|要求|なければ"
+)
 ASKED = re.compile(r"[?？]\s*[\"'”’»)\]）]*\s*$")
 # Questions that take for granted what they ask about.
 GRANTED = re.compile(

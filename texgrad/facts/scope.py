@@ -10,6 +10,7 @@ from dataclasses import replace
 from texgrad.columns import row_at
 from texgrad.facts.fact import HYPOTHESES, Declaration, Fact, Hold
 from texgrad.facts.languages import CONDITIONS
+from texgrad.facts.mooted import ASKED, DEMANDED, UNREAL
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import compact
@@ -19,6 +20,13 @@ from texgrad.source import Span
 _LOOK_AHEAD = 12
 _WITH = re.compile(r"(?i)(?<!\w)(?:with|mit|avec|con|com|с)(?!\w)[^⟦⟧.,;:]{0,30}$")
 _FOR = re.compile(r"(?i)(?:(?<!\w)(?:for|with|für|mit|pour|avec|para|con|per|для|с)(?!\w)|对于?)[^⟦⟧.,;:，。]{0,40}$")
+# "in the special case U^T U = I"
+_SPECIAL = re.compile(
+    r"(?i)\b(?:in the (?:(?:special|particular) )?case(?: where| when| that| of)?|im (?:spezial|sonder)fall"
+    r"|dans le cas (?:particulier|spécial)|en el caso (?:particular|especial)|nel caso (?:particolare|speciale)"
+    r"|no caso (?:particular|especial)|в (?:частном|особом) случае|trường hợp đặc biệt)[^⟦.;]{0,20}$"
+    r"|特殊(?:情形|情况)[^。；，⟦]{0,8}$"
+)
 # How a sentence begins that supposes something from there on.
 _OPENING = re.compile(
     r"(?i)^\W*(?:(?:now|next|then|finally|also|so),? )?(?:let|suppose|assume|consider|take)\b|^\W*now\b"
@@ -51,8 +59,16 @@ EXTREMUM = re.compile(
 
 
 def from_here(facts: Iterable[Fact], sentence: Sentence) -> Iterator[Fact]:
-    """Facts, a hypothesis with the sentence that it is said in: "let A be symmetric" holds from there on."""
+    """Facts, a hypothesis with the sentence that it is said in: "let A be symmetric" holds from there on.
+
+    What the sentence only wishes for, calls a mistake or asks is no hypothesis.
+    """
+    demanded = ASKED.search(sentence.text) and DEMANDED.search(sentence.text)
     for fact in facts:
+        if isinstance(fact, Declaration) and fact.properties & HYPOTHESES:
+            before = sentence.text[: bisect_left(sentence.offsets, fact.span.start)]
+            if demanded or UNREAL.search(before):
+                fact = replace(fact, properties=fact.properties - HYPOTHESES - {"square"})
         if not isinstance(fact, Declaration) or fact.hold != "note" or not fact.properties & HYPOTHESES:
             yield fact
             continue
@@ -131,7 +147,7 @@ def conditional(text: str, position: int) -> bool:
     """Whether words like "if", "for", "when" before the place, or "时" behind it, make it a condition."""
     start = max(text.rfind(mark, 0, position) for mark in ("; ", ": ", "：", "；"))
     before = text[start + 1 : position]
-    if CONDITIONS.before.search(before):
+    if CONDITIONS.before.search(before) or _SPECIAL.search(before):
         return True
     after = text[position : position + _LOOK_AHEAD]
     return CONDITIONS.after.search(after) is not None

@@ -38,7 +38,7 @@ LANGUAGE = Language(
         r"|ohne (?:beschränkung|einschränkung|verlust) der allgemeinheit|natürlich|offenbar|dagegen"
                   r"|hingegen|zusätzlich|zudem|jeweils|hier|wieder|zwei|drei|allgemeine[rsnm]?|übliche[rsnm]?|nun|passende[rsnm]?"
                   r"|vorausgesetzt|glatte?",
-        "poison": r"block-?|fast|nahezu|schief|semi-?|quasi-?|lokal|streng|zufällige[rsnm]?|anti-?",
+        "poison": r"block-?|strukturell|fast|nahezu|schief|semi-?|quasi-?|lokal|streng|zufällige[rsnm]?|anti-?",
         "if": r"falls|wenn|sofern|unter der (?:Annahme|Voraussetzung)(?:, dass)?|im Fall(?:e)?",
         "for": r"für(?: alle| jede[sn]?)?",
     },

@@ -65,7 +65,7 @@ LANGUAGE = Language(
         r"residual"
         r"|scatter|gram|similarity|adjacency|affinity|noise|prior|posterior|hidden|observation|measurement|direction|smooth|different",
         "poison": r"block[- ]?|quasi-?|almost|nearly|semi-?|conditionally|tri-?|anti-?|skew-?|persymmetric|locally|"
-                  r"numerically"
+                  r"numerically|structurally"
         r"|approximately|partially|half|non-?|strictly lower|strictly upper|random|eigen-?|more|less|most|weakly|"
         r"diagonally"
         r"|pseudo-?|co-?|sub-?|multi-?|bi-?|hyper-?|row-wise|column-wise|entries of",

@@ -41,7 +41,8 @@ LANGUAGE = Language(
                   r"encore|toutes"
         r"|deux|trois|évidemment|sans perte de généralité|sans (?:restreindre|nuire à) la généralité"
                   r"|respectivement|usuel(?:le)?s?|arbitraires?|même|quelconque|à valeurs réelles|associée?s?",
-        "poison": r"quasi-?|presque|par blocs|semi-?|anti-?|localement|strictement triangulaire|aléatoire|propre",
+        "poison": r"quasi-?|structurellement|presque|par blocs|semi-?|anti-?|localement|strictement triangulaire"
+                  r"|aléatoire|propre",
         "if": r"si|lorsque|quand|dès que|pourvu que|à condition que|en supposant(?: que)?|dans le cas où",
         "for": r"pour(?: toute?| tous| chaque)?",
     },
