@@ -26,7 +26,7 @@ CONVENTIONS = {
     ],
     "All vectors are columns.": ["vectors-are columns"],
     "$x_i^T$ is the $i$-th row of $X$.": ["rows-are-samples X=x"],
-    "Features $a_i\\in\\mathbb{R}^n$ stacked as rows of $A$.": ["rows-are-samples A=a"],
+    "Features $a_i\\in\\mathbb{R}^n$ stacked as rows of $A$.": ["rows-are-samples A=a", "batch-rows A=a"],
     "Data $X\\in\\mathbb{R}^{d\\times n}$ (samples are columns).": ["columns-are-samples X"],
     "The derivative keeps the symmetry of $X$: more.": ["structured X"],
     "The entries of $X$ are treated as independent.": ["unstructured X"],

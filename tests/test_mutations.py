@@ -17,7 +17,7 @@ TRANSPOSE = re.compile(r"\^(T|\\top|\{-\\top\}|\{\\mathsf T\})(?![a-zA-Z])")
 FACTORS = re.compile(r"(?<![A-Za-z\\])([A-Z])(?:\^T)? ([A-Z])(?![A-Za-z])")
 APART = 4  # claims between two that are damaged together, so that they do not stand in one chain
 # Damage that does none: this side follows one that lacks the same factor.
-HARMLESS = {"2 (X^T (Xw - y))"}
+HARMLESS = {"2 (X^T (Xw - y))", "(M + M) y"}  # the second of a symmetric M
 ZERO = re.compile(r"(?:\$|\\\[) ?0 = |= ?0(?![.\d])")  # minus or twice nothing is nothing
 
 
