@@ -163,7 +163,7 @@ class Defined:
         return Definition(name, Expr("derivative", (cost, variable)))
 
     def law(self, name: str) -> Definition | None:
-        """\\dot{x} = A x, where the note says so; what holds at the bottom of a trajectory is none."""
+        """\\dot{x} = A x, where the note says so: what a dotted symbol is equal to, as a whole."""
         found = self._governing(name)
         return found if found is not None and not found.parameters and not found.indices else None
 

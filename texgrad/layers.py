@@ -102,3 +102,9 @@ def neighbours(name: str) -> list[str]:
             steps = (step + 1, step - 1)
             return [found[0] + opener + match["core"] + (f"{each:+d}" if each else "") + found[2] for each in steps]
     return []
+
+
+def speed(name: str) -> str:
+    """\\dot{x} for x, \\dot{W}_{1} for W_{1}."""
+    stem, mark, number = name.partition("_{")
+    return f"\\dot{{{stem}}}{mark}{number}"

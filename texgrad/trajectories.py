@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from texgrad.expr import Expr
+from texgrad.layers import speed
 from texgrad.shapes import Definition
 
 if TYPE_CHECKING:
@@ -60,8 +61,3 @@ def resting(name: str) -> tuple[bool, str]:
     """Whether there are two dots, and what they stand on: W_1 of \\dot{W}_1; "" where there are none."""
     found = DOTTED.fullmatch(name)
     return (bool(found["second"]), found["inner"] + (found["number"] or "")) if found else (False, "")
-
-
-def speed(name: str) -> str:
-    stem, mark, number = name.partition("_{")
-    return f"\\dot{{{stem}}}{mark}{number}"

@@ -82,7 +82,7 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         if bias:
             yield Trial({}, bias, broadcast=True)
     if any(outcome.state == "shape" for outcome in first.outcomes.values()) and any(
-        part.op == "power" and wide(first, part.args[0]) for member in members for part in member.walk()
+        part.op == "power" and _is_wide(first, part.args[0]) for member in members for part in member.walk()
     ):
         yield Trial({}, readings=ENTRIES)
     if first.typing.varied or _tied(chain, members):
@@ -136,7 +136,7 @@ def _bias(chain: Chain, first: Judgement) -> dict[str, str]:
     return {name: "scalar"} if added and not first.typing.unifier.is_scalar(first.typing.symbols[name]) else {}
 
 
-def wide(judgement: Judgement, part: Expr) -> bool:
+def _is_wide(judgement: Judgement, part: Expr) -> bool:
     """Whether what is raised is no square matrix in a reading: H^2 is the square of each entry then."""
     shape = judgement.typing.shapes.get(id(part))
     rows, cols = map(judgement.typing.unifier.find, shape) if shape is not None else (1, 1)

@@ -9,6 +9,7 @@ import numpy as np
 
 from texgrad.errors import BeyondRange, NeedsContext, Unsupported
 from texgrad.expr import Expr
+from texgrad.layers import speed
 from texgrad.ops.indexing import LINES, member_key, member_places, position
 from texgrad.ops.linear_algebra import vec
 from texgrad.ops.table import Array
@@ -30,11 +31,11 @@ def binding(env: Env, variable: Expr) -> tuple[Array, Bind]:
 
 def _bind_symbol(env: Env, variable: Expr) -> tuple[Array, Bind]:
     value = env.evaluate(variable)
-    speed = f"\\dot{{{variable.name}}}"
-    if speed in env.typing.symbols and speed not in env.over:  # \partial T/\partial q leaves \dot q where it is
-        still = env.value(speed)
+    moving = speed(variable.name)
+    if moving in env.typing.symbols and moving not in env.over:  # \partial T/\partial q leaves \dot q where it is
+        still = env.value(moving)
         return value, lambda moved: {
-            variable.name: moved, speed: np.repeat(still, moved.shape[0] // still.shape[0], axis=0)
+            variable.name: moved, moving: np.repeat(still, moved.shape[0] // still.shape[0], axis=0)
         }  # fmt: skip
     definition = env.typing.definition(variable.name)
     if definition is not None and origin(definition.body) and not definition.indices:
