@@ -10,6 +10,7 @@ from math import inf
 
 from texgrad import facts
 from texgrad.adjoints import adjoint
+from texgrad.applied import applied
 from texgrad.conditions import RELATIONS, Comparison, Condition, compared, conditions, distinct
 from texgrad.context import Context, Place, Scope
 from texgrad.continuing import behind_call, breaks, chapters, continued, examples, second
@@ -298,7 +299,7 @@ def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list
             members.append(problem)
         except RecursionError:
             members.append(BoundExceeded("nested too deeply", member.span))
-    return members
+    return applied(members)
 
 
 def differentiated(members: Sequence[Expr | NoteError]) -> Iterator[tuple[str, str]]:
@@ -352,11 +353,8 @@ def _links(chain: Chain):
             continue  # what comes out of a minimum that cannot be read is what the head is known by
         if any(_is_symmetry(chain.scope, *pair) for pair in (members[at - 1 : at + 1], members[at - 1 : at + 1][::-1])):
             continue  # A = A^T says what A is
-        if calculus or words:
-            kind = "differential" if any(_has(m, "differential") for m in members) else "derivative"
-            yield Link(at, kind)
-        else:
-            yield Link(at, "algebra")
+        kind = "differential" if any(_has(m, "differential") for m in members) else "derivative"
+        yield Link(at, kind if calculus or words else "algebra")
 
 
 def _is_symmetry(scope: Scope, side: Expr | NoteError, turned: Expr | NoteError) -> bool:
