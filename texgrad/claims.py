@@ -40,7 +40,7 @@ from texgrad.statements import Statement, statements
 from texgrad.summation import meaning
 from texgrad.tabled import tabled
 from texgrad.usage import scan
-from texgrad.wording import CONDITIONS, as_worded, defining, named_behind, sentence_before
+from texgrad.wording import as_worded, defining, named_behind, sentence_before
 from texgrad.work import Work
 
 # words that set a derivative to zero: what stands behind them is where it is zero
@@ -74,7 +74,7 @@ class Chain:
     defines: bool = False
     conditions: tuple[Condition, ...] = ()
     regions: tuple[Comparison, ...] = ()  # the values that it is said for
-    conditional: bool = False
+    words: str = ""  # the sentence up to it
     other: Chain | None = None  # the same with the dash in front of it read otherwise, as a bullet or as a sign
     work: Work = field(default_factory=Work)
     written: list[Expr | NoteError] | None = None  # the members as the note has them, where they stand for other ones
@@ -265,7 +265,7 @@ def _chain(context: Context, statement: Statement, document: Document) -> Chain 
     scope.seek(differentiated(members))
     piece = document.pieces[statement.piece]
     chain = Chain(statement, piece, place, scope, members, defines=defines)
-    chain.conditional = bool(CONDITIONS.search(sentence_before(document, statement.piece)))
+    chain.words = sentence_before(document, statement.piece)
     quoted = any(
         isinstance(fact, Quotation) and fact.span.source is piece.source
         and fact.span.start <= statement.members[-1].span.start and fact.span.end >= statement.members[0].span.start

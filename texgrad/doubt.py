@@ -26,6 +26,7 @@ from texgrad.otherwise import NAMES, supposed
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
 from texgrad.trials import given, set_aside, told
+from texgrad.wording import NUMBERS
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
 DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
@@ -136,6 +137,11 @@ def _apart(chain: Chain, typing: Typing) -> bool:
     summed = {arg.name for part in parts if part.op == "sum_over" for each in part.walk()
               if (each.op, each.name) == ("member", variable.name) for arg in each.args if arg.name == part.name}
     return variable in parts and bool(others and summed) and summed.isdisjoint(others)
+
+
+def _of_numbers(chain: Chain, typing: Typing) -> bool:
+    """Whether the sentence speaks of one variable, and the claim was read with vectors."""
+    return NUMBERS.search(chain.words) is not None and any(kind != "scalar" for _, kind, _ in readings_of(typing))
 
 
 def _of_two(chain: Chain, typing: Typing) -> bool:
@@ -337,4 +343,5 @@ def _said(chain: Chain, link: Link) -> bool:
     return all(scope.is_size(name) or scope.declared(name) is not None or name in arguments for name in names)
 
 
-ELSEWHERE = (_disputed, _of_two, _of_later_example, _total, _named_other, _apart)  # claims that may mean something else
+ELSEWHERE = (_disputed, _of_two, _of_later_example, _total, _named_other, _apart,
+             _of_numbers)  # claims that may mean something else

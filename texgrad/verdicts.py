@@ -21,6 +21,7 @@ from texgrad.ops import TABLE
 from texgrad.ops.sums import is_literal
 from texgrad.otherwise import is_tuple
 from texgrad.report import Finding
+from texgrad.wording import CONDITIONS
 from texgrad.work import OVERWORK
 
 ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
@@ -225,7 +226,7 @@ def _identity(chain: Chain, link: Link) -> bool:
 def _of_declared(chain: Chain, link: Link) -> bool:
     """An identity of declared matrices, with no new ones on the right; no condition (A^{-1} = A^T)."""
     left, right = chain.members[link.at - 1], chain.members[link.at]
-    if not (isinstance(left, Expr) and isinstance(right, Expr)) or chain.conditional:
+    if not (isinstance(left, Expr) and isinstance(right, Expr)) or CONDITIONS.search(chain.words):
         return False
     scope = chain.scope
     names, others = ({name for name in scope.leaves(side) if not scope.is_size(name)} for side in (left, right))

@@ -48,6 +48,15 @@ FACTORED = re.compile(
     r"(?i)cholesky|decompos|factori[sz]|factoris|\bsvd\b|singular|spectral|\bqr\b|\blu\b|zerlegung|décompos|descompos|"
     r"scompos|fattorizz|разложен|分解|phân tích|phân rã"
 )
+# ... that speak of numbers, where the note has vectors: "like the rule in one variable"
+NUMBERS = re.compile(
+    r"(?i)\b(?:(?:in|of|with|for) (?:one|a single) (?:real )?(?:variable|dimension)|(?:single|one)[- ]variable|"
+    r"univariate|one-dimensional|(?:the )?scalar (?:case|calculus|rule|version|analogue?)|one dimension|"
+    r"(?:einer|eine) (?:reellen? )?(?:Veränderlichen?|Variablen?)|eindimensional\w*|"
+    r"(?:à|d['’]|en) ?une (?:seule )?(?:variable|dimension)|(?:de |en |di |in )?una (?:sola )?(?:variable|variabile|"
+    r"dimensi[oó]n)|(?:de |em )uma (?:só |única )?(?:variável|dimensão)|одной переменной|одномерн\w*|"
+    r"скалярн\w* случа\w*|một biến)\b|一元|单变量|一变量|标量情形|標量|1変数|一変数|スカラーの場合"
+)
 END = re.compile(r"[.。!?！？](?:\s|$)")
 
 
