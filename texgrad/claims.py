@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -40,13 +39,8 @@ from texgrad.statements import Statement, statements
 from texgrad.summation import meaning
 from texgrad.tabled import tabled
 from texgrad.usage import scan
-from texgrad.wording import as_worded, defining, named_behind, sentence_before
+from texgrad.wording import SOLVED, as_worded, defining, named_behind, sentence_before
 from texgrad.work import Work
-
-# words that set a derivative to zero: what stands behind them is where it is zero
-SOLVED = re.compile(
-    r"(?i)\b(zero|zéro|null|nul|cero|nullo|ноль|нулю|нуля)\b|[为為等于於]\s*(零|\$?0)|ゼロ|bằng (0|không)"
-)
 
 Bug = tuple[Span, Exception]
 

@@ -88,6 +88,7 @@ class Scope(Defined, Scripted, Instanced, Called):
         self._floors: dict[str, tuple[int, int]] = {}
         self.steps: Callable[[Expr], Expr] | None = None
         self._ties: dict[str, Definition | None] = {}
+        self._costs: dict[Place, bool] = {}
         self._of_numbers: dict[str, bool] = {}
         self._sought: dict[str, list[str]] = {}
         self._varied: set[str] = set()

@@ -261,13 +261,20 @@ class Defined:
             if definition is None:
                 self._symbols.pop(name, None)
 
+    def _is_cost(self, definition: Definition, place: Place) -> bool:
+        """Whether a definition gives a number; it may lead back to itself while that is found out."""
+        if place not in self._costs:
+            self._costs[place] = False
+            self._costs[place] = self.is_number(definition.body)
+        return self._costs[place]
+
     def _superseded(self, definition: Definition, place: Place) -> bool:
         """Whether a later section says that a symbol is any one of its kind, h: R -> R, holds labels, or has members,
         the means \\mu_k behind \\mu(x), takes it for an argument, or for a matrix where it was a cost Q(\\beta)."""
         name, words = definition.name, self.words
         families = {} if definition.indices else words.families
         signed = max(words.signed.get(name, place), families.get(name, place))
-        if definition.parameters and words.matrices.get(name, place) > signed and self.is_number(definition.body):
+        if definition.parameters and words.matrices.get(name, place) > signed and self._is_cost(definition, place):
             signed = words.matrices[name]
         curved = not definition.parameters and self.usage.curve(name) is not None  # A = df/dx, and A(t) from here on
         applied = max((at for at in self.usage.taken[name] if at <= self.place[0]), default=0) if curved else 0

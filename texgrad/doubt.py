@@ -183,12 +183,23 @@ def unread(chain: Chain, link: Link, judgement: Judgement, assumed: Sequence[str
             if (later or (fact.hold == "formula" and close)) and not found:
                 trial = replace(judgement.trial, hypotheses={fact.name: wanted})
                 found = bool(lacking) or judge(chain, trial).outcomes[link.at].state == "equal"
-        if not isinstance(fact, Unread) or fact.of != ("symmetric" if lacking else "other"):
+        if not isinstance(fact, Unread) or fact.of != ("symmetric" if lacking else "other") or _is_side(chain, fact):
             continue
         near = close or (near and place <= here and lacking)
         if (near or (fact.general and place <= here)) and (not fact.names or fact.names & symbols):
             found = True
     return found
+
+
+def _is_side(chain: Chain, fact: Unread) -> bool:
+    """Whether a side is the difference of the sides of a constraint: under w^T w = 1, w^T w - 1 is nothing to claim."""
+    left, equals, right = _squeezed(fact.span.text).partition("=")
+    differences = {f"{left}-{right}", f"{right}-{left}"}
+    return bool(equals) and not differences.isdisjoint(_squeezed(each.text) for each in chain.statement.members)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s{}()$.,;&]|\\[,;!]|\\(?:left|right|big\w*|Big\w*)(?![a-zA-Z])", "", text)
 
 
 def _in_a_case(chain: Chain, link: Link, judgement: Judgement) -> bool:

@@ -25,7 +25,7 @@ CASES = re.compile(
     r"an der stelle|si|lorsque|quand|dans le cas|cuando|en el caso|en el punto|se|quando|nel caso|no caso|"
     r"если|когда|при|в точке|в случае|nếu|khi|tại)\s+(?:[^\W\d_]+\s+){0,2}|(?:若|如果|当|在|もし)[^，。,]{0,3})$"
 )
-IF = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu|若|如果|もし)(?:\s+\w+){0,2}\s*$")
+IF = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu)(?:\s+\w+){0,2}\s*$|(?:若|如果|もし)[^，。,、]{0,12}$")
 EQUIVALENCES = re.compile(
     r"(?i)\b(?:iff|if and only if|precisely (?:if|when)|exactly when|genau dann,? wenn|ssi|si et seulement si|"
     r"si y s[oó]lo si|se e solo se|se e somente se|тогда и только тогда,? когда|khi và chỉ khi)\s*$|当且仅当\s*$"
@@ -42,6 +42,10 @@ RESULTS = re.compile(
     r"ergibt|liefert|folgt|erhält man|erhalten wir|da|obtenemos|resulta|se obtiene|obtemos|obtém-se|si ottiene|"
     r"otteniamo|segue|получаем|получим|да[её]т|следует|откуда|ta được|thu được|suy ra)\s*,?\s*|"
     r"(?:得到?|解得|可得|有|を得る?|となる)\s*)$"
+)
+# words that set a derivative to zero: what stands behind them is where it is zero
+SOLVED = re.compile(
+    r"(?i)\b(zero|zéro|null|nul|cero|nullo|ноль|нулю|нуля)\b|[为為等于於]\s*(零|\$?0)|ゼロ|bằng (0|không)"
 )
 # ... that tell of factors of a matrix: K = L L^T says what L is
 FACTORED = re.compile(
@@ -131,10 +135,18 @@ def as_worded(
     varied = piece is not None and piece.kind == "prose" and VARIANTS.search(piece.text)
     if known and (varied or CASES.search(words)):
         return replace(definition, reach=_sentence(document, number))
-    result = RESULTS.search(words) is not None
-    passing = result or IF.search(words) or (known and FACTORED.search(sentence_before(document, number)))
+    before = sentence_before(document, number)
+    result = bool(RESULTS.search(words) or SOLVED.search(before))
+    factored = FACTORED.search(before) is not None
+    passing = result or IF.search(words) or (factored and (known or _written_before(document, statement)))
     last = next((at for at in headings if at > number), inf) if passing else inf
     return replace(definition, last=last, result=result)
+
+
+def _written_before(document: Document, statement: Statement) -> bool:
+    """Whether the symbol that a statement begins with stands in a formula before it."""
+    symbol = re.compile(rf"(?<![a-zA-Z\\]){re.escape(statement.members[0].text)}(?![a-zA-Z])")
+    return any(piece.kind == "math" and symbol.search(piece.text) for piece in document.pieces[: statement.piece])
 
 
 def defining(name: Sequence[Token], body: Sequence[Token], piece: int) -> Statement:
