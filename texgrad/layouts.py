@@ -163,5 +163,6 @@ def is_default(profile: Profile) -> bool:
 
 
 def names_of(profile: Profile) -> tuple[str, ...]:
-    """The named layouts that agree with a choice of options."""
-    return tuple(name for name, layout in NAMED.items() if all(layout.get(kind, v) == v for kind, v in profile.items()))
+    """The named layouts that agree with a choice of options; none of them says how matrices are stacked."""
+    chosen = {kind: choice.removeprefix("row-") for kind, choice in profile.items()}
+    return tuple(name for name, layout in NAMED.items() if all(layout.get(kind, v) == v for kind, v in chosen.items()))

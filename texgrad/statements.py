@@ -258,7 +258,15 @@ def _rows(tokens: Sequence[Token]) -> list[list[list[Token]]]:
             depth.step(token)
             rows[-1][-1].append(token)
         at += 1
-    return [row for row in rows if any(row)]
+    return [[_remark(cell) for cell in row] for row in rows if any(row)]
+
+
+def _remark(cell: list[Token]) -> list[Token]:
+    """The words of a cell that is a column of words and nothing else: what a step is done by, beside it."""
+    words = [token for token in cell if token.kind == "text"]
+    boxed = words and cell[0].kind == "begin" and matching(cell, 0) == len(cell) - 1
+    rest = (token for token in cell[1:-1] if token.kind not in ("text", "row", "align") and token.text != "\\quad")
+    return words if boxed and not any(rest) else cell
 
 
 def _maps(environment: Sequence[Token], before: Sequence[Token]) -> bool:
@@ -322,7 +330,8 @@ def _split(tokens: list[Token], row: int) -> list[_Segment]:
     for at, token in enumerate(tokens):
         depth.step(token)
         if depth.hard or depth.soft:
-            segments[-1].tokens.append(token)
+            dot = token.text == "." and _between_factors(tokens, at)
+            segments[-1].tokens.append(_times(token) if dot else token)
             continue
         if token.kind == "text":
             segments[-1].after += token.text + " "
@@ -334,7 +343,7 @@ def _split(tokens: list[Token], row: int) -> list[_Segment]:
             arrow = segments[-1].arrow if not segments[-1].tokens else ""
             segments.append(_Segment([], words=words, arrow=arrow, row=row))
         elif token.text == "." and _between_fractions(tokens, at):
-            segments[-1].tokens.append(replace(token, kind="command", text="\\cdot"))
+            segments[-1].tokens.append(_times(token))
         elif token.text in (".", ":") and token.kind == "char":
             if at != len(tokens) - 1:
                 segments.append(_Segment([], row=row))
@@ -349,13 +358,23 @@ def _between_fractions(tokens: list[Token], at: int) -> bool:
     return followed and at > 0 and tokens[at - 1].kind == "close"
 
 
+def _between_factors(tokens: list[Token], at: int) -> bool:
+    """Whether a full stop inside of brackets is a product: [y_1.x_1 + y_2.x_2]; no sentence ends there."""
+    before, behind = tokens[at - 1], tokens[min(at + 1, len(tokens) - 1)]
+    ends = before.kind in ("letter", "close") or before.text in (")", "]")
+    return at > 0 and ends and (behind.kind == "letter" or behind.text in ("\\frac", "("))
+
+
+def _times(token: Token) -> Token:
+    return replace(token, kind="command", text="\\cdot")
+
+
 def replace_tokens(segment: _Segment) -> _Segment:
     """Without an enumerator such as (2) in front."""
     tokens = segment.tokens
     if (
         len(tokens) > 4
         and [tokens[0].text, tokens[2].text] == ["(", ")"]
-        and (tokens[1].kind == "number" or tokens[1].kind == "letter")
         and tokens[1].kind == "number"
         and tokens[3].kind not in ("relation", "sup", "sub")
         and tokens[3].text not in ("+", "-", "/")

@@ -228,7 +228,9 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str], weak: dict[str, 
         first = kind == "vector-by-vector"  # of as many claims for each, the first shows how the note has its Jacobians
         if ranked[0][1] >= enough and (len(ranked) == 1 or first or ranked[0][1] > ranked[1][1]):
             note[kind] = ranked[0][0]
-    return note | stated
+    # a layout's name does not tell whether matrices are stacked by columns or by rows
+    by_rows = {kind: f"row-{choice}" for kind, choice in stated.items() if kind == "matrix-by-matrix"}
+    return note | stated | {kind: choice for kind, choice in by_rows.items() if note.get(kind) == choice}
 
 
 def _settling(cases: Sequence[Case], said: Stated, note: Mapping[str, str]) -> dict[str, list[int]]:

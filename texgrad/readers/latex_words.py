@@ -46,6 +46,8 @@ def words(text: str, position: int, name: str) -> tuple[str, int]:
         return " ", position
     if bare in _DROPPED:
         return "", arguments_end(text, position, _DROPPED[bare])
+    if bare == "nomenclature":  # an entry of a list of symbols, with what it is sorted by
+        return ". ", arguments_end(text, position, 0)
     if bare.lower().startswith(("cite", "textcite", "parencite")):
         return "", arguments_end(text, position, 1)
     return "", _after_name(text, position, bare)
