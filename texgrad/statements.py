@@ -10,8 +10,8 @@ from texgrad.errors import BoundExceeded, NoteError, Unsupported
 from texgrad.expr import Expr
 from texgrad.nesting import Depth, is_open, matching, outer
 from texgrad.notation.grammar import parse
+from texgrad.notation.signs import KNOWN
 from texgrad.notation.tokens import Token
-from texgrad.ops import WORDS
 from texgrad.source import Span
 
 EQUAL = frozenset(("=", ":=", "\\equiv", "=:"))
@@ -171,7 +171,7 @@ def _word(tokens: Sequence[Token]) -> NoteError | None:
         if small and (at == start or token.span.start == tokens[at - 1].span.end):
             continue
         text = "".join(each.text for each in tokens[start:at])
-        applied = token is not None and token.text == "(" and len(text) >= 4 and text not in WORDS
+        applied = token is not None and token.text == "(" and len(text) >= 4 and text not in KNOWN
         if applied and set(text) & VOWELS and set(text) - VOWELS:
             return Unsupported(f"'{text}' is not understood here", tokens[start].span.to(tokens[at - 1].span))
         start = at if small else at + 1

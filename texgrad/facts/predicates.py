@@ -47,9 +47,9 @@ def predicate(clause: Clause, start: int, denied: bool = False) -> tuple[Said | 
         elif letter == "K":
             if not clause.language.loose_nouns and re.match(r"Ku", rest) and not re.match(r"KuB", rest):
                 return (_settle(said, pending, article, False) if found and said.kind else None), at
-            if re.match(r"K[xP]*(?:[EM](?:[CA][EM])*)?H[xaPK]*[uKE]", rest):
+            if re.match(r"K[xP]*(?:[EMn](?:[CA][EMn])*)?H[xaPK]*[uKE]", rest):
                 return None, at
-            if not clause.language.spaced and re.match(r"Kx*[EM](?:[CA][EM])*[^CcA.R)Z]", rest):
+            if not clause.language.spaced and re.match(r"Kx*[EMn](?:[CA][EMn])*[^CcA.R)Z]", rest):
                 return None, at  # a_ij 为矩阵 A 第 i 行 ...
             if negated and found and said.kind and re.search(r"[Cc][xa]*N[xa]*$", letters[:at]):
                 break  # a matrix, no number

@@ -332,6 +332,11 @@ def _scripts(tokens: list[Token]) -> list[Token]:
                 continue
             if token.kind == "sup" and _is_left(out, tokens, stop, content, empty):
                 out.append(Token("command", "\\presup", token.span))
+            if _kind(tokens, index + 1) == "text":  # W_\\text{in}: the words of a script part no formulas
+                word = tokens[index + 1]
+                out += [token, Token("open", "{", word.span), word, Token("close", "}", word.span)]
+                index, empty = stop, False
+                continue
             if len(content) == 1 and content[0].kind == "relation":  # x_\\perp: a mark, no relation of the formula
                 out += [token, replace(content[0], kind="command")]
                 index, empty = stop, False

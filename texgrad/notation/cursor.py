@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.errors import Unsupported
+from texgrad.notation import signs
 from texgrad.notation.signs import CLOSERS
 from texgrad.notation.tokens import Token
 from texgrad.source import Span
@@ -38,14 +39,22 @@ class Cursor:
             return self.here()
         return self.tokens[start].span.to(self.tokens[max(start, self.at - 1)].span)
 
-    def letters(self) -> str:
-        """The letters that stand together from here, each right behind the one before."""
+    def letters(self, spaced: bool = False) -> str:
+        """The letters that stand together from here, each right behind the one before, or with spaces between them."""
         run: list[Token] = []
         while (token := self.peek(len(run))) is not None and token.kind == "letter":
-            if run and token.span.start != run[-1].span.end:
+            if run and not spaced and token.span.start != run[-1].span.end:
                 break
             run.append(token)
         return "".join(token.text for token in run)
+
+    def name(self) -> str:
+        """The name that is typed as plain letters from here, if one is: MSE, loss, also d i s t; else nothing."""
+        word = self.letters()
+        if word in signs.ACRONYMS or word in signs.PLAIN_WORDS:
+            return word
+        wide = self.letters(spaced=True) if len(word) == 1 else ""
+        return wide if wide in signs.PLAIN_WORDS else ""
 
     def raised(self, ahead: int) -> bool:
         """Whether a superscript or a prime stands that many tokens further on."""

@@ -205,9 +205,10 @@ class _Parser(Cursor):
         if len(word) > 1 and word in WORDS and self._applied(len(word)):
             self.at += len(word)
             return Expr("function", (), WORDS[word], self.since(start))
-        if word in signs.ACRONYMS or (word == "LL" and not self.raised(2)):  # a log-likelihood beside L L^T
-            self.at += len(word)
-            return Expr("symbol", (), f"\\operatorname{{{word}}}", self.since(start))
+        name = "LL" if word == "LL" and not self.raised(2) else self.name()  # a log-likelihood beside L L^T
+        if name:
+            self.at += len(name)
+            return Expr("symbol", (), f"\\operatorname{{{name}}}", self.since(start))
         token = self.take()
         if token.text == "d" and not self.font and not self.in_script:
             return Expr("dsign", (), "d", token.span)

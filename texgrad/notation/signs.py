@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from texgrad.notation.relations import RELATIONS
-from texgrad.ops import INFIX
+from texgrad.ops import INFIX, WORDS
 
 CLOSERS = {"(": ")", "[": "]", "\\{": "\\}", "\\langle": "\\rangle", "\\lceil": "\\rceil", "\\lfloor": "\\rfloor"}
 ACCENTS = frozenset(
@@ -16,6 +16,10 @@ FONTS = frozenset(
 )
 # costs and scores that are typed as plain letters
 ACRONYMS = frozenset("RSS SSE SSR SST TSS ESS MSE MAE RMSE NLL BCE ELBO LSE GCV SSD RSE".split())
+# ... and words that nobody means as a product of their letters
+PLAIN_WORDS = frozenset("loss Loss cost Cost dist error Error err Err risk Risk score cache output input bias reward "
+                        "target label logit logits pred prob probs weight weights".split())  # fmt: skip
+KNOWN = PLAIN_WORDS.union(WORDS)
 PLAIN_FONTS = frozenset(("\\mathrm", "\\mathit", "\\mathnormal", "\\textrm"))
 BIG = frozenset(("\\sum", "\\prod", "\\int", "\\max", "\\min", "\\sup", "\\inf", "\\lim", "\\bigoplus", "\\bigotimes"))
 GREEK = frozenset(
