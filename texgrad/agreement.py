@@ -39,19 +39,24 @@ def _at_all(model: Model, expr: Expr) -> np.ndarray:
     return np.concatenate([Env(model, indices=dict(zip(names, each, strict=True))).evaluate(expr) for each in places])
 
 
-def agree(scope, first: Expr, second: Expr, kinds: dict[str, str] | None = None) -> bool | None:
-    """Whether two expressions have equal values at random points; None where they cannot be evaluated."""
+def agree(
+    scope, first: Expr, second: Expr, kinds: dict[str, str] | None = None, everywhere: bool = False
+) -> bool | None:
+    """Whether two expressions have equal values at random points; None where they cannot be evaluated.
+
+    Everywhere: also where x is not of length one though the note says so.
+    """
     typing = Typing(scope, {}, dict(kinds or {}))
     try:
         typing.infer(first)
         typing.infer(second)
-        model = Model(typing, {}, f"{first}0", 2)
+        model = Model(typing, {}, f"{first}0", 2, unconstrained=everywhere)
         a, b = _at_all(model, first), _at_all(model, second)
     except ShapeMismatch:  # each has a sense by itself, X A X^T and A o X, so that they are not one thing
         if all(_has_sense(scope, each) for each in (first, second)):
             return False
         numbers = _numbers(scope, first, second) if kinds is None else {}
-        return agree(scope, first, second, numbers) if numbers else None  # a + b x of numbers
+        return agree(scope, first, second, numbers, everywhere) if numbers else None  # a + b x of numbers
     except NoteError:
         return None
     if a.shape != b.shape:

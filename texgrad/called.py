@@ -64,6 +64,11 @@ class Called:
             return "sigmoid"
         return None
 
+    def kept_entries(self, name: str) -> str | None:
+        """The matrix of zeros and ones by whose entries P_\\Omega keeps those of what it is taken of."""
+        said = (value.split("=") for value in self.words.values("keeps-entries"))
+        return next((kept for function, kept in said if function == name), None)
+
     def alike(self, name: str, count: int) -> str | None:
         """p(o | c) for p(x | c), where the note defines that alone and both o and x are indices."""
         head, own = name.partition("(")[0], LETTERS.findall(name.partition("(")[2])

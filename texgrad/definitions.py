@@ -105,7 +105,7 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
             novelty = _novelty(context, before, (place, definition))
             if novelty is None:
                 context.disputed.append((place, definition.name))
-            if novelty is None or (definition.implied and novelty == "restated"):
+            if novelty in (None, "supposed") or (definition.implied and novelty == "restated"):
                 continue
             definition = replace(definition, restates=novelty == "restated")
         kept.append((place, definition))
@@ -114,7 +114,10 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
 
 
 def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Place, Definition]) -> str | None:
-    """"new" where a name is defined anew, "restated" where it has its value in other symbols, None for a claim."""
+    """"new" where a name is defined anew, "restated" where it has its value in other symbols.
+
+    None for a claim, "supposed" for one that holds by what the note supposes.
+    """
     if after[0] in context.explanations.anew:
         return "new"
     if "abstract" in (before[1].body.op, after[1].body.op):
@@ -132,8 +135,8 @@ def _novelty(context: Context, before: tuple[Place, Definition], after: tuple[Pl
     same = agree(scope, before[1].body, after[1].body)
     if same is None and fits(scope, [before[1].body], {}) and fits(scope, [after[1].body], {}) is False:
         return "new"  # -y log a of numbers behind -\\sum_k y_k log a_k of vectors
-    if same:
-        return "restated"
+    if same:  # on the sphere alone: nothing to differentiate
+        return "restated" if agree(scope, before[1].body, after[1].body, everywhere=True) else "supposed"
     other = apart or _made_of(scope, before[1].body) != _made_of(scope, after[1].body)
     return None if same is None and not other else "new"
 

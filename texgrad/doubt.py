@@ -169,25 +169,32 @@ def unread(chain: Chain, link: Link, judgement: Judgement, assumed: Sequence[str
     symbols = lacking or orthogonal or {name for member in (chain.members[link.at - 1], chain.members[link.at])
                           if isinstance(member, Expr) for name in leaves(chain, typing, member)}  # fmt: skip
     told: set[str] = set()
-    found, span = False, chain.statement.members[0].span
+    near_by: dict[str, frozenset[str]] = {}
+    found, meant, span = False, False, chain.statement.members[0].span
     for (place, _), fact in context.facts:
-        if isinstance(fact, Withdrawal) and place <= here and (not fact.names or fact.names & symbols):
-            found = found and fact.reach is not None and not fact.reach.start <= span.start <= fact.reach.end
+        if isinstance(fact, Withdrawal) and place <= here and (not fact.names or fact.names & symbols) and (
+            fact.reach is None or fact.reach.start <= span.start <= fact.reach.end
+        ):
+            found, meant, near_by = False, False, {}
         first, last = sorted((place, here))
-        wanted = fact.properties & (HYPOTHESES - NORMED if lacking else NORMED) if isinstance(fact, Declaration) else ()
+        wanted = fact.properties & HYPOTHESES if isinstance(fact, Declaration) else frozenset()
+        wanted -= NORMED if lacking else frozenset()
         near = not any(first < heading <= last for heading in context.headings)
         close = near and sum(first <= end < last for end in context.breaks) <= 1
         if wanted and fact.name in symbols:  # the author may have it in mind before or behind the place that has it
             later = here < place and fact.name not in told and near and fact.onward
             told |= {fact.name}
-            if (later or (fact.hold == "formula" and close)) and not found:
-                trial = replace(judgement.trial, hypotheses={fact.name: wanted})
-                found = bool(lacking) or judge(chain, trial).outcomes[link.at].state == "equal"
+            meant = meant or later or (fact.hold == "formula" and close)
+            if later or (fact.hold != "note" and close):
+                near_by[fact.name] = near_by.get(fact.name, frozenset()) | wanted
         if not isinstance(fact, Unread) or fact.of != ("symmetric" if lacking else "other") or _is_side(chain, fact):
             continue
         near = close or (near and place <= here and lacking)
         if (near or (fact.general and place <= here)) and (not fact.names or fact.names & symbols):
             found = True
+    if meant and not found:
+        trial = replace(judgement.trial, hypotheses=near_by)
+        found = bool(lacking) or judge(chain, trial).outcomes[link.at].state == "equal"
     return found
 
 

@@ -179,6 +179,8 @@ class Resolver:
             return Expr("matrix_function", tuple(args), f"{name} {order}", span)
         if order == 1 and len(args) == 1 and self._slopes(name, args[0]):
             return of_function(self, name, args[0], "jacobian", span)
+        if (kept := self.scope.kept_entries(name)) is not None and len(args) == 1 and not order:
+            return Expr("hadamard", (Expr("symbol", (), kept, span), *args), span=span)
         op = self.scope.alias(name)
         if op is not None:
             if order:

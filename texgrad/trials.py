@@ -73,6 +73,8 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     for number, kinds in enumerate(islice(alternatives(chain.scope, doubtful(chain.scope, members)), MAX_KINDS)):
         # A scalar goes with everything: where the left side has a sense without, that would prove nothing.
         if not (firm and "scalar" in kinds.values()):
+            if first.trial.hidden:
+                yield Trial({}, kinds, hidden=first.trial.hidden)
             yield Trial({}, kinds)
             if nowhere and number < len(members):
                 yield Trial({}, kinds, hidden=nowhere)

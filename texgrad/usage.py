@@ -117,7 +117,7 @@ def _sup(usage: Usage, expr: Expr) -> None:
         if name == "e" and text.lstrip("-") == "t":
             continue  # e^t and e^{-t} are powers
         if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES or (usage.small and text == "t"):
-            usage.transposed[name or ""] += 1
+            usage.transposed[name or (base.name if base.op == "number" else "")] += 1
             usage.turned[name or ""].add(usage.piece)
             usage.plain.update(_members(base))
             for part in _numbered(_terms(base)):

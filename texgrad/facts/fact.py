@@ -137,6 +137,7 @@ class Convention:
     indicator                the symbol's name
     typography               "bold-lower=vector", "bold-upper=matrix", "upper=matrix", "lower=vector", "greek=scalar",
                              "else=scalar": which letters stand for what
+    keeps-entries            "P_{\\Omega}=\\Omega": the function makes the entries zero for which the matrix has 0
     einstein                 "": repeated indices are summed
     entries                  "A=a": the entries of A are written a_{ij}, those of x are x_i
     examples                 "rows" | "columns": where a note has one example after the other

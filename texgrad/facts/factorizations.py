@@ -27,12 +27,18 @@ _SPECTRAL = re.compile(
     r"espectral|(?:decomposizione|teorema) spettrale|спектральн\w+ (?:разложен|теорем)|特征(?:值)?分解|谱分解|"
     r"固有値分解|スペクトル分解|phân tích phổ"
 )
+_EIGEN = re.compile(
+    r"(?i)eigenve[ck]tor|eigenvalue|eigenwert|(?:vecteurs?|valeurs?) propres?|autov[ae][lct]|(?:valor|vector)es propios"
+    r"|собственн\w+ (?:вектор|знач|числ)|特征(?:向量|值)|固有(?:ベクトル|値)|(?:vec?tor|giá trị) riêng"
+)
 _CHOLESKY = re.compile(r"(?i)cholesky|холецк|コレスキー|乔列斯基|楚列斯基")
+
+_VALUES = frozenset(("\\Lambda", "\\mathbf{\\Lambda}", "D", "\\mathbf{D}"))  # the matrix of the eigenvalues
 
 
 def find(note: Note) -> Iterator[Fact]:
     for sentence, _ in note.spoken:
-        words = [pattern.search(sentence.text) for pattern in (_SINGULAR, _SPECTRAL, _CHOLESKY)]
+        words = [pattern.search(sentence.text) for pattern in (_SINGULAR, _SPECTRAL, _CHOLESKY, _EIGEN)]
         if any(words):
             for run in (*sentence.runs, *sentence.after):
                 reach = _section(note, run)
@@ -40,13 +46,16 @@ def find(note: Note) -> Iterator[Fact]:
                     yield from _factors(clause, reach, *map(bool, words))
 
 
-def _factors(clause: Clause, reach: Span, singular: bool, spectral: bool, cholesky: bool) -> Iterator[Fact]:
+def _factors(clause: Clause, reach: Span, singular: bool, spectral: bool, cholesky: bool,
+             eigen: bool) -> Iterator[Fact]:  # fmt: skip
     if len(clause.relations) != 1 or clause.relations[0].text not in ("=", ":="):
         return
     body = compact(clause.members[1])
     three, two = _THREE.fullmatch(body), _TWO.fullmatch(body)
     if three and three["left"] == three["right"] != three["middle"] and (spectral or singular):
         yield _factor(three["left"], clause, reach, "orthogonal", "square")
+        yield _factor(three["middle"], clause, reach, "diagonal")
+    elif three and eigen and three["left"] == three["right"] and three["middle"] in _VALUES:
         yield _factor(three["middle"], clause, reach, "diagonal")
     elif three and len({*three.groups()}) == 3 and singular:
         for side in ("left", "right"):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from texgrad.facts.fact import Declaration, Fact, Unread
+from texgrad.facts.fact import Convention, Declaration, Fact, Unread
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import compact, read_name
+from texgrad.notation.tokens import Token
 
 ORDER = 70  # where two facts stand at one place, the word of the higher order comes last
 
@@ -52,8 +53,16 @@ _FRACTION = re.compile(
     r"(?<![\w}])\[0,1\]|(?:0,)?(?:\\[dt]?frac\{?1\}?\{[^=|]+\}|1/[^=|]+)$|=[^=|]+/[^=|]+$"
 )
 
+# P_\\Omega(X): what keeps the entries of X with indices in \\Omega and makes the others zero
+_KEEPS = re.compile(r"(?:\\[a-z]+\{)?\\?[A-Z][a-z]*\}?_\{?(?P<of>\\Omega)\}?")
+_ENTRIES = re.compile(
+    r"(?i)\bentr(?:y|ies|ées?|adas?)\b|observ|beobacht|einträge|osserv|\b(?:coefficients|elementos|elementi)\b"
+    r"|элемент|наблюд|观测|已知|元素|条目|観測|要素|成分|phần tử|quan sát"
+)
+
 
 def find(note: Note) -> Iterator[Fact]:
+    yield from _kept(note)
     found = [sentence for sentence, _ in note.spoken]
     spoken = any(_SPOKEN.search(sentence.text) for sentence in found)
     for at, sentence in enumerate(found):
@@ -61,6 +70,32 @@ def find(note: Note) -> Iterator[Fact]:
         if spoken and _SPOKEN.search(sentence.text):
             behind = [each for each in found[at + 1 : at + 2] if not (each.heading or _CALLED.search(each.text))]
             yield from _scaled(sentence, [sentence, *behind])
+
+
+def _kept(note: Note) -> Iterator[Fact]:
+    """The functions that keep some entries, where words speak of entries beside their letters."""
+    for run in note.runs:
+        for at, token in enumerate(run.tokens):
+            name = _applied(run.tokens, at) if token.kind == "sub" else None
+            match = name and _KEEPS.fullmatch(compact(name))
+            if match and any(_ENTRIES.search(sentence.text) and match["of"] in _written(sentence)
+                             for sentence, _ in note.spoken):  # fmt: skip
+                function = read_name(name)
+                yield Declaration(function.name, function.span, "function")
+                yield Declaration(match["of"], function.span, "matrix", properties=frozenset(("binary",)))
+                yield Convention("keeps-entries", f"{function.name}={match['of']}", function.span)
+
+
+def _applied(tokens: Sequence[Token], at: int) -> Sequence[Token] | None:
+    """The letter, with its font, and the subscript at a place where parentheses follow."""
+    texts = [token.kind for token in tokens]
+    end = at + 2 if texts[at + 1 : at + 2] != ["open"] else texts.index("close", at) + 1
+    start = at - 1 if texts[at - 1] != "close" else at - 4
+    return tokens[start:end] if end < len(tokens) and tokens[end].text == "(" and start >= 0 else None
+
+
+def _written(sentence: Sentence) -> str:
+    return " ".join(run.compact for run in (*sentence.runs, *sentence.after))
 
 
 def _scaled(sentence: Sentence, near: list[Sentence]) -> Iterator[Fact]:

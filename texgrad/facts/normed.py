@@ -43,6 +43,16 @@ _COLUMNS = (
     re.compile(r"(?P<words>列(?:标准|规范|单位)?正交(?:归一)?的?矩阵) ?(?P<what>⟦\d+⟧)"),
     re.compile(r"(?P<what>⟦\d+⟧) ?の(?P<words>各?列(?:ベクトル)?[はが][^⟦。]{0,4}正規直交)"),
 )
+# On the sphere: what is said there of a vector that the words do not name
+_SPHERE = re.compile(
+    r"(?i)(?:(?:⟦(?P<at>\d+)⟧)[^⟦.;]{0,12})?(?:\b(?:on|over|along) the (?:euclidean )?unit (?:sphere|circle)(?!s)"
+    r"|\bauf (?:der einheits(?:sphäre|kugeloberfläche)|dem einheitskreis)|\bsur (?:la sphère|le cercle) unit(?:é|aire)"
+    r"|\b(?:en|sobre) (?:la esfera|el círculo) (?:unidad|unitari[ao])|\bsu(?:lla sfera unitaria|l cerchio unitario)"
+    r"|\b(?:na esfera unitária|no círculo unitário)|(?<!\w)на единичной (?:сфере|окружности)|单位(?:球面|圆)上"
+    r"|単位(?:球面|円)上|trên (?:mặt cầu|đường tròn) đơn vị)"
+)
+_SMALL = r"\\mathbf\{[a-z]\}|[a-z]"
+_VARIED = re.compile(rf"\\nabla_\{{?(?P<by>{_SMALL})\}}?|\\partial ?(?P<below>{_SMALL})\}}|\((?P<of>{_SMALL})\)")
 _DENIED = re.compile(
     r"(?i)(?<!\w)(?:not|no|never|neither|nicht|kein\w*|weder|pas|sans|non|não|не|without|ohne|sin|senza|sem|need\w*|rows?"
     r"|zeilen|make|iff|whether)(?!\w)|n['’]t\b|[不非未无]"
@@ -55,7 +65,7 @@ def find_normed(note: Note, found: Iterable[object]) -> Iterator[Declaration]:
     read = {(fact.name, fact.span.source, fact.span.start) for fact in found
             if isinstance(fact, Declaration) and fact.properties & NORMED}  # fmt: skip
     for sentence, _ in note.spoken:
-        if sentence.heading or "⟦" not in sentence.text or ASKED.search(sentence.text):
+        if sentence.heading or ASKED.search(sentence.text):
             continue
         for fact in from_here(_in_sentence(sentence), sentence):
             if (fact.name, fact.span.source, fact.span.start) not in read:
@@ -75,6 +85,26 @@ def _in_sentence(sentence: Sentence) -> Iterator[Declaration]:
                 if name.flavour[0] == (kind == "matrix") and not name.call and not name.transposed:
                     yield Declaration(name.name, name.span, kind, None, frozenset((said,)), hold, name.family,
                                       member=name.member, reach=reach)  # fmt: skip
+
+
+    match = _SPHERE.search(sentence.text)
+    if match and not _DENIED.search(sentence.text[max(match.start() - 12, 0) : match.start()]):
+        yield from _on_sphere(sentence, match)
+
+
+def _on_sphere(sentence: Sentence, match: re.Match) -> Iterator[Declaration]:
+    """The vector that stands by the words, else the one that the formulas of the sentence vary."""
+    if match["at"]:
+        hold, reach = supposed_at(sentence, match.start())
+        for name in sentence.runs[int(match["at"])].names:
+            if not (name.flavour[0] or name.call):
+                yield Declaration(name.name, name.span, "vector", None, frozenset(("unit",)), hold, reach=reach)
+        return
+    names = {found[found.lastgroup] for run in (*sentence.runs, *sentence.after)
+             for found in _VARIED.finditer(run.compact)}  # fmt: skip
+    if len(names) == 1:
+        yield Declaration(names.pop(), sentence.span(match.start(), match.end()), "vector", None,
+                          frozenset(("unit",)), "formula", reach=sentence.reach)  # fmt: skip
 
 
 def _names(sentence: Sentence, marks: str) -> Iterator[Name]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from texgrad.facts.fact import NORMED, Declaration, Fact
+from texgrad.facts.fact import NORMED, Declaration, Fact, Unread
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Clause, Run, split
 from texgrad.facts.scope import from_here, hold_at
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.symbols import TRANSPOSED, Name, compact, is_dots, read_name
+from texgrad.facts.symbols import TRANSPOSED, Name, capitals, compact, is_dots, read_name
 from texgrad.notation.tokens import Token
+from texgrad.source import Span
 
 ORDER = 30  # where two facts stand at one place, the word of the higher order comes last
 
@@ -52,6 +53,7 @@ _EQUATIONS = tuple(
         (rf"{_NAME}{TRANSPOSED}=(?P=name)", ("symmetric", "square")),
         (rf"{_NAME}={_PRESUP}(?P=name)", ("symmetric", "square")),
         (rf"{_PRESUP}{_NAME}=(?P=name)", ("symmetric", "square")),
+        (rf"\(?{_NAME}(?:\+(?P=name){TRANSPOSED}|{TRANSPOSED}\+(?P=name))\)?=2(?P=name)", ("symmetric", "square")),
         (rf"{_NAME}{TRANSPOSED}=-(?P=name)", ("skew-symmetric", "square")),
         (rf"{_NAME}=-(?P=name){TRANSPOSED}", ("skew-symmetric", "square")),
         (rf"{_NAME}{TRANSPOSED}(?P=name)={_IDENTITY}", ("orthonormal-columns",)),
@@ -87,8 +89,10 @@ _SIGN_RELATIONS = frozenset(relation for relation, _ in _SIGNS) | _CONES.keys()
 _OVER = re.compile(r"\\(?:overset|stackrel|underset)\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{?\s*=")
 _OVER_SYMMETRIC = re.compile(
     rf"(?P<name>\\?[A-Z][a-z]*)(?:{TRANSPOSED}=(?P=name)|=(?P=name){TRANSPOSED})"
-    r"|(?P<named>[A-Z])(?:is|ist|est|es|è|é|为|是)?(?:symm?\.?|symm?[eé]tri\w*|simm?[eé]tric\w*|симметрич\w*|对称)"
+    r"|(?P<named>[A-Z])?(?:is|ist|est|es|è|é|为|是)?(?:by|wegen|par|por|per|в силу)?"
+    r"(?:symm?\.?|symm?[eé]tr\w*|simm?[eé]tr\w*|симметр\w*|[对対]称性?)"
 )
+_SYMMETRIC = frozenset(("symmetric", "square"))
 _SHORT = 24  # tokens of an equation in brackets
 _ZERO = re.compile(r"0|\\math(?:bf|rm)\{0\}|O")
 
@@ -123,7 +127,7 @@ def _defines(clause: Clause) -> bool:
 
 def _in_run(
     note: Note, run: Run, sentence: Sentence | None, position: int, supposed: bool = False
-) -> Iterator[Declaration]:
+) -> Iterator[Declaration | Unread]:
     waiting: list[Sequence[Token]] = []
     stated = False
     for clause in run.clauses:
@@ -160,10 +164,11 @@ def _in_run(
             )
         stated = stated or (not found and any(token.text in ("=", ":=") for token in clause.relations))
         waiting = []
-    said = [each for clause in _bracketed(run) for each in _equation(clause)]
-    for name, kind, properties in (*said, *_over_relations(run)):
+    said = [each for clause in _bracketed(run) for each in equation(clause)]
+    for name, kind, properties in said:
         yield Declaration(name.name, name.span, kind, None, properties, "formula", name.family, member=name.member,
                           reach=note.chain(run))  # fmt: skip
+    yield from _over_relations(run, note.chain(run))
 
 
 def _bracketed(run: Run) -> Iterator[Clause]:
@@ -178,16 +183,23 @@ def _bracketed(run: Run) -> Iterator[Clause]:
                 yield from split(inside)
 
 
-def _over_relations(run: Run) -> Iterator[tuple[Name, str | None, frozenset[str]]]:
-    r"""What stands over a sign: \overset{A = A^T}{=}, \overset{A \text{ symmetric}}{=}."""
+def _over_relations(run: Run, reach: Span) -> Iterator[Declaration | Unread]:
+    r"""What stands over a sign: \overset{A = A^T}{=}, \overset{A \text{ symmetric}}{=}, \overset{\text{sym.}}{=}."""
     for token in run.tokens:
         over = _OVER.match(token.span.text) if token.kind == "relation" else None
         if over is None:
             continue
         written = re.sub(r"[\s{}()$]|\\text", "", over[1])
         match = _OVER_SYMMETRIC.fullmatch(written)
-        if match is not None:
-            yield Name(match["name"] or match["named"], token.span), "matrix", frozenset(("symmetric", "square"))
+        if match is None:
+            continue
+        named = match["name"] or match["named"]
+        names = [Name(named, token.span)] if named else capitals(run.tokens)
+        if len(names) == 1:
+            yield Declaration(names[0].name, token.span, "matrix", None, _SYMMETRIC, "formula", reach=reach)
+        elif names:
+            which = frozenset(name.name for name in names)
+            yield from (Unread(token.span, which, of) for of in ("symmetric", "other"))  # A, or A B
 
 
 def _is_case(name: Name, sentence: Sentence) -> bool:
@@ -203,7 +215,7 @@ def _is_data(name: Name, sentence: Sentence) -> bool:
 
 
 def _said(clause: Clause, waiting: Sequence[Sequence[Token]]) -> Iterator[tuple[Name, str | None, frozenset[str]]]:
-    yield from _equation(clause)
+    yield from equation(clause)
     for at, relation in enumerate(clause.relations):
         if relation.text not in _SIGN_RELATIONS or len(clause.members[at + 1]) > 6:
             continue
@@ -236,7 +248,7 @@ def _signed(name: Name, relation: str, zero: str) -> Iterator[tuple[Name, str | 
         yield name, None, frozenset((_SIGNS[relation, "0"],))
 
 
-def _equation(clause: Clause) -> Iterator[tuple[Name, str | None, frozenset[str]]]:
+def equation(clause: Clause) -> Iterator[tuple[Name, str | None, frozenset[str]]]:
     """A = A^T, also with a set behind it: A = A^T \\in S."""
     count = next((at for at, token in enumerate(clause.relations) if token.text != "="), len(clause.relations))
     if not count or sum(len(member) for member in clause.members[: count + 1]) > 40:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Clause, Run
-from texgrad.facts.spaces import Space, read_power, read_product, read_space, shaped
+from texgrad.facts.spaces import Space, of_small, read_power, read_product, read_space, shaped
 from texgrad.facts.symbols import Name, is_dots, levels, name_flavour, read_dims, read_name, read_size
 from texgrad.notation.tokens import Token
 
@@ -109,6 +109,7 @@ def base_of(name: Name) -> str:
 def declared(name: Name, space: Space, count: str | None = None) -> Declaration:
     """The declaration that the name is a member of the space; a call f(x) declares the function's values."""
     size = int(count) if count is not None and count.isdigit() else count
+    space = space if name.flavour[0] else of_small(space)
     if name.call:
         return Declaration(
             name.name,

@@ -62,6 +62,16 @@ def read_space(tokens: Sequence[Token]) -> Space | None:
     return None
 
 
+def of_small(space: Space) -> Space:
+    r"""The set that a small letter is in where capitals are symmetric matrices: u \in S^{n-1} lies on a sphere."""
+    if space.kind != "matrix" or space.properties != frozenset(("symmetric", "square")):
+        return space
+    size = space.dims[0]
+    if isinstance(size, int):
+        return Space("vector", (size + 1,), frozenset(("unit",)))
+    return Space("vector", (size[:-2] if size.endswith("-1") else f"{size}+1",), frozenset(("unit",)))
+
+
 def read_product(tokens: Sequence[Token]) -> tuple[Space, ...] | None:
     r"""The factors of a product of sets: \mathbb{R}^n \times \mathbb{R}^m."""
     factors: list[list[Token]] = [[]]

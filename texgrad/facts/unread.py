@@ -17,7 +17,7 @@ _SYMMETRIC = re.compile(
     r"(?i)(?<!skew-)(?<!skew )(?<!non-)(?<!non)(?<!anti)(?<!anti-)(?<!schief)(?<!un)(?<!\ba)(?:symmetr(?!i[sz](?!ch))"
     r"|symétr(?!is)|simétr"
     r"|simetr|"
-    r"simmetr|симметр)|(?<!非)(?<!反)(?:对称|対称)|đối xứng"
+    r"simmetr|симметр|hermit(?!ian transp)|эрмитов|厄米|エルミート)|(?<!非)(?<!反)(?:对称|対称)|đối xứng"
 )
 _DENIED = re.compile(
     r"(?i)(?:(?<!\w)(?:not|no|nicht|kein\w*|non|pas|sin|ohne|sans|without|не|без|não|không)(?!\w)[^.;,]{0,20}"

@@ -1,4 +1,7 @@
-"""A plain 1 for the vector of ones: X W^T + 1 b^T, G^T 1, (Z - Y) 1; nobody writes a number there."""
+"""A plain 1 for the vector of ones: X W^T + 1 b^T, G^T 1, (Z - Y) 1; nobody writes a number there.
+
+So is that of X w + b 1 where the note has 1^T.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         return None
     in_front = at == 0 and last == 1 and _transposed(items[1])
     behind = at == last and (_transposed(items[at - 1]) or items[at - 1].op == "group")
+    behind = behind or (at == last == 1 and items[0].op == "symbol" and "1" in r.scope.usage.transposed)
     return (Expr("ones", span=item.span), at + 1) if in_front or behind else None
 
 

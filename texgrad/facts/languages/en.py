@@ -122,7 +122,7 @@ LANGUAGE = Language(
         (r"complex (?:scalars?|numbers?)", "scalar", "complex"),
     ),
     properties=(
-        (r"symmetric(?: \(?real\)?)?|self-adjoint", "symmetric"),
+        (r"symmetric(?: \(?real\)?)?|self-adjoint|real(?:-valued)?,? (?:and )?hermitian", "symmetric"),
         (r"skew[- ]?symmetric|anti-?symmetric", "skew-symmetric"),
         (r"asymmetric|non-?symmetric|unsymmetric|no symmetry(?: assumed)?", "not-symmetric"),
         (r"invertible|non-?singular|regular|invertible everywhere|full[- ]rank square", "invertible"),

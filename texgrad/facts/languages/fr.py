@@ -77,7 +77,7 @@ LANGUAGE = Language(
         (r"encodage one-hot|vecteur one-hot|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
     ),
     properties=(
-        (r"symétriques?", "symmetric"),
+        (r"symétriques?|réelles? et hermitiennes?|hermitiennes? réelles?", "symmetric"),
         (r"antisymétriques?", "skew-symmetric"),
         (r"inversibles?|régulières?|non singulières?", "invertible"),
         (r"orthogonales?", "orthogonal"),
