@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.evidence import Usage
-from texgrad.facts.fact import HYPOTHESES, Convention, Declaration, Fact, Withdrawal
+from texgrad.facts.fact import DISTRIBUTIONS, HYPOTHESES, Convention, Declaration, Fact, Withdrawal
 from texgrad.layers import level
 from texgrad.shapes import Symbol
 
 Place = tuple[int, int]  # piece number, character offset in its source
-DISTRIBUTIONS = frozenset(("one-hot", "probability"))
 LABELS = DISTRIBUTIONS | {"row-stochastic", "column-stochastic"}
 STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that count steps and layers, not samples
 STACKS = frozenset(("rows-are-samples", "columns-are-samples"))
@@ -21,6 +20,8 @@ BESIDE = 4  # pieces: "E = -\\sum_k y_k log s_k, where \\sum_k y_k = 1"
 STOP = re.compile("[.;。；]")
 INLINE = re.compile(r"\n\s*(?:[-*+]|\d+[.)])?\s*(?:(?<!\$)\$|\\\()$")  # how a formula begins that is no display
 BEGUN = re.compile(r"[.;。；]\s*(?:(?<!\$)\$|\\\()\Z")  # ... and the next sentence
+# a sentence that ends behind an equation of its own for a derivative
+CLAIMED = re.compile(r"(?:\\nabla|\\partial|\\[dt]?frac\{?\\?[a-z]*\{?d)[^=]*=[^=]*[.。]\W*\Z")
 NEXT = 12  # characters: the display right behind the sentence belongs to it
 MATRIX_PROPERTIES = frozenset(
     "symmetric skew-symmetric invertible positive-definite positive-semidefinite orthogonal square idempotent "
@@ -177,8 +178,11 @@ class Declared:
         slack = 0 if own else NEXT
         if fact.reach.source is not source or not fact.reach.start <= place[1] <= fact.reach.end + slack:
             return False
-        between = fact.reach.source.text[fact.reach.end : place[1]]
-        begun = between and BEGUN.search(fact.reach.source.text, fact.reach.start, place[1])
+        text = fact.reach.source.text
+        between = text[fact.reach.end : place[1]]
+        if fact.hold == "sentence" and between and CLAIMED.search(text, fact.span.end, fact.reach.end):
+            return False  # all is said, and the display is another claim
+        begun = between and BEGUN.search(text, fact.reach.start, place[1])
         if begun or INLINE.search(between):
             return False  # the formula that another sentence or item begins with
         another = fact.hold == "sentence" or STOP.search(between)

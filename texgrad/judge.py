@@ -127,6 +127,7 @@ def judge(chain: Chain, trial: Trial, thorough: bool = False) -> Judgement:
             typing.restore(saved)
             continue
         if not frozen:
+            _sized(chain, typing)
             typing.freeze()
             frozen = True
         else:
@@ -144,6 +145,26 @@ def judge(chain: Chain, trial: Trial, thorough: bool = False) -> Judgement:
     head = [value for each in values for value in each.get(0, ())]
     vanishes = bool(head) and all(np.abs(value).max() < NEGLIGIBLE for value in head)
     return Judgement(outcomes, frozenset(typing.used), typing, trial, problems.get(0), vanishes)
+
+
+def _sized(chain: Chain, typing: Typing) -> None:
+    """Let the sizes of G = dL/dY that the note states say what Y is made of: of these sizes the head is, too."""
+    for name in stated_derivatives(chain):
+        saved = typing.save()
+        try:
+            typing.symbol(name)
+        except NoteError:
+            typing.restore(saved)
+
+
+def stated_derivatives(chain: Chain) -> list[str]:
+    """The symbols of the later members that are matrices of derivatives, with sizes that the note states."""
+    scope = chain.scope
+    names = {part.name for member in chain.members[1:] if isinstance(member, Expr) for part in member.walk()
+             if part.op == "symbol"}  # fmt: skip
+    found = ((name, scope.definition(name)) for name in sorted(names))
+    return [name for name, definition in found if definition is not None and definition.body.op == "derivative"
+            and len(scope.symbol(name).dims or ()) == 2]  # fmt: skip
 
 
 def _unclear(outcome: Outcome) -> str:

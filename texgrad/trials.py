@@ -11,7 +11,7 @@ from texgrad.defined import line_of
 from texgrad.dependence import pairs, root, unreached, varied
 from texgrad.expr import Expr
 from texgrad.hidden import data, defined, usual
-from texgrad.judge import Judgement, Trial, is_zero
+from texgrad.judge import Judgement, Trial, is_zero, stated_derivatives
 from texgrad.layers import LAST, level
 from texgrad.numbers import as_numbers
 from texgrad.readings import alternatives as op_alternatives
@@ -35,6 +35,7 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     members = [member for member in chain.members if isinstance(member, Expr)]
     fitting = any(_fitting(judgement) for judgement in judgements)
     sized = fitting or (first.head_problem is None and _counts_so_far(chain.scope, members))
+    sized = sized or (any(map(_valued, judgements)) and bool(stated_derivatives(chain)))
     zero = data(chain) and any(map(is_zero, members))  # y - X w is no constant by y = X w + e
     if first.trial.hidden and not zero:
         yield Trial({})
@@ -176,6 +177,12 @@ def _counts_so_far(scope: Scope, members: list[Expr]) -> bool:
 def _fitting(judgement: Judgement) -> bool:
     """Whether every side has values and those of each step have one shape."""
     return all(outcome.state in ("equal", "differs") for outcome in judgement.outcomes.values())
+
+
+def _valued(judgement: Judgement) -> bool:
+    """Whether every side has values, of whatever shapes."""
+    return all(outcome.state in ("equal", "differs") or (outcome.state == "shape" and not outcome.message)
+               for outcome in judgement.outcomes.values())  # fmt: skip
 
 
 def _numbered(members: list[Expr], first: Judgement) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from texgrad.claims import Chain, Reading, differentiated, noting, read_claims
 from texgrad.codes import BY_CODE
 from texgrad.dependence import unreached
 from texgrad.document import Document
+from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.facts import contradictions, parse_directive
 from texgrad.facts.fact import Convention, Declaration, Fact
@@ -207,6 +209,7 @@ def _good(judgement: Judgement, chain: Chain) -> bool:
 def _note_layout(cases: Sequence[Case], stated: dict[str, str], weak: dict[str, str]) -> dict[str, str]:
     """What the note states; for kinds of which it says nothing, what most of its claims need."""
     votes: dict[str, Counter[str]] = {}
+    shown: dict[tuple[str, Expr | NoteError, int], set[str]] = {}
     for case in cases:
         if len(case.judgements) < 2:
             continue
@@ -217,7 +220,9 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str], weak: dict[str, 
             for kind in holding[0]:
                 options = {profile[kind] for profile in holding}
                 if len(options) == 1 and "elementwise" not in options and kind != "matrix-by-scalar":
-                    votes.setdefault(kind, Counter())[options.pop()] += 1
+                    votes.setdefault(kind, Counter()).update(options)
+                    section = bisect(case.chain.scope.context.headings, case.chain.place[0])
+                    shown.setdefault((kind, case.chain.members[0], section), set()).update(options)
     note = {"matrix-by-scalar": "same"}  # the transpose is nobody's convention
     if stated.get("scalar-by-vector") != "transposed":
         note |= dict.fromkeys(GRADIENTS.values(), "same")
@@ -225,7 +230,9 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str], weak: dict[str, 
     for kind, counter in votes.items():
         ranked = counter.most_common(2)
         enough = 2 if kind in GRADIENTS.values() else 1  # claims that show it
-        first = kind == "vector-by-vector"  # of as many claims for each, the first shows how the note has its Jacobians
+        # of as many claims for each, the first shows how the note has its Jacobians, or a derivative that it has twice
+        twice = any(each == kind and len(options) > 1 for (each, *_), options in shown.items())
+        first = kind == "vector-by-vector" or twice
         if ranked[0][1] >= enough and (len(ranked) == 1 or first or ranked[0][1] > ranked[1][1]):
             note[kind] = ranked[0][0]
     # a layout's name does not tell whether matrices are stacked by columns or by rows

@@ -121,8 +121,8 @@ def as_worded(
     """A definition with how far it reaches; None where the words make none of it.
 
     "if K = c K_0" about a K that the note has spoken of is true in its sentence alone; an "if" about a new symbol up to
-    the next heading, as are factors of a known matrix and a result ("gives w = ..."), which says nothing of what stands
-    before it. What a row of a table says holds in that row.
+    the next heading, as are factors of a known matrix and a result ("gives w = ..."). A result and an "if" say
+    nothing of what stands before them. What a row of a table says holds in that row.
     """
     row = _row_of(document, statement)
     if row:
@@ -136,7 +136,8 @@ def as_worded(
     if known and (varied or CASES.search(words)):
         return replace(definition, reach=_sentence(document, number))
     before = sentence_before(document, number)
-    result = bool(RESULTS.search(words) or SOLVED.search(before))
+    supposed = CASES.search(words) and _written_before(document, statement)  # "it is symmetric if A = B^T B"
+    result = bool(RESULTS.search(words) or SOLVED.search(before) or supposed)
     factored = FACTORED.search(before) is not None
     passing = result or IF.search(words) or (factored and (known or _written_before(document, statement)))
     last = next((at for at in headings if at > number), inf) if passing else inf

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from texgrad.document import Document
-from texgrad.facts.fact import Declaration, Fact
+from texgrad.facts.fact import DISTRIBUTIONS, Declaration, Fact
 from texgrad.facts.languages import LANGUAGES
 
 # Words that take a symbol anew.
@@ -17,7 +17,6 @@ _FRESH = re.compile(
     ),
     re.IGNORECASE,
 )
-_LABELS = frozenset(("one-hot", "probability"))  # "one-hot labels Y": a matrix of them as well as one
 _RANK = {"scalar": 0, "vector": 1, "row": 1, "column": 1, "matrix": 2}
 
 
@@ -30,7 +29,8 @@ def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Decl
     for fact in facts:
         if not isinstance(fact, Declaration) or fact.hold != "note" or fact.span.source is not document.source:
             continue
-        if fact.kind not in _RANK or fact.directive or fact.properties & _LABELS:
+        labels = fact.properties & DISTRIBUTIONS  # "one-hot labels Y": a matrix of them as well as one
+        if fact.kind not in _RANK or fact.directive or labels:
             continue
         section = sum(start <= fact.span.start for start in starts)
         key = (section, fact.name, fact.family)

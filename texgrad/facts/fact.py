@@ -16,6 +16,7 @@ HYPOTHESES = frozenset(
     "symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal unit "
     "orthonormal-columns".split()
 )
+DISTRIBUTIONS = frozenset(("one-hot", "probability"))
 NORMED = frozenset(("unit", "orthonormal-columns"))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from texgrad.facts.atoms import atoms_of
-from texgrad.facts.fact import NORMED, Declaration, Fact, Unread, Withdrawal
+from texgrad.facts.fact import DISTRIBUTIONS, NORMED, Declaration, Fact, Unread, Withdrawal
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.symbols import TRANSPOSED
@@ -104,7 +104,7 @@ def _ended(read: Sequence[Declaration | Withdrawal]) -> Iterator[Unread]:
     for ended in read:
         if not isinstance(ended, Withdrawal) or not ended.unsure:
             continue
-        for of, properties in (("symmetric", _DEFINITE | {"symmetric"}), ("other", _NORMED)):
+        for of, properties in (("symmetric", _DEFINITE | {"symmetric"}), ("other", _NORMED | DISTRIBUTIONS)):
             names = frozenset(fact.name for fact in read if isinstance(fact, Declaration)
                               and fact.properties & properties & ended.properties
                               and (not ended.names or fact.name in ended.names)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from texgrad.facts.atoms import atoms_of
-from texgrad.facts.fact import NORMED, Fact, Withdrawal
+from texgrad.facts.fact import DISTRIBUTIONS, HYPOTHESES, NORMED, Declaration, Fact, Withdrawal
 from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.scope import conditional
@@ -30,6 +30,7 @@ _PROPERTIES = (
 _SYMMETRIC = _PROPERTIES[0][1]
 _EVERY = frozenset("symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal".split())
 _ALL = _EVERY | NORMED
+_NONE: frozenset[str] = frozenset()
 # From here on something is assumed no more ...
 _DROPPED = re.compile(
     r"(?i)\b(?:drop|remove|relax|lift|abandon|give up|discard|do away with)(?:s|ped|ping|d|ing|ed)?\b"
@@ -67,6 +68,21 @@ _WITHOUT = re.compile(
     r"|sans (?:supposer|(?:aucune )?hypothèse|l['’]hypothèse)|sin (?:suponer|asumir|(?:la|ninguna) hipótesis)"
     r"|senza (?:supporre|assumere|(?:l['’]|alcuna )ipotesi)|sem (?:supor|assumir|(?:a|nenhuma) hipótese))\b"
     r"|без предположени[яй]|若?不(?:假设|假定|要求)|仮定しな|không giả (?:sử|thiết)"
+)
+_WITHOUT_THIS = re.compile(r"(?i)\b(?:without|ohne|sans|sin|senza|sem|без)\b|没有|không có")
+# ... of what was said last
+_VAGUE = re.compile(
+    r"(?i)\b(?:this|that|these|those|both) (?:\w+ )?(?:assumption|hypothes[ie]s|condition|requirement|restriction)s?\b"
+    r"(?! (?:that|of|on|about|for|to)\b)|\bdiese\w* (?:annahme|voraussetzung|forderung|bedingung|einschränkung)\w*"
+    r"|\bces? (?:hypothèse|condition|restriction)s?|\bcette (?:hypothèse|condition|restriction)"
+    r"|\b(?:est|dich)as? (?:hipótesis|suposici\w+|condici\w+|restricci\w+)|\bquest[ae] (?:ipotesi|condizion\w+)"
+    r"|\be[st]s[ae]s? (?:hipóteses?|suposiç\w+|condiç\w+)|\besta (?:hipótese|suposição|condição)"
+    r"|\bэт\w+ (?:предположен\w*|услови\w*|требован\w*)|(?:这|该|此|上述)(?:一?个?|些)(?:假设|假定|条件|要求)"
+    r"|この(?:仮定|条件)|(?:giả thiết|điều kiện) này"
+)
+_LATER = re.compile(
+    r"(?i)\b(?:later|next (?:section|chapter)|(?:section|chapter|abschnitt|kapitel) \d|später|plus (?:tard|loin)"
+    r"|más (?:adelante|tarde)|più avanti|mais (?:tarde|adiante)|позже|позднее)\b|稍后|后面|后文"
 )
 _ANY = re.compile(r"(?i)\b(?:any|aucune|ninguna|jede|alcuna|nenhuma)\b")
 _CASE = (
@@ -189,6 +205,25 @@ def find(note: Note) -> Iterator[Fact]:
             yield from _open(sentence, match.end(), frozenset((name,)), NORMED - named, lasting)
 
 
+def find_vague(note: Note, found: Iterable[Fact]) -> Iterator[Withdrawal]:
+    """What "we drop this assumption" ends: the hypotheses of the last sentence before it that has some."""
+    said = [fact for fact in found if isinstance(fact, Declaration) and fact.properties & HYPOTHESES]
+    for sentence, _ in note.spoken:
+        match = None if sentence.heading else _WITHOUT_THIS.search(sentence.text) or _DROPPED.search(sentence.text)
+        if match is None or not _VAGUE.search(sentence.text) or _LATER.search(sentence.text):
+            continue
+        here = sentence.span()
+        before = [fact for fact in said if fact.span.source is here.source and fact.span.start < here.start]
+        last = max((fact.reach.start if fact.reach else fact.span.start for fact in before), default=0)
+        ended = [fact for fact in before if last <= fact.span.start]
+        properties = frozenset().union(*(fact.properties & HYPOTHESES for fact in ended))
+        properties = properties.union(*(group for _, group in _PROPERTIES if group & properties))
+        passing = match.re is _WITHOUT_THIS or conditional(sentence.text, match.end())
+        if ended:
+            names = frozenset(fact.name for fact in ended)
+            yield from _open(sentence, len(sentence.text), names, properties, not passing)
+
+
 def _unsure(note: Note, sentence: Sentence, language: Language, passing: set[str]) -> Iterator[Fact]:
     """What words end that leave open how long: claims that need it then are neither right nor wrong."""
     text, none = sentence.text, frozenset()
@@ -210,7 +245,9 @@ def _unsure(note: Note, sentence: Sentence, language: Language, passing: set[str
     name = match and not _ELSE.search(text) and _name_in(sentence, int(next(filter(None, match.groups()))))
     if name:
         named = frozenset().union(*(implied for word, implied in _PROPERTIES if word.search(text)))
-        yield from _open(sentence, match.end(), frozenset((name,)), _ALL - named, match["named"] is not None)
+        anew = match["named"] is not None  # "let y be any vector of weights": no label, either
+        ended = _ALL - named | (DISTRIBUTIONS if anew else _NONE)
+        yield from _open(sentence, match.end(), frozenset((name,)), ended, anew)
 
 
 def _open(
