@@ -96,6 +96,8 @@ def first_only(context: Context, found: list[tuple[Place, Definition]]) -> list[
         others = (other.indices for _, other in found if other.name == definition.name)
         if DIAGONAL in "".join(definition.indices) and any(DIAGONAL not in "".join(other) for other in others):
             continue  # J_{ii} = s_i (1 - s_i) beside J_{ij} = -s_i s_j
+        if definition.parameters and any(part.name == definition.name for part in definition.body.walk()):
+            continue  # f(x) = f(a) + f'(a) (x - a) says something of f
         key = (definition.name, definition.sampled)
         before = last.get(key)
         if definition.reach is not None:

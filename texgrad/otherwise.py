@@ -54,7 +54,7 @@ def otherwise(chain: Chain) -> Iterator[Chain]:
 
 
 def _one_font(chain: Chain) -> Iterator[Chain]:
-    """The chain with a plain letter as the bold one beside it, where the note says nothing of the plain one."""
+    """The chain with a plain letter as the bold one beside it, where the note says nothing of one of them."""
     names = {_root(part.name) for member in _sides(chain) for part in member.walk() if part.op in NAMED}
     scope, one = chain.scope, {}
     for name in names:
@@ -65,6 +65,8 @@ def _one_font(chain: Chain) -> Iterator[Chain]:
             one[twin] = name  # what a note says of a function it says of the plain f
         elif scope.declared(name) is None:
             one[name] = twin
+        elif scope.declared(twin) is None and scope.definition(twin) is None:
+            one[twin] = name
     if one:
         same = [_renamed(member, one) if isinstance(member, Expr) else member for member in chain.members]
         yield replace(chain, members=same)
@@ -278,9 +280,9 @@ def _flat(chain: Chain) -> Iterator[Chain]:
 
 
 def is_tuple(chain: Chain, at: int) -> bool:
-    """Whether a side is (a, b) with commas, which is neither a row nor a column."""
+    """Whether a side is (a, b) or [a, b] with commas, which is neither a row nor a column."""
     written = chain.statement.members[at].expr
-    return written is not None and written.op == "group" and written.name == "(" and written.args[0].op == "list"
+    return written is not None and written.op == "group" and written.name in ("(", "[") and written.args[0].op == "list"
 
 
 def _sides(chain: Chain) -> list[Expr]:

@@ -9,6 +9,7 @@ from texgrad.declared import STEPS
 from texgrad.dims import Shape
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
+from texgrad.facts.fact import Declaration
 from texgrad.layers import SHIFT
 from texgrad.notation.names import NAMING, label
 from texgrad.scripts import STARS, TRANSPOSES
@@ -154,6 +155,7 @@ class Scripted:
             return "name", name
         definition = None if ahead else self.definition(name)
         other = definition is not None and self.is_foreign(definition) and self._numbers_vectors(name)
+        other = other or (definition is not None and len(labels) == 2 and self.means_entries(name, definition))
         if definition is not None and not declared and not other:
             shape = self.shape_of(definition.body) if not definition.indices else None
             rank = 2 if shape is None else sum(size != 1 for size in shape)
@@ -338,6 +340,14 @@ class Scripted:
                         continue  # R_n is one of several matrices
                     return candidate + layer
         return name if self.known(name) else None
+
+    def means_entries(self, name: str, definition: Definition) -> bool:
+        """Whether v_{ij} are the entries of a V that this section declares, and not of the v of another section."""
+        matrix = self._matrix_of(name)
+        if matrix in (None, name) or not self.is_foreign(definition):
+            return False
+        return any(isinstance(fact, Declaration) and fact.name == matrix and self._in_section(place)
+                   for place, fact in self.context.facts)  # fmt: skip
 
     def names_entries(self, name: str) -> bool:
         """Whether v has two digits below it wherever it stands, beside a V that the note says to be a matrix."""

@@ -20,7 +20,7 @@ from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.hidden import usual
 from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
-from texgrad.otherwise import implicit, named, otherwise
+from texgrad.otherwise import implicit, is_tuple, named, otherwise
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.source import Source, Span
 from texgrad.stated import Stated, stated
@@ -215,7 +215,7 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str], weak: dict[str, 
             continue
         for link in case.chain.links:
             holding = [profile for profile, judgement in case.judgements if holds(judgement.outcomes[link.at])]
-            if not holding or len(holding) == len(case.judgements):
+            if not holding or len(holding) == len(case.judgements) or is_tuple(case.chain, link.at):
                 continue
             for kind in holding[0]:
                 options = {profile[kind] for profile in holding}

@@ -111,6 +111,8 @@ def _partial(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     parts = sub.args if sub.op == "term" else (sub,)
     if definition is None or r.scope.declared(label(item)) is not None:
         return None
+    if len(parts) == 2 and r.scope.means_entries(name, definition):
+        return None
     if not 1 <= len(parts) <= 2 or not all(label(part) in definition.parameters for part in parts):
         return None
     end = at + 1

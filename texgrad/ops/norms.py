@@ -55,6 +55,7 @@ OPS = (
         "spectral norm",
         lambda x: np.linalg.norm(x, 2, axis=(1, 2), keepdims=True),
         r"\|X\|_2 = \|X^T\|_2",
+        readings=("norm",),
     ),
     norm(
         "norm_one",
