@@ -10,6 +10,7 @@ from texgrad.called import LETTERS
 from texgrad.context import Context, Place, Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
+from texgrad.forms.expectation import SIGNS
 from texgrad.heads import head_of, is_calculus, logarithm, resolved
 from texgrad.layers import level, shift_between
 from texgrad.nondefining import is_boundary, is_case, is_set, is_zero
@@ -33,7 +34,7 @@ def registered(context: Context, statement: Statement) -> tuple[Place, Definitio
     if left.expr is None or right is None:
         return None
     definition = _definition(scope, left, right, statement) or _written_out(scope, left, right)
-    if definition is None:
+    if definition is None or definition.name.partition("_")[0] in SIGNS:  # \\mathbb{E}[x] = \\mu is said of x
         return None
     stem, _, number = definition.name.rpartition("_{")
     claimed = stem and not definition.parameters and scope.numbered(stem, number.removesuffix("}")) is not None

@@ -67,8 +67,8 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     if numbers:
         yield Trial({}, numbers)
     for lines in _lines(chain.scope, members):
-        yield Trial({}, lines=lines)
-        yield Trial({}, _stacked(chain.scope, members), lines=lines)
+        yield Trial({}, hidden=first.trial.hidden, lines=lines)
+        yield Trial({}, _stacked(chain.scope, members), hidden=first.trial.hidden, lines=lines)
     firm = bool(members) and fits(chain.scope, members[:1], {}) is True
     nowhere = unled(chain)
     for number, kinds in enumerate(islice(alternatives(chain.scope, doubtful(chain.scope, members)), MAX_KINDS)):
