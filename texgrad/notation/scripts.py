@@ -26,11 +26,11 @@ def signs_alone(content: Sequence[Token]) -> Expr | None:
 
 
 def with_script(kind: str, base: Expr, content: Expr, span: Span | None) -> Expr:
-    """A base with a script; the prime of g^{[1]\\prime}, g'^{[1]} and g'_1 stands outside of the layer's name."""
+    """A base with a script; the prime of g^{[1]\\prime}, g'^{[1]}, g'_1 and x'_{-i} stands outside of the name."""
     if base.op == "term":  # in \\mathbf{ab}^T the script is that of b
         return Expr("term", (*base.args[:-1], with_script(kind, base.args[-1], content, span)), span=span)
     layer = content.args[0] if content.op == "prime" else content
-    named = layer.op == "group" or (kind == "sub" and layer.op in ("symbol", "number"))
+    named = layer.op == "group" or (kind == "sub" and layer.op in ("symbol", "number", "neg", "sum", "term"))
     if content.op == "prime" and layer.op == "group":
         return Expr("prime", (Expr(kind, (base, layer), span=span),), content.name, span)
     if base.op == "prime" and base.args[0].op == "symbol" and named:
