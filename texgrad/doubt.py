@@ -32,9 +32,11 @@ REASON = "the sides differ, but by no small slip: the note may mean its symbols 
 DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
 EULER = "what e is here, the note does not say"
 
+POINT = "the note may speak of the values at a point that it has chosen"
 FUNCTION = "the sides differ, but the note may speak of one function in particular"
 NUMBERED = re.compile(r"_\{?\d+\}?$")
 ITEM = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)]|\\item)\s")
+POINTS, VALUES = frozenset(("symbol", "member")), frozenset(("call", "primed", "at"))
 PRIMED = re.compile(r"[a-zA-Z}]'")
 ZERO = re.compile(r"(?:0|\\(?:mathbf|boldsymbol|bm)\{0\})(?:\^.*)?")
 Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
@@ -66,6 +68,8 @@ def doubted(
     if finding.verdict == "shape" and (_of_entries(chain.members[link.at], judgement.typing)
                                        or _of_features(chain, link, judgement.typing)):  # fmt: skip
         return _undecided(finding, REASON)
+    if _at_a_point(chain, link):
+        return _undecided(finding, POINT)
     if _told_function(finding):
         return _undecided(finding, FUNCTION)
     if not finding.slip and _numbered_too(chain.members[link.at], judgement.typing):
@@ -93,6 +97,16 @@ def doubted(
     if telling and trusted and not counted and not _restated(chain, link) and not _made_up(chain, judgement):
         return finding
     return _undecided(finding, REASON)
+
+
+def _at_a_point(chain: Chain, link: Link) -> bool:
+    """Whether numbers alone are said to be a value at a numbered point: f'(x_k) = 4, \\nabla f(x_0) = (6, 8)."""
+    side = chain.members[link.at]
+    if not isinstance(side, Expr) or any(part.op in POINTS or part.op in VALUES for part in side.walk()):
+        return False
+    parts = (part for member in chain.members[: link.at] if isinstance(member, Expr) for part in member.walk())
+    return any(each.op in ("member", "entry") or (each.op == "symbol" and "_{" in each.name)
+               for part in parts if part.op in VALUES for each in part.walk())  # fmt: skip
 
 
 def _of_later_example(chain: Chain, typing: Typing) -> bool:

@@ -13,9 +13,9 @@ def frobenius(x: Array) -> Array:
     return np.sqrt(sum_all(x * x))
 
 
-def spectral_shape(u: Unifier, x: Shape) -> Shape:
+def nuclear_shape(u: Unifier, x: Shape) -> Shape:
     if is_vector(u, x):
-        raise ShapeMismatch("the spectral norm is one of a matrix")
+        raise ShapeMismatch("the nuclear norm is one of a matrix")
     return SCALAR
 
 
@@ -35,7 +35,7 @@ def norm_p_shape(u: Unifier, x: Shape, p: Shape) -> Shape:
 
 
 def norm(name: str, summary: str, evaluate, example: str, *, kinks: bool = False, readings: tuple[str, ...] = ()) -> Op:
-    shape = spectral_shape if name in ("norm_spectral", "norm_nuclear") else scalar_of
+    shape = nuclear_shape if name == "norm_nuclear" else scalar_of
     return Op(
         name,
         summary,
@@ -52,7 +52,7 @@ OPS = (
     norm("norm", "Euclidean norm of a vector, Frobenius norm of a matrix", frobenius, r"\|x\|^2 = x^T x"),
     norm(
         "norm_spectral",
-        "spectral norm",
+        "spectral norm, of a vector its length",
         lambda x: np.linalg.norm(x, 2, axis=(1, 2), keepdims=True),
         r"\|X\|_2 = \|X^T\|_2",
         readings=("norm",),
