@@ -30,6 +30,11 @@ _ELSEWHERE = re.compile(
     r"(?<!\w)(?:if (?:the |all )?(?:gradients?|derivatives?)|strictly|would (?:give|be)|wenn man|si l'on|если)(?!\w)|"
     r"若采用|如果采用|若把|如果把"
 )
+_ALSO = re.compile(
+    r"(?i)(?:can|may|could|might) (?:also|equally well) be|also (?:be )?(?:written|arranged)|alternatively|auch als|"
+    r"peut aussi|también (?:se )?puede|также можно|можно также|può anche|também pode|cũng có thể|"
+    r"也可以?(?:写|记|表示|排)|とも(?:書|表)"
+)
 _JACOBIAN = re.compile(r"(?i)jacobi|雅可比|雅克比|ヤコビ|якоби")
 _SHORT = 45  # characters of a sentence that says nothing but the layout
 _LINES = (
@@ -129,8 +134,8 @@ def _of_formulas(sentence: Sentence, language: Language) -> Iterator[LayoutState
 
 
 def _of_others(sentence: Sentence) -> Iterator[LayoutStatement]:
-    """The rows or columns of other authors, for the one formula that shows them: "some write it as a row: $...$"."""
-    other = _ELSEWHERE.search(sentence.text.lower())
+    """The rows or columns of others, for the one formula that shows them: "some (one can also) write it as a row"."""
+    other = _ELSEWHERE.search(sentence.text.lower()) or _ALSO.search(sentence.text)
     shown = [run for run in (*sentence.runs, *sentence.after) if _relates(run)]
     lines = [name for name, pattern in _LINES if pattern.search(sentence.text)]
     if other is not None and len(shown) == len(lines) == 1:

@@ -229,7 +229,8 @@ class _Parser(Cursor):
             return Expr("empty", (), span=self.since(start))
         parser = self.inner(content)
         result = parser.listing()
-        return result if result.op == "nabla" else Expr("brace", (result,), span=self.since(start))
+        bare = result.op == "nabla" or (result.op == "mark" and result.name in signs.DOTS)
+        return result if bare else Expr("brace", (result,), span=self.since(start))
 
     def _char(self) -> Expr:
         token = self.peek()

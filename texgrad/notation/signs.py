@@ -31,6 +31,7 @@ GREEK = frozenset(
         "imath jmath Alpha Beta digamma wp"
     ).split()
 )
+DOTS = frozenset(("\\cdots", "\\dots", "\\ldots", "\\vdots", "\\ddots"))
 ADDITIVE = frozenset(("+", "-", "\\pm", "\\mp"))
 MARKS = frozenset(INFIX) | {"/"}
 SCRIPT_SIGNS = frozenset(
