@@ -267,7 +267,8 @@ $\nabla_x\, x^T x = 3 x$ <!-- texgrad: ignore -->
         "unreadable part",
         None,
         "warning",
-        "A formula is never closed, or a file that the note or the settings name cannot be read.",
+        "A formula is never closed, a comment for texgrad is not understood, or a file that the note or the settings "
+        "name cannot be read.",
         "What stands there was read as well as it could be, or not at all; the report may lack claims in it.",
         r"""Let $x \in \mathbb{R}^n$.
 

@@ -15,7 +15,7 @@ from texgrad.dependence import unreached
 from texgrad.document import Document
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
-from texgrad.facts import contradictions, parse_directive
+from texgrad.facts import contradictions, misunderstood, parse_directive
 from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.hidden import usual
 from texgrad.judge import ZERO, Judgement, Trial, judge
@@ -53,14 +53,19 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     found += [crashed(*bug) for bug in dict(reading.bugs).items()]  # one for each place
     found.sort(key=lambda finding: (finding.path, finding.line, finding.column))
     facts = [fact for _, fact in reading.context.facts]
-    return Verdicts(found, _layout_name(note), (), [_contradiction(*pair) for pair in contradictions(document, facts)])
+    notices = [_notice("TG602", *problem) for problem in misunderstood(document)]
+    notices += [_contradiction(*pair) for pair in contradictions(document, facts)]
+    return Verdicts(found, _layout_name(note), (), notices)
 
 
 def _contradiction(first: Declaration, second: Declaration) -> Notice:
-    source, (line, column) = second.span.source, second.span.source.position(second.span.start)
-    rule = BY_CODE["TG504"]
     message = f"contradictory declarations: {first} in line {first.span.line}, {second} here"
-    return Notice(source.path, line, column, rule.code, rule.severity, message, source.line_text(line))
+    return _notice("TG504", second.span, message)
+
+
+def _notice(code: str, span: Span, message: str) -> Notice:
+    source, (line, column) = span.source, span.source.position(span.start)
+    return Notice(source.path, line, column, code, BY_CODE[code].severity, message, source.line_text(line))
 
 
 def _judged(document: Document, extra: Sequence[Fact]) -> tuple[Reading, list[Case]]:

@@ -2,6 +2,7 @@
 
 find(document, tokens)           all facts of a note; `tokens` are those of each math piece, by piece index
 parse_directive(text, span)      the facts of a directive, from a comment or from the configuration
+misunderstood(document)          what in its directives cannot be understood
 contradictions(document, facts)  pairs of declarations that cannot both hold
 """
 
@@ -14,7 +15,7 @@ from pkgutil import iter_modules
 from texgrad.document import Document
 from texgrad.facts import layout, sets
 from texgrad.facts.contradictions import contradictions
-from texgrad.facts.directives import parse_directive
+from texgrad.facts.directives import misunderstood, parse_directive
 from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.normed import find_normed
 from texgrad.facts.note import Note
@@ -22,7 +23,7 @@ from texgrad.facts.unread import find_unread
 from texgrad.facts.withdrawals import find_vague
 from texgrad.notation.tokens import Token
 
-__all__ = ["contradictions", "find", "parse_directive"]
+__all__ = ["contradictions", "find", "misunderstood", "parse_directive"]
 
 _MODULES = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if not module.ispkg]
 _KINDS = sorted((module for module in _MODULES if hasattr(module, "find")), key=lambda module: module.ORDER)

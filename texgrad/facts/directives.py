@@ -20,9 +20,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
-from texgrad.document import Piece
+from texgrad.document import Document, Piece
 from texgrad.errors import NoteError
 from texgrad.facts.fact import Convention, Declaration, Fact, LayoutStatement
 from texgrad.facts.note import Note
@@ -111,23 +112,28 @@ _SIZE = re.compile(r"(\S+?)\s*(?:×|\\times|\bx\b|\bby\b)\s*(\S+)")
 
 
 def find(note: Note) -> Iterator[Fact]:
-    """The facts of a note's own directives; one that cannot be understood says nothing (see `problems`)."""
-    for piece in note.document.pieces:
-        if piece.kind == "directive" and piece.text.strip():
-            try:
-                yield from parse_directive(piece.text, piece.span())
-            except NoteError:
-                continue
+    """The facts of a note's own directives; what cannot be understood says nothing (see `misunderstood`)."""
+    for text, span in _statements(note.document):
+        with suppress(NoteError):
+            yield from parse_directive(text, span)
 
 
-def problems(note: Note) -> Iterator[NoteError]:
-    """What cannot be understood in the note's directives."""
-    for piece in note.document.pieces:
-        if piece.kind == "directive" and piece.text.strip():
-            try:
-                parse_directive(piece.text, piece.span())
-            except NoteError as error:
-                yield error
+def misunderstood(document: Document) -> Iterator[tuple[Span, str]]:
+    """What cannot be understood in the directives of a note, with the reason."""
+    for text, span in _statements(document):
+        try:
+            parse_directive(text, span)
+        except NoteError as error:
+            yield span, f"texgrad comment not understood: {error.message}"
+
+
+def _statements(document: Document) -> Iterator[tuple[str, Span]]:
+    """The statements of the directives, each with its place; words that silence findings take a comment to its end."""
+    for piece in document.pieces:
+        if piece.kind != "directive" or _CONTROL.fullmatch(piece.text.strip()):
+            continue
+        for match in re.finditer(r"[^;\s](?:[^;]*[^;\s])?", piece.text):
+            yield match[0], piece.span(*match.span())
 
 
 def parse_directive(text: str, span: Span) -> tuple[Fact, ...]:
