@@ -30,7 +30,7 @@ LAYERS = (
     ("dependence", "regions", "judge", "numbers", "hidden", "trials", "otherwise", "grounds"),
     ("explain",),
     ("doubt", "unchecked", "hypotheses", "verdicts"),
-    ("stated", "verify"),
+    ("reversed_sizes", "stated", "verify"),
     ("configuration", "suppress", "cache"),
     ("checking", "render"),
     ("cli", "__main__"),

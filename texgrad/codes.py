@@ -216,9 +216,9 @@ $$ \frac{d}{dx} \sum_{k=1}^{10} x^k = \sum_{k=1}^{10} k x^{k-1} $$
         "contradictory declarations",
         None,
         "warning",
-        "The note declares a symbol in two ways that cannot both hold.",
-        "The message names the symbol and both declarations. Claims are checked with the later one. A new section may "
-        "declare a symbol anew.",
+        "The note declares a symbol in two ways that cannot both hold, or uses an m x n matrix as n x m.",
+        "The message names the symbol and both declarations, or the declaration and the use. Claims are checked with "
+        "the later one, or as they go together. A new section may declare a symbol anew.",
         r"""Let $x \in \mathbb{R}^n$. Let $A \in \mathbb{R}^{m \times n}$ and $A \in \mathbb{R}^3$.
 
 $$ \frac{\partial\, A x}{\partial x} = A $$

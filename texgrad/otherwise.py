@@ -272,17 +272,17 @@ def _fresh(chain: Chain, context: Context) -> Scope:
 
 def _flat(chain: Chain) -> Iterator[Chain]:
     """The chain with (a, b) as a row: the derivative by \\theta^T, written on one line."""
-    lists = [at for at, member in enumerate(chain.members) if isinstance(member, Expr) and is_tuple(chain, at)]
+    lists = [at for at, member in enumerate(chain.members) if isinstance(member, Expr) and is_tuple(chain, at, "(")]
     if lists:
         turned = [Expr("transpose", (member,), span=member.span) if at in lists else member
                   for at, member in enumerate(chain.members)]  # fmt: skip
         yield replace(chain, members=turned)
 
 
-def is_tuple(chain: Chain, at: int) -> bool:
+def is_tuple(chain: Chain, at: int, brackets: str = "([") -> bool:
     """Whether a side is (a, b) or [a, b] with commas, which is neither a row nor a column."""
     written = chain.statement.members[at].expr
-    return written is not None and written.op == "group" and written.name in ("(", "[") and written.args[0].op == "list"
+    return written is not None and written.op == "group" and written.name in brackets and written.args[0].op == "list"
 
 
 def _sides(chain: Chain) -> list[Expr]:

@@ -22,6 +22,7 @@ from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
 from texgrad.otherwise import implicit, is_tuple, named, otherwise
 from texgrad.report import Finding, Notice, Verdicts
+from texgrad.reversed_sizes import reversed_sizes
 from texgrad.source import Source, Span
 from texgrad.stated import Stated, stated
 from texgrad.trials import given, natural, readings, set_aside, unled
@@ -55,12 +56,26 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     facts = [fact for _, fact in reading.context.facts]
     notices = [_notice("TG602", *problem) for problem in misunderstood(document)]
     notices += [_contradiction(*pair) for pair in contradictions(document, facts)]
+    notices += _used_reversed(cases)
     return Verdicts(found, _layout_name(note), (), notices)
 
 
 def _contradiction(first: Declaration, second: Declaration) -> Notice:
     message = f"contradictory declarations: {first} in line {first.span.line}, {second} here"
     return _notice("TG504", second.span, message)
+
+
+def _used_reversed(cases: Sequence[Case]) -> list[Notice]:
+    """One notice for each declaration whose sizes only go together the other way round."""
+    found: dict[tuple[str, int], Notice] = {}
+    for case in cases:
+        judgement = next((each for _, each in case.judgements if each.trial.relaxed and _good(each, case.chain)), None)
+        for fact in reversed_sizes(case.chain, judgement.typing) if judgement is not None else ():
+            rows, columns = fact.dims
+            message = f"contradictory sizes: {fact} in line {fact.span.line}, used as {columns} x {rows} here"
+            notice = _notice("TG504", case.chain.statement.span, message)
+            found.setdefault((fact.name, fact.span.start), notice)
+    return list(found.values())
 
 
 def _notice(code: str, span: Span, message: str) -> Notice:
