@@ -31,12 +31,27 @@ class Stated:
         found: dict[str, str] = {}
         for first, last, choices in self.within:
             found |= choices if first <= chain.place[0] < last else {}
+        fact = self._of_formula(chain)
+        return found | NAMED[fact.name] if fact is not None else found
+
+    def lines_at(self, chain: Chain) -> dict[str, list[int]]:
+        """The lines that say how a chain is laid out other than the note, by kind of derivative."""
+        fact = self._of_formula(chain)
+        if fact is not None:
+            return {kind: [fact.span.line] for kind in NAMED[fact.name]}
+        return {kind: told for kind, choice in self.at(chain).items() if (told := self.told(kind, choice))}
+
+    def _of_formula(self, chain: Chain) -> LayoutStatement | None:
         span = chain.statement.members[-1].span
-        for fact in self.formulas:
-            reach = fact.reach
-            if reach.source is span.source and reach.start <= span.start < reach.end:
-                return found | NAMED[fact.name]
-        return found
+        return next((fact for fact in self.formulas if fact.reach.source is span.source
+                     and fact.reach.start <= span.start < fact.reach.end), None)  # fmt: skip
+
+    def told(self, kind: str, choice: str) -> list[int]:
+        """The lines that settle the choice for a kind of derivative: those of directives, where there are any."""
+        said = [(fact, NAMED.get(fact.name or "", {}) | fact.choices) for fact in self.lines]
+        told = [fact for fact, choices in said
+                if OPTION_WORDS.get(choices.get(kind, ""), choices.get(kind)) in (choice, choice.removeprefix("row-"))]
+        return [fact.span.line for fact in [each for each in told if each.directive] or told]
 
 
 def stated(facts: Facts, headings: Sequence[int], layout: str | None) -> Stated:

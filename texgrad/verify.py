@@ -49,7 +49,7 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     borne_out = proven(cases, note)
     for case in cases:
         with noting(case.chain.statement.span, reading.bugs):
-            found += findings(case, note | said.at(case.chain), lines, borne_out)
+            found += findings(case, note | said.at(case.chain), lines | said.lines_at(case.chain), borne_out)
     found += [unread(piece, problem) for piece, problem in reading.problems]
     found += [crashed(*bug) for bug in dict(reading.bugs).items()]  # one for each place
     found.sort(key=lambda finding: (finding.path, finding.line, finding.column))
@@ -262,10 +262,7 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str], weak: dict[str, 
 
 def _settling(cases: Sequence[Case], said: Stated, note: Mapping[str, str]) -> dict[str, list[int]]:
     """The lines that settled the note's layout, by kind of derivative: where it is stated, else where it shows."""
-    lines: dict[str, list[int]] = {}
-    for fact in said.lines:
-        for kind in NAMED.get(fact.name or "", fact.choices):
-            lines.setdefault(kind, []).append(fact.span.line)
+    lines = {kind: said.told(kind, choice) for kind, choice in note.items()}
     shown: dict[str, list[int]] = {}
     for case in cases:
         for link in case.chain.links:
@@ -274,7 +271,7 @@ def _settling(cases: Sequence[Case], said: Stated, note: Mapping[str, str]) -> d
                 for kind in holding[0]:
                     if {profile[kind] for profile in holding} == {note.get(kind)}:
                         shown.setdefault(kind, []).append(case.chain.statement.relations[link.at - 1][1].line)
-    return shown | lines
+    return shown | {kind: told for kind, told in lines.items() if told}
 
 
 def _layout_name(note: dict[str, str]) -> str | None:
