@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import texgrad
+from texgrad.configuration import Configuration
 
 
 def told(text: str, path: str = "note.md") -> list[tuple[int, int, str, str]]:
@@ -52,3 +53,8 @@ Let $A \\in \\mathbb{R}^{m \\times n}$.
 Let $x \\in \\mathbb{R}^m$. Then $\\nabla_x \\|A x\\|^2 = 2 A^T A x$.
 """
     assert told(text) == []
+
+
+def test_declarations_of_the_settings_that_are_not_understood_are_no_bug():
+    report = texgrad.check_text("$\\nabla_x x^T x = 2 x$", "note.md", Configuration(declarations=("foo bar",)))
+    assert report.problem == "a declaration of the settings is not understood: 'foo' is not a list of symbols"

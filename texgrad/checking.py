@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from texgrad import configuration
 from texgrad.codes import BY_CODE, BY_VERDICT, covers, longest_prefix
 from texgrad.configuration import Configuration
+from texgrad.errors import NoteError
 from texgrad.report import FileReport, Finding, Notice, Severity, Verdicts
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def check_text(
         document = read(Source(path, text), settings.macros)
         verdicts = _verdicts(document, settings, memory)
     except Exception as error:
+        if isinstance(error, NoteError) and error.span is not None and error.span.source.path == "<configuration>":
+            return FileReport(path, problem=f"a declaration of the settings is not understood: {error.message}")
         # A bug: said with its place, and the exit code of the program is 2.
         return FileReport(path, problem=_internal_error(error))
     # A file that the note inputs may be one that the settings leave out.
