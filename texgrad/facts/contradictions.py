@@ -17,6 +17,7 @@ _FRESH = re.compile(
     ),
     re.IGNORECASE,
 )
+_DELIMITER, _STOP = re.compile(r"\$|\\[()\[\]]"), re.compile(r"[.!?]\s|[。；！？]|\n\s*\n")
 _RANK = {"scalar": 0, "vector": 1, "row": 1, "column": 1, "matrix": 2}
 
 
@@ -38,7 +39,8 @@ def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Decl
         if earlier is not None and _introduced(earlier, fact):
             known[key] = fact  # "let A be": a symbol taken anew
             continue
-        if earlier is not None and _differ(earlier, fact) and (section, fact.name) not in told:
+        apart = earlier is not None and _differ(earlier, fact) and not _together(earlier, fact)
+        if apart and (section, fact.name) not in told:
             told.add((section, fact.name))
             found.append((earlier, fact))
         if earlier is None or (earlier.dims is None and fact.dims is not None):
@@ -51,6 +53,12 @@ def _introduced(earlier: Declaration, fact: Declaration) -> bool:
     text, start = fact.span.source.text, fact.span.start
     begin = max(text.rfind(mark, max(start - 300, 0), start) for mark in (". ", ".\n", "\n\n", "。", "；"))
     return _FRESH.search(text, max(begin, earlier.span.end), start) is not None
+
+
+def _together(earlier: Declaration, fact: Declaration) -> bool:
+    """Whether one formula says both, I = (I_1, ..., I_m), or the words behind it a kind: of another symbol in it."""
+    between = fact.span.source.text[earlier.span.end : fact.span.start]
+    return not _DELIMITER.search(between) or (fact.dims is None and not _STOP.search(between))
 
 
 def _differ(first: Declaration, second: Declaration) -> bool:
