@@ -6,9 +6,11 @@ import re
 from collections import Counter
 
 from texgrad.expr import Expr
+from texgrad.facts.fact import Declaration
 from texgrad.layers import layerless, level, shift_between, shift_text
 from texgrad.notation.names import label
 from texgrad.ops import TABLE
+from texgrad.scalars import scalars
 from texgrad.scripts import TRANSPOSES
 from texgrad.shapes import Definition
 from texgrad.trajectories import TIME, resting
@@ -48,6 +50,14 @@ class Called:
     """What a note applies to arguments; a part of Scope, whose usage, words and definitions it reads."""
 
     still: frozenset[str] = frozenset()  # what is read as constant here, though elsewhere it is a function
+
+    def is_scalar_here(self, name: str) -> bool:
+        """Whether a definition of this section takes for a number what only other sections declare."""
+        if not any(self._in_section(place) and name in scalars(found.body)
+                   for place, found in self.context.definitions):  # fmt: skip
+            return False
+        said = (at for at, fact in self.context.facts if isinstance(fact, Declaration) and fact.name == name)
+        return not any(map(self._in_section, said))
 
     def alias(self, name: str) -> str | None:
         """The operation that a function's symbol stands for."""

@@ -126,6 +126,8 @@ class Scope(Defined, Scripted, Instanced, Called):
 
     def _symbol(self, name: str) -> Symbol:
         found = self.declared(name)
+        if found is not None and found.kind in ("column", "matrix") and self.is_scalar_here(name):
+            return Symbol(name, "scalar", None, frozenset(), sure=True, why="the section")
         if found is not None and name in self.usage.entrywise and self._is_elsewhere(name):
             found = None  # f: R^n -> R^m of the rules, and \\odot f'(z) of the networks behind them
         if found is not None and found.family and not found.dims and self.holds_numbers(name):

@@ -105,6 +105,8 @@ class Defined:
         if derivative is not None:
             return derivative
         governing = self._governing(name)
+        if governing is not None and governing.indices and self.is_foreign(governing) and self.is_scalar_here(name):
+            return None
         if governing is not None:
             abstract = governing.body.op == "abstract" or self.is_step(name, governing)
             return None if abstract else self._read_again(governing)

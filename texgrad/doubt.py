@@ -85,9 +85,9 @@ def doubted(
     unmended = finding.hint is None or _entrywise(finding)
     if finding.verdict == "shape" and unmended and isinstance(side, Expr) and of_letters([side], judgement.typing):
         return _undecided(finding, REASON)  # a/(a (1 - a)): what is a vector elsewhere is a number here
-    said = _said(chain, link)
-    mended = finding.hint is not None and (said or link.kind != "algebra")
-    trusted = said or proven.issuperset(readings_of(judgement.typing))
+    declared = said(chain, link)
+    mended = finding.hint is not None and (declared or link.kind != "algebra")
+    trusted = declared or proven.issuperset(readings_of(judgement.typing))
     if mended and (finding.verdict == "wrong" or _mended(finding, chain, trusted)):
         return finding
     # Shapes that do not fit, and differences that no edit explains, are the likeliest misreadings.
@@ -214,12 +214,13 @@ def unread(chain: Chain, link: Link, judgement: Judgement, assumed: Sequence[str
 
 def _is_side(chain: Chain, fact: Unread) -> bool:
     """Whether a side is the difference of the sides of a constraint: under w^T w = 1, w^T w - 1 is nothing to claim."""
-    left, equals, right = _squeezed(fact.span.text).partition("=")
+    left, equals, right = squeezed(fact.span.text).partition("=")
     differences = {f"{left}-{right}", f"{right}-{left}"}
-    return bool(equals) and not differences.isdisjoint(_squeezed(each.text) for each in chain.statement.members)
+    return bool(equals) and not differences.isdisjoint(squeezed(each.text) for each in chain.statement.members)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """A formula without what does not change its meaning."""
     return re.sub(r"[\s{}()$.,;&]|\\[,;!]|\\(?:left|right|big\w*|Big\w*)(?![a-zA-Z])", "", text)
 
 
@@ -365,7 +366,7 @@ def _made_up(chain: Chain, judgement: Judgement) -> bool:
     return bool(set_aside(chain, trial) or trial.broadcast or trial.readings or guessed)
 
 
-def _said(chain: Chain, link: Link) -> bool:
+def said(chain: Chain, link: Link) -> bool:
     """Whether the note declares every symbol of the link, or gives the signature of a function of it."""
     scope = chain.scope
     members = [chain.members[0], chain.members[link.at - 1], chain.members[link.at]]

@@ -1,4 +1,4 @@
-"""A link that does not hold in, the hypothesis that the note does not state and under which it would out."""
+"""A link in, what it leans on out: the hypothesis that the note does not state and under which it would hold."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from texgrad.claims import Chain, Link
 from texgrad.context import Scope
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
+from texgrad.facts.fact import NORMED, Convention, Declaration
 from texgrad.judge import Judgement, judge
 from texgrad.shapes import Typing
 
@@ -79,3 +80,15 @@ def _varies(side: Expr | NoteError, name: str) -> bool:
     """Whether a side speaks of the differential of a symbol: then its author does not take it for a constant."""
     parts = side.walk() if isinstance(side, Expr) else ()
     return any(part.op == "differential" and any(leaf.name == name for leaf in part.walk()) for part in parts)
+
+
+def supposes(chain: Chain, link: Link) -> bool:
+    """Whether an equation is what the note supposes, \\|u\\| = 1: that it then holds is no merit of the note."""
+    span = chain.statement.span
+    if any(isinstance(fact, Convention) and fact.name == "one-hot-at" and fact.span.source is span.source
+           and span.start <= fact.span.start < span.end for _, fact in chain.scope.context.facts):  # fmt: skip
+        return True  # y_c = 1
+    found = [fact.name for _, fact in chain.scope.context.facts if isinstance(fact, Declaration)
+             and fact.properties & NORMED and fact.span.source is span.source
+             and span.start <= fact.span.start < span.end] if link.kind == "algebra" else []  # fmt: skip
+    return any(chain.scope.definition(name) is None for name in found)

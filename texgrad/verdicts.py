@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
 from texgrad.dependence import implied, leaves, root
-from texgrad.doubt import Reading, doubted, readings_of, unread
+from texgrad.doubt import Reading, doubted, readings_of, said, squeezed, unread
 from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr
-from texgrad.facts.fact import NORMED, Convention, Declaration
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
-from texgrad.hypotheses import hypothesis
+from texgrad.hypotheses import hypothesis, supposes
 from texgrad.judge import Judgement, Outcome, judge
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
@@ -25,6 +24,7 @@ from texgrad.wording import CONDITIONS
 from texgrad.work import OVERWORK
 
 ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
+ATOMS = frozenset("symbol member entry call number zeros identity".split())
 STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
 CONSTANTS = frozenset(("identity", "ones", "zero"))
 DERIVED = ("derivative", "differential", "primed")
@@ -91,7 +91,7 @@ def findings(
         if finding is not None:
             doubt = case.doubt or _regained(finding, link, judgement)
             finding = doubted(finding, chain, link, judgement, borne_out, doubt)
-            if _in_words(chain, link) and finding.verdict != "verified" and not (finding.slip and _accuses(finding)):
+            if _by_slip(chain, link) and finding.verdict != "verified" and not _slipped(finding, chain, link):
                 continue
             if chain.written is not None:  # what is expected of few steps says nothing of all
                 finding = replace(finding, expected=None)
@@ -109,7 +109,7 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
     chain = case.chain
     if _condition(chain, link):
         return _make(chain, link, "verified", judgement, profile) if holds(outcome) else None
-    if holds(outcome) and _supposes(chain, link):
+    if holds(outcome) and supposes(chain, link):
         return None
     if holds(outcome):
         remark = "carries on a step that does not hold" if left and outcome.against_head == "differs" else None
@@ -135,7 +135,7 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
             return None
         if outcome.state == "shape":
             return _make(chain, link, "undecided", judgement, profile, reason=NUMBER, code="TG505")
-    if link.kind == "algebra" and not (_assertive(chain, link) or _identity(chain, link) or _in_words(chain, link)):
+    if link.kind == "algebra" and not (_asserts(chain, link) or _by_slip(chain, link)):
         return None
     reason = _unsettled(chain, link, judgement)
     if reason is not None:
@@ -170,18 +170,6 @@ def _reading(judgement: Judgement) -> str | None:
     return "; ".join(read) or None
 
 
-def _supposes(chain: Chain, link: Link) -> bool:
-    """Whether an equation is what the note supposes, \\|u\\| = 1: that it then holds is no merit of the note."""
-    span = chain.statement.span
-    if any(isinstance(fact, Convention) and fact.name == "one-hot-at" and fact.span.source is span.source
-           and span.start <= fact.span.start < span.end for _, fact in chain.scope.context.facts):  # fmt: skip
-        return True  # y_c = 1
-    found = [fact.name for _, fact in chain.scope.context.facts if isinstance(fact, Declaration)
-             and fact.properties & NORMED and fact.span.source is span.source
-             and span.start <= fact.span.start < span.end] if link.kind == "algebra" else []  # fmt: skip
-    return any(chain.scope.definition(name) is None for name in found)
-
-
 def _condition(chain: Chain, link: Link) -> bool:
     """= 0: a condition, unless it holds everywhere."""
     member = chain.members[link.at]
@@ -191,21 +179,33 @@ def _condition(chain: Chain, link: Link) -> bool:
     return surface is not None and surface.op == "number" and surface.name == "0"
 
 
-def _assertive(chain: Chain, link: Link) -> bool:
-    """Algebra is held against a note only in a derivation: a chain of definition and rewritings."""
-    return link.at >= 2 or (len(chain.links) >= 2 and chain.defines)
+def _asserts(chain: Chain, link: Link) -> bool:
+    """Algebra is held against a note in a derivation, a chain of definition and rewritings, and where it is an identity
+    of declared matrices."""
+    return link.at >= 2 or (len(chain.links) >= 2 and chain.defines) or _identity(chain, link)
 
 
-def _in_words(chain: Chain, link: Link) -> bool:
-    """What is held against a note only where a slip leads to it: identities of vectors of matrices in a sentence,
-    and covariances of what is made of a vector whose covariance the section states."""
+def _by_slip(chain: Chain, link: Link) -> bool:
+    """What is held against a note only where a slip leads to it: identities between the lines of the derivations, of
+    symbols that the left side has, and covariances of what is made of a vector whose covariance the section states."""
     sides = chain.members[link.at - 1 : link.at + 1]
-    spread = next((part for part in sides[0].walk() if part.op == "covariance"), None) if _read(sides[:1]) else None
+    if link.kind != "algebra" or not _read(sides[:1]):
+        return False
+    spread = next((part for part in sides[0].walk() if part.op == "covariance"), None)
     if spread is not None:
         stated = (chain.scope.definition(part.name) for part in spread.args[2::2])
-        return link.kind == "algebra" and not any(found is None or chain.scope.is_foreign(found) for found in stated)
-    stacked = _read(sides) and all(any(part.op in STACKED for part in side.walk()) for side in sides)
-    return link.kind == "algebra" and stacked and not chain.piece.display and _of_declared(chain, link)
+        return not any(found is None or chain.scope.is_foreign(found) for found in stated)
+    anew = any(place == chain.place for place, _ in chain.scope.context.definitions)  # r = A x - b, from here on
+    if not _read(sides) or sides[0].op in ATOMS or CONDITIONS.search(chain.words) or anew or _asserts(chain, link):
+        return False
+    left, right = ({name for name in chain.scope.leaves(side) if not chain.scope.is_size(name)} for side in sides)
+    return bool(right) and right <= left
+
+
+def _slipped(finding: Finding, chain: Chain, link: Link) -> bool:
+    """Whether a finding accuses a step of a slip; AB = BA is a condition, no slip in AB = AB."""
+    slip = finding.slip or (finding.hint is not None and said(chain, link))
+    return slip and _accuses(finding) and squeezed(finding.hint or "") != squeezed(finding.lhs)
 
 
 def _read(sides: Sequence[Expr | NoteError]) -> bool:

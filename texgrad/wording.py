@@ -61,26 +61,30 @@ NUMBERS = re.compile(
     r"dimensi[oó]n)|(?:de |em )uma (?:só |única )?(?:variável|dimensão)|одной переменной|одномерн\w*|"
     r"скалярн\w* случа\w*|một biến)\b|一元|单变量|一变量|标量情形|標量|1変数|一変数|スカラーの場合"
 )
-END = re.compile(r"[.。!?！？](?:\s|$)")
+END = re.compile(r"[.!?](?:\s|$)|[。！？]")  # of a sentence
+CAPITAL = re.compile(r"[\W_]*[A-ZÀ-ÖØ-ÞА-ЯЁ]")
+STOP = re.compile(r"[.!?]\s|[。！？]")  # ... with words behind it
 
 
 def sentence_before(document: Document, number: int) -> str:
-    """The prose between the last full stop and a formula."""
+    """The prose between the last full stop, or the beginning of a paragraph in a capital letter, and a formula."""
     words = ""
     for piece in reversed(document.pieces[:number]):
+        if piece.kind == "break" and CAPITAL.match(words):
+            break
         if piece.kind == "heading" or (piece.kind == "prose" and re.search(r"[.。!?！？]\s*$", piece.text) and words):
             break
         if piece.kind == "prose":
             words = piece.text + words
-            if re.search(r"[.。!?！？]\s", piece.text):
+            if STOP.search(piece.text):
                 break
-    return re.split(r"[.。!?！？]\s", words)[-1]
+    return STOP.split(words)[-1]
 
 
 def _right_before(document: Document, number: int) -> str:
     """The words of the sentence between the formula before this one and this one."""
     piece = document.pieces[number - 1] if number else None
-    return re.split(r"[.。!?！？]\s", piece.text)[-1] if piece is not None and piece.kind == "prose" else ""
+    return STOP.split(piece.text)[-1] if piece is not None and piece.kind == "prose" else ""
 
 
 def _sentence(document: Document, number: int) -> tuple[int, int]:
