@@ -208,8 +208,6 @@ def _bars(usage: Usage, expr: Expr) -> None:
     name = key(inner)
     if expr.name == "\\|" and name:
         usage.normed.add(name)
-    if expr.name == "\\|" and inner.op == "sum":  # the e of |J d - e| is no number
-        usage.normed.update({"e"} & {key(part.args[0] if part.op == "neg" else part) for part in inner.args})
 
 
 def _group(usage: Usage, expr: Expr) -> None:
@@ -311,6 +309,8 @@ def _sum(usage: Usage, expr: Expr) -> None:
         first = part.args[0] if part.op in ("term", "neg") else part
         usage.paired |= first.op == "group" and first.name == "(" and first.args[0].name == "|"
     products = [item for part in expr.args if part.op == "term" for item in part.args]
+    if any(item.op == "symbol" and label(item)[:1].isupper() for item in products):  # the e of X b + e is no number
+        usage.normed.update({"e"} & {key(part.args[0] if part.op == "neg" else part) for part in expr.args})
     layers = {label(item.args[1]) for item in products if item.op == "sub" and label(item)[:1].isupper()}
     usage.biases.update(part.args[0].name for part in map(_added, expr.args) if part.op == "sub"
                         and part.args[0].op == "symbol" and part.args[1].op == "number"
