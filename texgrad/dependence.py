@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from texgrad.claims import Chain
 from texgrad.context import Scope
+from texgrad.declared import LABELS
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.ops.indexing import LINES
@@ -133,7 +134,8 @@ def companions(chain: Chain, names: Sequence[str]) -> list[str]:
             if part.op != "differential":
                 continue
             for name in scope.leaves(part.args[0]):
-                alike = letter(name) in VARIABLES and scope.symbol(name).kind in kinds
+                symbol = scope.symbol(name)
+                alike = letter(name) in VARIABLES and symbol.kind in kinds and not symbol.properties & LABELS
                 if alike and name not in names and name not in found and not scope.is_independent(name):
                     found.append(name)
     return found

@@ -175,6 +175,8 @@ def unread(chain: Chain, link: Link, judgement: Judgement, assumed: Sequence[str
     if _in_a_case(chain, link, judgement):
         return True
     needed = [(name, what) for each in assumed for name, _, what in [each.partition(" is ")]]
+    if any(what == "constant" and _is_differential(chain, name) for name, what in needed):
+        return True  # nobody writes dL of a constant L
     lacking = {name for name, what in needed if what == "symmetric"}
     orthogonal = {name for name, what in needed if what == "orthogonal"}
     if assumed and not (lacking or orthogonal):
@@ -210,6 +212,12 @@ def unread(chain: Chain, link: Link, judgement: Judgement, assumed: Sequence[str
         trial = replace(judgement.trial, hypotheses=near_by)
         found = bool(lacking) or judge(chain, trial).outcomes[link.at].state == "equal"
     return found
+
+
+def _is_differential(chain: Chain, name: str) -> bool:
+    """Whether a side has the differential of a symbol alone."""
+    return any(part.op == "differential" and part.args[0] == Expr("symbol", (), name)
+               for member in chain.members if isinstance(member, Expr) for part in member.walk())  # fmt: skip
 
 
 def _is_side(chain: Chain, fact: Unread) -> bool:

@@ -14,6 +14,7 @@ from texgrad.ops import INFIX
 if TYPE_CHECKING:
     from texgrad.resolve import Resolver
 
+COUNTING = frozenset("i j k l m n p q t".split())  # e^k may be the k-th e
 TRANSPOSES = frozenset(
     ("\\top", "\\intercal", "T", "\\mathsf{T}", "\\mathsf{t}", "\\mathbf{T}", "\\mathcal{T}", "\\mathtt{T}", "\\bot",
      "\\operatorname{T}", "\\mathfrak{T}", "\\mathscr{T}", "\\operatorname{top}", "\\mathbf{\\top}", "\\mathsf{\\top}",
@@ -321,7 +322,8 @@ def _is_exponent(r: Resolver, base: Expr, exponent: Expr) -> bool:
     """Whether e is the number in e^{z_k} though the note has an error, a function or vectors e, too."""
     if base.op != "symbol" or exponent.op in ("number", "pi"):
         return False
-    return exponent.op != "symbol" or r.scope.is_function("e") or r.guess(base) != "scalar"
+    number = exponent.op != "symbol" or exponent.name not in COUNTING
+    return number or r.scope.is_function("e") or r.guess(base) != "scalar"
 
 
 def _inner(r: Resolver, head: Expr, sub: Expr) -> Expr:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.facts.note import Note
-from texgrad.facts.runs import Clause, Run
+from texgrad.facts.runs import Clause
 from texgrad.facts.symbols import compact
 from texgrad.source import Span
 
@@ -41,7 +41,7 @@ def find(note: Note) -> Iterator[Fact]:
         words = [pattern.search(sentence.text) for pattern in (_SINGULAR, _SPECTRAL, _CHOLESKY, _EIGEN)]
         if any(words):
             for run in (*sentence.runs, *sentence.after):
-                reach = _section(note, run)
+                reach = note.section_from(run.span, run.piece)
                 for clause in run.clauses:
                     yield from _factors(clause, reach, *map(bool, words))
 
@@ -70,10 +70,3 @@ def _factors(clause: Clause, reach: Span, singular: bool, spectral: bool, choles
 
 def _factor(name: str, clause: Clause, reach: Span, *properties: str) -> Declaration:
     return Declaration(name, clause.span, "matrix", None, frozenset(properties), "sentence", reach=reach)
-
-
-def _section(note: Note, run: Run) -> Span:
-    """From a run to the next heading: in another section the letters of its factors are other matrices."""
-    pieces, source = note.document.pieces, run.span.source
-    ends = (piece.offsets[0] for piece in pieces[run.piece :] if piece.kind == "heading" and piece.source is source)
-    return Span(source, run.span.start, next(ends, len(source.text)))

@@ -42,6 +42,12 @@ class Note:
         languages = spoken(" ".join(sentence.text for sentence in self.sentences))
         return [(sentence, of_sentence(sentence.text, languages)) for sentence in self.sentences]
 
+    def section_from(self, span: Span, piece: int) -> Span:
+        """From a place in a piece to the next heading: in another section the same letter is another symbol."""
+        pieces, source = self.document.pieces[piece:], span.source
+        ends = (each.offsets[0] for each in pieces if each.kind == "heading" and each.source is source)
+        return Span(source, span.start, next(ends, len(source.text)))
+
     def named(self, patterns: Sequence[re.Pattern[str]]) -> Iterator[tuple[Name, Run]]:
         """The symbols that sentences speak of: the group `at` of each pattern is the number of a run of math."""
         for sentence, _ in self.spoken:
