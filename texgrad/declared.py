@@ -267,7 +267,7 @@ class Declared:
             if dims and not fact.dims and fact.kind not in (None, kind) and fact.span == sized:
                 continue  # "x in R^n and a, b are positive scalars": the words are about a and b
             sized = fact.span if fact.dims else sized
-            if fact.kind not in (None, "function", "index") and kind not in (None, fact.kind, "function"):
+            if fact.kind not in (None, "function", "index") and kind not in (None, fact.kind, "function", "unknown"):
                 properties, dims, family = set(), None, ()
             if fact.dims is not None and dims is not None and fact.dims != dims:
                 properties -= MATRIX_PROPERTIES

@@ -19,7 +19,7 @@ from texgrad.facts import contradictions, misunderstood, parse_directive
 from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.hidden import usual
 from texgrad.judge import ZERO, Judgement, Trial, judge
-from texgrad.layouts import GRADIENTS, NAMED, is_default, names_of, profiles
+from texgrad.layouts import DEFAULT, GRADIENTS, NAMED, is_default, names_of, profiles
 from texgrad.otherwise import implicit, is_tuple, named, otherwise
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.reversed_sizes import reversed_sizes
@@ -250,9 +250,10 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str], weak: dict[str, 
     for kind, counter in votes.items():
         ranked = counter.most_common(2)
         enough = 2 if kind in GRADIENTS.values() else 1  # claims that show it
-        # of as many claims for each, the first shows how the note has its Jacobians, or a derivative that it has twice
         twice = any(each == kind and len(options) > 1 for (each, *_), options in shown.items())
-        first = kind == "vector-by-vector" or twice
+        if twice and len(ranked) > 1 and ranked[0][1] == ranked[1][1] and DEFAULT.get(kind) in counter:
+            note[kind] = DEFAULT[kind]  # one derivative in two layouts
+        first = kind == "vector-by-vector"  # of as many claims for each, the first shows how the note has its Jacobians
         if ranked[0][1] >= enough and (len(ranked) == 1 or first or ranked[0][1] > ranked[1][1]):
             note[kind] = ranked[0][0]
     # a layout's name does not tell whether matrices are stacked by columns or by rows

@@ -20,7 +20,7 @@ from texgrad.facts.fact import Declaration, Fact
 from texgrad.facts.normed import find_normed
 from texgrad.facts.note import Note
 from texgrad.facts.unread import find_unread
-from texgrad.facts.withdrawals import find_vague
+from texgrad.facts.withdrawals import find_unsymmetric, find_vague
 from texgrad.notation.tokens import Token
 
 __all__ = ["contradictions", "find", "misunderstood", "parse_directive"]
@@ -41,6 +41,7 @@ def find(document: Document, tokens: Mapping[int, Sequence[Token]]) -> tuple[Fac
     found += layout.find_by_shape(note, declared)
     found += sets.find_arguments(note, {fact.name for fact in found if isinstance(fact, Declaration)})
     found += list(find_normed(note, found))
+    found += list(find_unsymmetric(note, found))
     found += list(find_vague(note, found))
     found += list(find_unread(note, found))
     places = _places(document)

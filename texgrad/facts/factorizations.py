@@ -31,19 +31,26 @@ _EIGEN = re.compile(
     r"(?i)eigenve[ck]tor|eigenvalue|eigenwert|(?:vecteurs?|valeurs?) propres?|autov[ae][lct]|(?:valor|vector)es propios"
     r"|собственн\w+ (?:вектор|знач|числ)|特征(?:向量|值)|固有(?:ベクトル|値)|(?:vec?tor|giá trị) riêng"
 )
+_ORTHONORMAL = re.compile(r"(?i)ort[ho]+[gn]o|ort[oô]nor|ортонорм|正交|直交|trực")
 _CHOLESKY = re.compile(r"(?i)cholesky|холецк|コレスキー|乔列斯基|楚列斯基")
 
 _VALUES = frozenset(("\\Lambda", "\\mathbf{\\Lambda}", "D", "\\mathbf{D}"))  # the matrix of the eigenvalues
 
 
 def find(note: Note) -> Iterator[Fact]:
+    before = nothing = (False, False)
     for sentence, _ in note.spoken:
-        words = [pattern.search(sentence.text) for pattern in (_SINGULAR, _SPECTRAL, _CHOLESKY, _EIGEN)]
-        if any(words):
+        singular, spectral, cholesky, eigen, orthonormal = (
+            pattern.search(sentence.text) is not None
+            for pattern in (_SINGULAR, _SPECTRAL, _CHOLESKY, _EIGEN, _ORTHONORMAL)
+        )
+        vectors, values = (eigen and orthonormal) or before[0], eigen or before[1]
+        before = nothing if sentence.ends_paragraph or sentence.heading else (eigen and orthonormal, eigen)
+        if singular or spectral or cholesky or values:
             for run in (*sentence.runs, *sentence.after):
                 reach = note.section_from(run.span, run.piece)
                 for clause in run.clauses:
-                    yield from _factors(clause, reach, *map(bool, words))
+                    yield from _factors(clause, reach, singular, spectral or vectors, cholesky, values)
 
 
 def _factors(clause: Clause, reach: Span, singular: bool, spectral: bool, cholesky: bool,

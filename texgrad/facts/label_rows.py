@@ -10,7 +10,7 @@ from texgrad.facts.note import Note
 
 ORDER = 61  # where two facts stand at one place, the word of the higher order comes last
 
-_LABELS = r"(?:one-?hot|1-of-[KkCc]|sums? to (?:one|1)|probability vector|独热|ワンホット)"
+_LABELS = r"(?:one-?hot|1-of-[KkCc]|(?:class|label) indicators?|sums? to (?:one|1)|probability vector|独热|ワンホット)"
 _ROWS = r"(?:rows?|zeilen?|lignes?|filas?|righe|riga|linhas?|строк[аи]|hàng)"
 _OF = r"(?: (?:of|von|der matrix|de(?: la (?:matrice|matriz))?|di|của|матрицы))?"
 # ... "is the matrix of", "contains the": what may stand between a matrix and the labels in it

@@ -38,6 +38,11 @@ _CASES = re.compile(
     rf"|⟦(?P<on>\d+)⟧[^.;。；]{{1,60}}?{_ELSE}[^.;。；⟦]{{0,6}}(?P<none>⟦\d+⟧|0|zero)"
 )
 _ENTRY = re.compile(r"(.+?)_\{?[a-z](?:,?[a-z])?\}?=1")
+_BERNOULLI = re.compile(r"^ ?Bern")
+_PIECEWISE = re.compile(
+    r"(?<![A-Za-z\\}])([A-Za-z])_\{?[a-z],?\s?[a-z]?\}?\s*=\s*\\begin\{cases\}\s*([01])\s*[,&](?:(?!\\begin|\\\\).)*"
+    r"\\\\\s*([01])\s*[,&](?:(?!\\begin|\\\\).)*\\end\{cases\}", re.DOTALL
+)
 _DRAWN = re.compile(r"(.+?)_\{?[a-z](?:,?[a-z])?\}?\\sim.*?Bern")
 # What has other entries than 0 and 1: surely, and maybe, 1/(1-p) or any number between them
 _SURELY = re.compile(
@@ -63,6 +68,10 @@ _ENTRIES = re.compile(
 
 def find(note: Note) -> Iterator[Fact]:
     yield from _kept(note)
+    for piece in (piece for piece in note.document.pieces if piece.kind == "math"):
+        for match in _PIECEWISE.finditer(piece.text):
+            if {match[2], match[3]} == {"0", "1"}:
+                yield Declaration(match[1], piece.span(), properties=frozenset(("binary",)))
     found = [sentence for sentence, _ in note.spoken]
     spoken = any(_SPOKEN.search(sentence.text) for sentence in found)
     for at, sentence in enumerate(found):
@@ -124,8 +133,9 @@ def _binary(sentence: Sentence, spoken: bool) -> Iterator[Declaration]:
         entry = _ENTRY.fullmatch(compact(sentence.runs[int(match["at"] or match["on"])].tokens))
         if entry and nothing == "0":
             yield from _declared(entry[1], sentence)
-    for run in sentence.runs if spoken else ():
-        if drawn := _DRAWN.match(compact(run.tokens)):
+    for number, run in enumerate(sentence.runs) if spoken else ():
+        words = sentence.text.partition(f"⟦{number}⟧")[2]  # \\text{Bernoulli} is one of the words
+        if drawn := _DRAWN.match(compact(run.tokens) + _BERNOULLI.sub("Bern", words, count=1)[:4]):
             yield from _declared(drawn[1], sentence)
 
 

@@ -28,6 +28,14 @@ _PROPERTIES = (
     (re.compile(r"(?i)diagonal|диагонал|对角|対角|đường chéo"), frozenset(("diagonal",))),
 )  # fmt: skip
 _SYMMETRIC = _PROPERTIES[0][1]
+_DEFINITE = frozenset(("positive-definite", "positive-semidefinite"))
+_NO_SYMMETRY = re.compile(
+    r"(?i)(?<!\w)(?:not|n['’]t|no|nicht|kein\w*|pas|sans|ohne|without|non|no|sin|senza|não|sem|не|без|không)(?!\w)"
+    r"(?! (?:only|just|merely|nur|seulement|solo|sólo|somente|только))[^.;,⟦]{0,25}?"
+    r"(?:symm?[eé]tr|s[iy]mm?etr|симметр|đối xứng)|\b(?:non-?|un|a)symmetr|несимметр|(?:不|未必|并非|非)[^。；⟦]{0,6}"
+    r"对称|対称(?:性)?(?:で(?:は)?な|と(?:は)?限らな|を仮定しな)"
+)
+_SYMMETRY_SAID = re.compile(r"(?i)(?<![\w-])(?<!not )symmetric (?:but|and)\b")
 _EVERY = frozenset("symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal".split())
 _ALL = _EVERY | NORMED
 _NONE: frozenset[str] = frozenset()
@@ -91,7 +99,8 @@ _CASE = (
     r"|一般(?:的)?(?:情形|情况|場合)|trường hợp tổng quát)"
 )
 _GENERALLY = re.compile(
-    rf"(?i)^\W*(?:now |nun |maintenant |ahora )?(?:(?:in|for|im|dans|pour|en|nel|no|в|во|对于?|在|trong) ?{_CASE}|in "
+    rf"(?i)^\W*(?:(?:now|next|nun|jetzt|maintenant|ahora|adesso|agora|теперь)(?: for| zu[mr]?)? |现在){_CASE}"
+    rf"|^\W*(?:now |nun |maintenant |ahora )?(?:(?:in|for|im|dans|pour|en|nel|no|в|во|对于?|在|trong) ?{_CASE}|in "
     rf"general\b"
     r"|im allgemeinen\b|en général\b|en general\b|in generale\b|em geral\b|一般地|一般に)"
 )
@@ -203,6 +212,20 @@ def find(note: Note) -> Iterator[Fact]:
             named = frozenset().union(*(implied for word, implied in _PROPERTIES if word.search(text)))
             lasting = not conditional(text, match.start())
             yield from _open(sentence, match.end(), frozenset((name,)), NORMED - named, lasting)
+
+
+def find_unsymmetric(note: Note, found: Iterable[Fact]) -> Iterator[Declaration]:
+    """What is called positive definite in a sentence that asks for no symmetry, "we do not require symmetry"."""
+    definite = [fact for fact in found if isinstance(fact, Declaration) and fact.properties & _DEFINITE]
+    for sentence, _ in note.spoken if definite else ():
+        match = None if sentence.heading else _NO_SYMMETRY.search(sentence.text)
+        span = sentence.span()
+        if match is not None and not _SYMMETRY_SAID.search(sentence.text[: match.start()]):
+            names = {fact.name for fact in definite if fact.span.source is span.source
+                     and span.start <= fact.span.start <= span.end}  # fmt: skip
+            for name in sorted(names):
+                yield Declaration(name, sentence.span(len(sentence.text) - 1), "matrix",
+                                  properties=frozenset(("not-symmetric",)))  # fmt: skip
 
 
 def find_vague(note: Note, found: Iterable[Fact]) -> Iterator[Withdrawal]:
