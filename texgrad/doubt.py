@@ -38,6 +38,10 @@ NUMBERED = re.compile(r"_\{?\d+\}?$")
 ITEM = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)]|\\item)\s")
 POINTS, VALUES = frozenset(("symbol", "member")), frozenset(("call", "primed", "at"))
 PRIMED = re.compile(r"[a-zA-Z}]'")
+RIEMANN = re.compile(
+    r"(?i)riemann(?! (?:sum|integral|hypoth|zeta))|риманов|黎曼|リーマン|tangent space|"
+    r"(?:manifold|mannigfaltigkeit|variété|variedad|varietà) gradient"
+)
 ZERO = re.compile(r"(?:0|\\(?:mathbf|boldsymbol|bm)\{0\})(?:\^.*)?")
 Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
 
@@ -385,5 +389,11 @@ def said(chain: Chain, link: Link) -> bool:
     return all(scope.is_size(name) or scope.declared(name) is not None or name in arguments for name in names)
 
 
-ELSEWHERE = (_disputed, _of_two, _of_later_example, _total, _named_other, _apart,
+def _curved(chain: Chain, typing: Typing) -> bool:
+    """Whether the paragraph speaks of the gradient on a manifold: of a part of what is read."""
+    span = chain.statement.span
+    return RIEMANN.search(ITEM.split(span.source.text[: span.start])[-1]) is not None
+
+
+ELSEWHERE = (_curved, _disputed, _of_two, _of_later_example, _total, _named_other, _apart,
              _of_numbers)  # claims that may mean something else

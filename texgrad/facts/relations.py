@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from texgrad.facts.fact import NORMED, Declaration, Fact, Unread
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Clause, Run, split
-from texgrad.facts.scope import from_here, hold_at
+from texgrad.facts.scope import GIVEN, from_here, hold_at
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import TRANSPOSED, Name, capitals, compact, is_dots, read_name
 from texgrad.notation.tokens import Token
@@ -49,6 +50,9 @@ _PROBLEM = re.compile(
 _EQUATIONS = tuple(
     (re.compile(pattern), frozenset(properties))
     for pattern, properties in (
+        (rf"{_NAME}\^\{{?2\}}?=(?P=name)=(?P=name){TRANSPOSED}", ("idempotent", "symmetric", "square")),
+        (rf"{_NAME}(?:{TRANSPOSED}=(?P=name)|=(?P=name){TRANSPOSED})=(?P=name)\^\{{?2\}}?",
+         ("idempotent", "symmetric", "square")),
         (rf"{_NAME}=(?P=name){TRANSPOSED}", ("symmetric", "square")),
         (rf"{_NAME}{TRANSPOSED}=(?P=name)", ("symmetric", "square")),
         (rf"{_NAME}={_PRESUP}(?P=name)", ("symmetric", "square")),
@@ -141,7 +145,7 @@ def _in_run(
         hold, reach = ("formula", note.chain(run)) if own else ("note", None)
         if hold == "note" and sentence is not None:
             hold, reach = hold_at(sentence, position)
-        constrained = sentence is not None and _CONSTRAINT.search(sentence.text[:position]) is not None
+        constrained = sentence is not None and _CONSTRAINT.search(GIVEN.split(sentence.text[:position])[-1]) is not None
         found = list(_said(clause, waiting))
         for name, kind, properties in found:
             if sentence is not None and properties & _SIGNED and _is_case(name, sentence):
@@ -260,8 +264,12 @@ def equation(clause: Clause) -> Iterator[tuple[Name, str | None, frozenset[str]]
         name = _first_name(clause.members, written)
         if name is not None and not name.flavour[0]:
             yield name, None, frozenset(("unit",))
+    sides = text.split("=")
+    pairs = list(map("=".join, pairwise(sides))) if len(sides) > 2 else []
     for pattern, properties in _EQUATIONS:
         match = pattern.fullmatch(text)
+        if match is None and "symmetric" in properties:  # P^2 = P = P^T
+            match = next(filter(None, map(pattern.fullmatch, pairs)), None)
         if match is None:
             continue
         name = _first_name(clause.members[: count + 1], match["name"])

@@ -47,6 +47,7 @@ _ALWAYS = re.compile(
     r"(?i)\b(?:throughout|always|everywhere|durchweg|stets|immer|überall|toujours|partout|siempre|sempre|всюду|везде"
     r"|всегда|luôn)\b|始终|总是|通篇|つねに|常に|以上"
 )
+GIVEN = re.compile(r"(?i), (?:where|wobei|où|donde|dove|onde|где)(?!\w)|[，,]其中")  # what stands behind is given
 _CONDITION = re.compile(  # the head of a column of a table that says when a row holds
     r"(?i)condition|assum|hypothes|remark|comment|notes?\b|valid|voraussetzung|bedingung|bemerkung|annahme|remarque|"
     r"hypothèse|condici[oó]n|hip[oó]tesis|observaci[oó]n|condizion|ipotesi|услови|примечан|条件|备注|说明|前提|備考"
@@ -146,7 +147,7 @@ def _of_a_problem(sentence: Sentence, position: int) -> bool:
 def conditional(text: str, position: int) -> bool:
     """Whether words like "if", "for", "when" before the place, or "时" behind it, make it a condition."""
     start = max(text.rfind(mark, 0, position) for mark in ("; ", ": ", "：", "；"))
-    before = text[start + 1 : position]
+    before = GIVEN.split(text[start + 1 : position])[-1]
     if CONDITIONS.before.search(before) or _SPECIAL.search(before):
         return True
     after = text[position : position + _LOOK_AHEAD]

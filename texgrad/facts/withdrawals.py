@@ -36,7 +36,9 @@ _NO_SYMMETRY = re.compile(
     r"对称|対称(?:性)?(?:で(?:は)?な|と(?:は)?限らな|を仮定しな)"
 )
 _SYMMETRY_SAID = re.compile(r"(?i)(?<![\w-])(?<!not )symmetric (?:but|and)\b")
-_EVERY = frozenset("symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal".split())
+_EVERY = frozenset(
+    "symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal idempotent".split()
+)
 _ALL = _EVERY | NORMED
 _NONE: frozenset[str] = frozenset()
 # From here on something is assumed no more ...
