@@ -89,6 +89,6 @@ def supposes(chain: Chain, link: Link) -> bool:
            and span.start <= fact.span.start < span.end for _, fact in chain.scope.context.facts):  # fmt: skip
         return True  # y_c = 1
     found = [fact.name for _, fact in chain.scope.context.facts if isinstance(fact, Declaration)
-             and fact.properties & NORMED and fact.span.source is span.source
+             and fact.properties & (NORMED | {"idempotent"}) and fact.span.source is span.source
              and span.start <= fact.span.start < span.end] if link.kind == "algebra" else []  # fmt: skip
     return any(chain.scope.definition(name) is None for name in found)
