@@ -114,8 +114,14 @@ class Scope(Defined, Scripted, Instanced, Called):
             name in definition.parameters and len(definition.parameters) > 1 and self._in_section(place)
             and (not made_of or any(part.op in made_of for part in definition.body.walk()))
             and all(part.op in OF_NUMBERS or TABLE[part.op].elementwise for part in definition.body.walk())
-            for place, definition in self.context.definitions
+            and not self._leads_on(definition, name) for place, definition in self.context.definitions
         )  # fmt: skip
+
+    def _leads_on(self, definition: Definition, name: str) -> bool:
+        """Whether a function of a letter is made of another one: l(\\beta, s) = Q(\\beta) / s, of vectors \\beta."""
+        made_of = {part.name for part in definition.body.walk()} - {name}
+        return any(other.name in made_of and any(part.name == name for part in other.body.walk())
+                   for _, other in self.context.definitions if other is not definition)  # fmt: skip
 
     def symbol(self, name: str) -> Symbol:
         if name not in self._symbols:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+UNSURE = frozenset("C F J K L".split())  # capitals of costs and constants that are matrices beside others in a trace
 ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
 NUMBERED = re.compile(r"(?<=^[a-z])_\{?[0-9f]\}?$")  # the values t_0 and t_f of t
 LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]|\\mathbf\{\\?[A-Za-z]+\}")

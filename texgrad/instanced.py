@@ -233,6 +233,17 @@ class Instanced:
                 return self._at_member(formula, letters, seen | {body.name})
         return replace(body, args=tuple(self._at_member(arg, letters, seen) for arg in body.args))
 
+    def holds_sample(self, name: str, text: str) -> bool:
+        """Whether a vector has one entry for each example: the labels y^{(i)} of y in R^m beside an m x n matrix X."""
+        declared = self.declared(name)
+        size = declared.dims[0] if declared is not None and declared.kind == "column" and declared.dims else None
+        if size is None or declared.family:
+            return False
+        pairs = [value.partition("=")[::2] for value in self.words.values("rows-are-samples")]
+        data = [self.declared(whole) for whole, member in pairs if member != name]
+        counts = {matrix.dims[0] for matrix in data if matrix is not None and matrix.dims}
+        return name not in dict(map(reversed, pairs)) and size in counts | {self.bound_ranges.get(text)}
+
     def numbers_sample(self, name: str, text: str) -> bool:
         """Whether an index of a vector runs over a sample: over another range than its entries, or with a formula's."""
         dims, upper = self.symbol(name).dims, self.bound_ranges.get(text)

@@ -122,7 +122,9 @@ def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
         else:
             rest.append((kind, part))
     expr: Expr | None = None
-    if members:
+    if len(members) == 1 and not subs and r.scope.holds_sample(name, label(members[0])):
+        expr = Expr("entry", (Expr("symbol", (), name, span), r(members[0])), span=span)
+    elif members:
         expr = Expr("member", tuple(map(r, members)), name, span)
     for sub in subs:
         if expr is None:

@@ -46,6 +46,9 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     if numbers:
         bare = (name for name in numbers if (said := chain.scope.definition(name)) is not None and said.indices)
         yield Trial({}, numbers, hidden=first.trial.hidden | {*bare})
+    rows = _rows(chain, members)
+    if rows:
+        yield Trial({}, rows)
     constants = _constants(chain, first)
     if constants:
         yield Trial({}, constants, hidden=first.trial.hidden)
@@ -113,6 +116,14 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, sizes=numbered)
     for sizes in _unsaid_sizes(chain, members, first):
         yield Trial({}, sizes=sizes)
+
+
+def _rows(chain: Chain, members: list[Expr]) -> dict[str, str]:
+    """The rows of a note as columns: "a row z" of a batch is one in the rules of the softmax, too."""
+    scope = chain.scope
+    names = {name for _, body in defined(chain, members) for name in scope.leaves(body)}
+    names |= {name for member in members for name in scope.leaves(member)}
+    return {name: "column" for name in sorted(names) if scope.symbol(name).kind == "row"}
 
 
 def _constants(chain: Chain, first: Judgement) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from texgrad.evidence import ONES, Usage
+from texgrad.evidence import ONES, UNSURE, Usage
 from texgrad.expr import Expr
 from texgrad.forms.big import counting
 from texgrad.forms.partial import sign_order
@@ -249,10 +249,10 @@ def _term(usage: Usage, expr: Expr) -> None:
             if inner.op == "symbol" and inner.name.startswith("\\") and not inner.name.endswith("}"):
                 usage.angles.add(inner.name)
         if item.op == "function" and item.name in MATRIX_FUNCTIONS:
-            inner = following.args[0] if following.op == "group" else following
-            name = key(inner)
+            name = key(inner := following.args[0] if following.op == "group" else following)
             if name and not (len(name) == 1 and name.islower()):  # sp(x) = ln(1 + e^x) is no trace
                 usage.matrices.add(name)
+            usage.matrices |= UNSURE & set(map(key, inner.args)) if inner.op == "term" else set()
         group = following
         while group.op in ("sup", "sub", "prime"):
             group = group.args[0]

@@ -63,7 +63,7 @@ NUMBERS = re.compile(
 )
 END = re.compile(r"[.!?](?:\s|$)|[。！？]")  # of a sentence
 CAPITAL = re.compile(r"[\W_]*[A-ZÀ-ÖØ-ÞА-ЯЁ]")
-STOP = re.compile(r"[.!?]\s|[。！？]")  # ... with words behind it
+STOP = re.compile(r"[.!?][)\]\"'”»]?\s|[。！？]")  # ... with words behind it
 
 
 def sentence_before(document: Document, number: int) -> str:

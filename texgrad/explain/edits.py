@@ -13,6 +13,8 @@ from texgrad.layers import neighbours
 
 Around = Callable[[Expr], Expr]
 LEAVES = frozenset(("symbol", "member", "entry", "number", "pi", "euler"))
+ODD = frozenset(("exp", "sigmoid", "softplus"))  # what differs most at -x from what it is at x
+SQUARED = frozenset(("neg", "sum", "hadamard", "diag"))  # in which a square of each entry is easily lost
 CLOSED = frozenset(("derivative", "primed", "condition"))  # whose parts are not edited
 
 
@@ -154,7 +156,7 @@ def _signs(place: Place, is_scalar) -> Iterator[Expr]:
         yield negative(part)
     elif part.op == "neg":
         yield part.args[0]
-    if part.op in ("exp",):
+    if part.op in ODD:
         yield replace(part, args=(negative(part.args[0]),))
 
 
@@ -271,6 +273,7 @@ def _powers(place: Place, is_scalar) -> Iterator[Expr]:
         yield base
         if exponent.op == "number" and exponent.name.isdigit():
             yield power(base, int(exponent.name) + 1)
+            yield power(base, 2 * int(exponent.name))  # \\sigma^4 of a derivative by \\sigma^2
             if int(exponent.name) > 2:
                 yield power(base, int(exponent.name) - 1)
         elif exponent.op != "number":
@@ -285,7 +288,7 @@ def _powers(place: Place, is_scalar) -> Iterator[Expr]:
             yield power(part, 3)
     elif is_scalar(part) and place.depth <= 3 and part.op not in ("number", "neg", "product", "sum_over"):
         yield power(part, 2)
-    elif parent is not None and parent.op in ("neg", "sum", "hadamard") and len(part.args) <= 1 and part.op != "number":
+    elif parent is not None and parent.op in SQUARED and len(part.args) <= 1 and part.op != "number":
         yield Expr("hadamard", (part, part))  # 1 - tanh(x) for 1 - tanh(x)^2
     if part.op == "hadamard" and part.args[0] == part.args[1]:
         yield part.args[0]

@@ -20,10 +20,9 @@ _GRADIENT = re.compile(r"(?i)gradi|градиент|梯度|勾配|그래디언�
 _OF_SCALARS = ("scalar-by-vector", "scalar-by-matrix")
 # Words that name a layout to tell it from the note's own.
 _ELSEWHERE = re.compile(
-    r"contrast|unlike|instead of|opposed|rather than|\bnot\b|differs? from|transpose of|不同于|而不是|不是|区别于|"
-    r"contrairement"
-    r"|au lieu de|im gegensatz|anders als|statt|a diferencia|en lugar de|в отличие|ao contrário|a differenza|khác với|"
-    r"と異な|ではなく|"
+    r"contrast|unlike|instead of|opposed|rather than|\bnot\b(?! (?:\w+ing|only|so)\b)|differs? from|transpose of|"
+    r"不同于|而不是|不是|区别于|contrairement|au lieu de|im gegensatz|anders als|statt|a diferencia|en lugar de|"
+    r"в отличие|ao contrário|a differenza|khác với|と異な|ではなく|"
     r"\bothers?\b|\b(?:some|many|most|several) (?:people|authors?|(?:text)?books?|texts?|papers?|notes)|elsewhere|"
     r"有人|有些|有的|别人|许多|很多|manche|andere|viele|certains|d'autres|beaucoup|algunos|otros|muchos|некотор|другие|"
     r"многие|alcuni|altri|molti|alguns|outros|muitos|文献によって|他の|"

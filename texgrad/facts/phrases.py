@@ -214,7 +214,8 @@ def _for_all(clause: Clause, match: re.Match, said: Said, stop: int) -> bool:
         return any(noun.endswith((plural, "ces")) for noun in nouns)
     opens = re.search(r"(?:^|[LWFG])[xa]*$", clause.letters[: match.start()]) is not None
     names = names_of(clause.atoms[match.start() : match.end("subject")]) if opens else ()
-    return "A" in match["subject"] or (opens and all(name.flavour[0] for name in names))
+    apart = "K" in match["subject"]  # "y and a matrix X of size n x p"
+    return ("A" in match["subject"] and not apart) or (opens and all(name.flavour[0] for name in names))
 
 
 def _begins_anew(clause: Clause, at: int) -> bool:

@@ -44,14 +44,25 @@ def find(note: Note) -> Iterator[Fact]:
                     if _OF.search(sentence.text[: match.start("body")]):
                         continue  # x' for the transpose of x
                     yield from _shorthand(sentence, _run(sentence, match["name"]), _run(sentence, match["body"]))
-        for phrase in language.naming if last is not None and last.runs and not last.ends_paragraph else ():
+        said = last.runs if last is not None and not last.ends_paragraph else []
+        said = said or _above(note, sentence) if language.naming else []
+        for phrase in language.naming if said else ():
             match = phrase.compiled.match(sentence.text) if phrase.possible(lower) else None
-            if match is not None and (named := _left(last.runs[-1])) is not None:
+            if match is not None and (named := _left(said[-1])) is not None:
                 yield from _shorthand(sentence, _run(sentence, match["name"]), named)
         last = sentence if sentence.formula is None else None
         for pattern in _IN_WORDS if "⟦" in lower else ():
             for match in pattern.finditer(sentence.text):
                 yield from _function(sentence, match)
+
+
+def _above(note: Note, sentence: Sentence) -> list[Run]:
+    """The display that stands right above the paragraph that a sentence begins: "I will call this matrix ..."."""
+    at, pieces = sentence.runs[0].piece if sentence.runs else 0, note.document.pieces
+    if [piece.kind for piece in pieces[max(at - 3, 0) : at]] != ["math", "break", "prose"]:
+        return []
+    rows = note.parts.get(at - 3, []) if pieces[at - 3].display else []
+    return [part for part in rows[-1] if isinstance(part, Run)][-1:] if rows else []
 
 
 def _function(sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:

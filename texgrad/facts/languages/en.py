@@ -392,7 +392,7 @@ LANGUAGE = Language(
     ),
     namings=(
         rf"(?:we |let us |let's |i )?(?:shall |will )?(?:call|denote|abbreviate|name) (?:it|this|that)"
-        rf"(?: (?:vector|matrix|quantity|error|term|gradient|signal))?(?: by| as)? {NAME}",
+        rf"(?: (?:vector|matrix|quantity|error|term|gradient|signal|product|difference))?(?: by| as)? {NAME}",
         rf"(?:it|this|that) (?:\w+ )?(?:is|will be) (?:called|denoted(?: by)?) {NAME}",
     ),
 )
