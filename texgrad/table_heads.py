@@ -32,6 +32,12 @@ _USUAL = "x X w z W u t v \\theta".split()
 _ARGUMENT = re.compile(
     r"\(([^()]+)\)\s*$|\\partial\s*([^{}]+)\}\s*$|\\nabla_\{?([^{}^]+)\}?|^\s*([^{}()\s]+|\\\w+\{\w\})\s*$"
 )
+# the heads f(x) and J_f, J f(x) or Df(x), with the letters of the function and of its argument
+_LETTER = r"\\?\w+|\\\w+\{\w\}"
+_OF_ARGUMENT = re.compile(rf"\$+\s*(?P<name>{_LETTER})\s*\((?P<by>{_LETTER})\)\s*\$+")
+_JACOBIAN = re.compile(
+    rf"\$+\s*(?:J|D|\\math\w+\{{[JD]\}})_?\{{?\s*(?P<name>{_LETTER})\s*\}}?\s*(?:\([^()]*\))?\s*\$+"
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,9 @@ class Worded:
 
 def in_words(titles: Sequence[str], rows: Sequence[Mapping[int, Sequence[Token]]]) -> Worded | None:
     """What the heads say; None where no column is one of derivatives, or it is not clear by what they are."""
+    jacobians = _jacobians([title.strip() for title in titles])
+    if jacobians is not None:
+        return jacobians
     plain = [re.sub(r"[*_`]", "", _FORMULA.sub("", title)).strip() for title in titles]
     formulas = [[found[1] or found[2] for found in _FORMULA.finditer(title)] for title in titles]
     values = {at: latex for at, text in enumerate(plain) for latex, words in _VALUES.items() if words.fullmatch(text)}
@@ -60,6 +69,18 @@ def in_words(titles: Sequence[str], rows: Sequence[Mapping[int, Sequence[Token]]
         if variable:
             found[at] = latex % variable
     return Worded(functions[0], found) if found else None
+
+
+def _jacobians(titles: Sequence[str]) -> Worded | None:
+    """The columns of f(x) and of its Jacobian, where two heads are these."""
+    functions = {found["name"]: (at, found["by"]) for at, title in enumerate(titles)
+                 if (found := _OF_ARGUMENT.fullmatch(title))}  # fmt: skip
+    for at, title in enumerate(titles):
+        found = _JACOBIAN.fullmatch(title)
+        if found is not None and found["name"] in functions and functions[found["name"]][0] != at:
+            function, variable = functions[found["name"]]
+            return Worded(function, {at: rf"\frac{{\partial}}{{\partial {variable}}}"})
+    return None
 
 
 def _common(cells: Sequence[Sequence[Token]]) -> str:
