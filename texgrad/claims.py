@@ -10,6 +10,7 @@ from math import inf
 from texgrad import facts
 from texgrad.adjoints import adjoint
 from texgrad.applied import applied
+from texgrad.coded import coded
 from texgrad.conditions import RELATIONS, Comparison, Condition, compared, conditions, distinct
 from texgrad.context import Context, Place, Scope
 from texgrad.continuing import behind_call, breaks, chapters, continued, examples, second
@@ -106,10 +107,12 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     said = facts.find(document, tokens)
     declared = {fact.name for fact in said if isinstance(fact, Declaration)}
     found = joined(with_mappings(continued(document, found)), declared)
-    said_so = (*named_behind(found), *headed(document, tokens), *tabled(document, tokens), *_shorthands(document, said))
+    headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
+    code = list(coded(document, found, said, headings))
+    said_so = (*named_behind(found), *headed(document, tokens), *tabled(document, tokens), *_shorthands(document, said),
+               *code)  # fmt: skip
     found = sorted([*found, *said_so], key=place_of)
     surfaces = [(s.piece, member.expr) for s in found for member in s.members if member.expr is not None]
-    headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *said)],
         usage=scan(surfaces, values((*extra, *said), "prime"), compared(found)),
@@ -124,6 +127,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         steps=counted(found),
         iterates=iterates(found),
         explanations=explanations(document, found),
+        coded=frozenset(map(place_of, code)),
     )
     chains = _chains(context, found, document, bugs)
     kinds = settle(_equations(chains))

@@ -56,6 +56,7 @@ class Context:
     costs: Sequence[tuple[Place, str]] = ()  # each J where the note writes dZ for the derivative of J by Z
     adjoint: Adjoint | None = None  # the accent that stands for a gradient
     disputed: list[tuple[Place, str]] = field(default_factory=list)  # equations that give a defined name another value
+    coded: frozenset[Place] = frozenset()  # definitions that code blocks give
     mean: Mean | None = None  # where dZ is the derivative of the sum over the samples and J their mean
 
     def settle(self, kinds: dict[str, str]) -> None:
@@ -67,9 +68,6 @@ class Context:
 
     def at(self, place: Place, source: object = None) -> Scope:
         return Scope(self, place, source)
-
-    def define(self, place: Place, definition: Definition) -> None:
-        self.definitions.append((place, definition))
 
 
 class Scope(Defined, Scripted, Instanced, Called):

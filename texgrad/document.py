@@ -7,7 +7,7 @@ from typing import Literal
 
 from texgrad.source import Source, Span
 
-PieceKind = Literal["prose", "math", "heading", "break", "directive"]
+PieceKind = Literal["prose", "math", "heading", "break", "directive", "code"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Piece:
     heading    the words of a heading; `level` 1 is the largest
     break      the end of a paragraph, list item or table cell; no text
     directive  what follows `texgrad:` in a comment
+    code       a code block; these stand apart, in `Document.code`
     """
 
     kind: PieceKind
@@ -62,12 +63,16 @@ class MacroDefinition:
 
 @dataclass(frozen=True)
 class Document:
-    """A note: its pieces in reading order (files that it \\inputs stand in place) and the macros it defines."""
+    """A note: its pieces in reading order (files that it \\inputs stand in place) and the macros it defines.
+
+    `code` has its code blocks with the number of the piece behind which, or within which, each stands.
+    """
 
     source: Source
     pieces: tuple[Piece, ...]
     macros: tuple[MacroDefinition, ...] = ()
     problems: tuple[tuple[Span, str], ...] = field(default=())
+    code: tuple[tuple[int, Piece], ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.pieces))

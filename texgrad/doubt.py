@@ -9,9 +9,10 @@ itself: other claims of the note hold under the same reading of the same symbols
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from texgrad.borne_out import Reading, in_code_alone, readings_of
 from texgrad.claims import Chain, Link
 from texgrad.conditions import RELATIONS
 from texgrad.dependence import leaves, root
@@ -43,18 +44,6 @@ RIEMANN = re.compile(
     r"(?:manifold|mannigfaltigkeit|variété|variedad|varietà) gradient"
 )
 ZERO = re.compile(r"(?:0|\\(?:mathbf|boldsymbol|bm)\{0\})(?:\^.*)?")
-Reading = tuple[str, str, Expr | None]  # a symbol without its layer, scalar or column or row or matrix, its definition
-
-
-def readings_of(typing: Typing) -> Iterator[Reading]:
-    """How the symbols of a claim were read."""
-    for name, shape in typing.symbols.items():
-        if name.endswith(("_", "()")):
-            continue
-        rows, cols = (typing.unifier.find(dim) == 1 for dim in shape)
-        kind = {(True, True): "scalar", (False, True): "column", (True, False): "row"}.get((rows, cols), "matrix")
-        definition = typing.definition(name)
-        yield layerless(name), kind, definition.body if definition is not None else None
 
 
 def doubted(
@@ -78,7 +67,7 @@ def doubted(
         return _undecided(finding, FUNCTION)
     if not finding.slip and _numbered_too(chain.members[link.at], judgement.typing):
         return _undecided(finding, REASON)
-    if any(test(chain, judgement.typing) for test in ELSEWHERE):
+    if in_code_alone(chain, judgement.typing, proven) or any(test(chain, judgement.typing) for test in ELSEWHERE):
         return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
         return finding

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from texgrad.borne_out import Reading, readings_of
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
 from texgrad.dependence import implied, leaves, root
-from texgrad.doubt import Reading, doubted, readings_of, said, squeezed, unread
+from texgrad.doubt import doubted, said, squeezed, unread
 from texgrad.errors import NoteError
 from texgrad.explain import explained
 from texgrad.expr import Expr

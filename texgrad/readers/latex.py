@@ -10,10 +10,10 @@ from pathlib import Path
 from texgrad.document import Document, MacroDefinition
 from texgrad.notation.macros import closing, collect, definer_at, definition_at, settle
 from texgrad.readers.latex_math import File, Reading, add_math, add_until, end_block, flush, formula
-from texgrad.readers.latex_tables import ENVIRONMENT_ARGUMENTS, HEADINGS, INPUTS, MATH, TABLES, VERBATIM
+from texgrad.readers.latex_tables import ENVIRONMENT_ARGUMENTS, HEADINGS, INPUTS, LISTINGS, MATH, TABLES, VERBATIM
 from texgrad.readers.latex_words import arguments_end, words
 from texgrad.readers.project import find, main_file, project, text_of
-from texgrad.readers.runs import piece
+from texgrad.readers.runs import CODE, piece
 from texgrad.source import Source, Span
 
 SUFFIXES = (".tex", ".ltx")
@@ -28,6 +28,8 @@ _DIRECTIVE = re.compile(r"%+\s*texgrad:\s*(.*?)\s*$")
 _NAME = re.compile(r"[ \t]*\{([^{}\\]*)\}")
 _CONDITION = re.compile(r"\\(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|%[^\n]*|\\.", re.DOTALL)
 _DOCUMENT = re.compile(r"^[^%\n]*?\\begin\{document\}", re.MULTILINE)
+_OPTIONS = re.compile(r"[ \t]*(?:\[[^\]]*\])?[ \t]*(?:\{[^{}]*\})?")
+_LANGUAGE = re.compile(r"(?:language\s*=\s*|\{)(?:\[[^\]]*\])?(\w+)")
 _PACKAGES = re.compile(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}")
 
 
@@ -45,7 +47,7 @@ def read(source: Source, known: Sequence[MacroDefinition] = ()) -> Document:
         _scan(reading, file, 0, preamble.end() if preamble else 0)
         reading.problems.clear()  # they are the main file's own
     _read_file(reading, source, (path,), silent=False)
-    return Document(source, tuple(reading.pieces), tuple(reading.macros), tuple(reading.problems))
+    return Document(source, tuple(reading.pieces), tuple(reading.macros), tuple(reading.problems), tuple(reading.code))
 
 
 def _define(reading: Reading, definition: MacroDefinition) -> None:
@@ -193,6 +195,8 @@ def _begin(reading: Reading, file: File, start: int, end: int) -> int:
     environment = name[1].strip()
     if environment in VERBATIM:
         close = text.find(f"\\end{{{environment}}}", name.end())
+        if environment in LISTINGS and close >= 0 and not file.silent:
+            _listing(reading, file, name.end(), close)
         return len(text) if close < 0 else close + len(environment) + 6
     if file.silent:
         return name.end()
@@ -205,6 +209,17 @@ def _begin(reading: Reading, file: File, start: int, end: int) -> int:
     end_block(reading, file, start)
     file.tables += environment in TABLES
     return arguments_end(text, name.end(), ENVIRONMENT_ARGUMENTS.get(environment, 0))
+
+
+def _listing(reading: Reading, file: File, start: int, stop: int) -> None:
+    """Code as it stands, where it is in no language but Python."""
+    text = file.source.text
+    options = _OPTIONS.match(text, start, stop)
+    language = _LANGUAGE.search(options[0])
+    if language is None or language[1].lower() in CODE:
+        offsets = range(options.end(), stop)
+        behind = len(reading.pieces) - (not file.prose)  # the words under way will be a piece
+        reading.code.append((behind, piece("code", text[options.end() : stop], offsets, file.source)))
 
 
 def _end(reading: Reading, file: File, start: int, end: int) -> int:

@@ -24,6 +24,7 @@ class Reading:
     pieces: list[Piece] = field(default_factory=list)
     macros: list[MacroDefinition] = field(default_factory=list)
     problems: list[tuple[Span, str]] = field(default_factory=list)
+    code: list[tuple[int, Piece]] = field(default_factory=list)
     names: dict[str, MacroDefinition] = field(default_factory=dict)
 
 

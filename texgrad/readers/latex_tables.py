@@ -15,6 +15,7 @@ VERBATIM = frozenset(
     ("verbatim", "verbatim*", "Verbatim", "lstlisting", "minted", "comment", "filecontents", "filecontents*", "alltt",
      "tikzpicture", "thebibliography", "asy", "pycode", "Shaded", "Highlighting")
 )  # fmt: skip
+LISTINGS = frozenset(("verbatim", "verbatim*", "Verbatim", "lstlisting", "minted", "alltt", "pycode"))
 # Environments with arguments that are no words.
 ENVIRONMENT_ARGUMENTS = {"tabular": 1, "tabular*": 2, "tabularx": 2, "longtable": 1, "minipage": 1, "multicols": 1,
                           "wrapfigure": 2, "array": 1, "adjustbox": 1, "tabulary": 2}  # fmt: skip

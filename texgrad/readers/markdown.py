@@ -19,9 +19,13 @@ def read(source: Source, known: Sequence[MacroDefinition] = ()) -> Document:
     macros = list(known)
     pieces: list[Piece] = []
     problems: list[tuple[Span, str]] = []
+    code: list[tuple[int, Piece]] = []
     for block in blocks(source.text):
         if block.kind == "macros":
             macros += collect(block.text, macros, order=len(pieces))
+            continue
+        if block.kind == "code":
+            code.append((len(pieces) - 1, piece("code", block.text, block.offsets, source, block.end)))
             continue
         if block.kind == "math":
             found = [piece("math", block.text, block.offsets, source, block.end, display=True)]
@@ -37,7 +41,7 @@ def read(source: Source, known: Sequence[MacroDefinition] = ()) -> Document:
             pieces.append(each)
         if found or block.kind == "break":
             pieces.append(piece("break", "", (), source, block.end))
-    return Document(source, tuple(pieces), tuple(macros), tuple(problems))
+    return Document(source, tuple(pieces), tuple(macros), tuple(problems), tuple(code))
 
 
 def _between_words(text: str, known: Sequence[MacroDefinition], order: int) -> list[MacroDefinition]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from texgrad.readers.markdown_inline import inline_math_end, left_open, math_end
 from texgrad.readers.markdown_lines import QUOTE, QUOTE_MARK, Block, block_of, columns, enter, width
+from texgrad.readers.runs import CODE
 
 
 @dataclass
@@ -115,7 +116,7 @@ def _line(text: str, lines: Lines, index: int, state: _State) -> tuple[list[Bloc
         del state.containers[depth:]
     while True:
         if not state.paragraph and width(text, place, end) >= 4 and not _opens_display(text, place, end, state):
-            return found, index + 1  # indented code
+            return [*found, block_of("code", text, [(start, end)])], index + 1  # indented code
         opened = _container(text, place, end, state)
         if opened is None:
             break
@@ -246,7 +247,7 @@ def _is_prose(chunk: str) -> bool:
 
 
 def _fence(text: str, lines: Lines, index: int, match: re.Match[str], state: _State) -> tuple[list[Block], int]:
-    """A fence: math is math, notes are text, everything else is code and left out."""
+    """A fence: math is math, notes are text, formulas and Python are code, everything else is left out."""
     found = _flush(text, state)
     mark, words = match[1], match[2].strip()
     tagged = _TAGGED_FENCE.match(words)
@@ -277,6 +278,8 @@ def _fence(text: str, lines: Lines, index: int, match: re.Match[str], state: _St
             found.append(block_of("math", text, inner))
     elif name in ("=tex", "=latex", "=html"):
         found.append(block_of("macros", text, inner))
+    elif name in CODE and inner:
+        found.append(block_of("code", text, inner))
     return found, stop + 1
 
 

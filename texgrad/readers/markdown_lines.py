@@ -10,7 +10,7 @@ from typing import Literal
 QUOTE = 0  # a container is the indent of its content, or this for a block quote
 QUOTE_MARK = re.compile(r" {0,3}>[ \t]?")
 
-BlockKind = Literal["paragraph", "heading", "cell", "math", "macros", "break"]
+BlockKind = Literal["paragraph", "heading", "cell", "math", "macros", "break", "code"]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,12 @@ from dataclasses import dataclass, field
 from texgrad.document import Piece, PieceKind
 from texgrad.source import Source
 
+# The languages of a code block that may hold formulas.
+CODE = frozenset(
+    ("", "text", "txt", "plain", "plaintext", "none", "pseudo", "pseudocode", "algorithm", "python", "python3", "py",
+     "ipython", "ipython3", "numpy", "code-cell", "code-block", "code")
+)  # fmt: skip
+
 
 @dataclass
 class Run:
