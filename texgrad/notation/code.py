@@ -22,6 +22,7 @@ MODULES = frozenset(("np", "numpy", "torch", "jnp", "tf", "F", "nn", "math", "fu
 GREEK = frozenset(
     "alpha beta gamma epsilon eta theta kappa lambda mu nu rho sigma tau phi chi psi omega Phi Psi Theta".split()
 )
+LONGEST = 100  # tokens of a line
 COUNTING = frozenset("ijklmnt")  # z_i, any one of many
 SIGMOID = re.compile(r"1 / \(1 \+ \\exp\((?:\(-([^()]*)\)|-([^()]*))\)\)")
 UNITS = frozenset("deiIjkmnN")  # names of no arrays, or of too many things
@@ -90,6 +91,8 @@ class _Reader:
             apart = match[0] == "(" and text[place - 1 : place].isspace()  # h (1 - h) is a product, f(x) a call
             place = match.end()
             found += [("apart" if apart else match.lastgroup, match[0])] if match.lastgroup != "space" else []
+        if len(found) > LONGEST:
+            raise Unclear
         self.tokens = [*found, ("end", "")]
 
     def line(self, start: int) -> Line:
