@@ -40,7 +40,7 @@ TALL = frozenset(("full-column-rank", "orthonormal-columns"))
 WIDE = frozenset(("full-row-rank",))
 ORDERS = (  # sizes in the order in which dimensions are met, for the two choices of sizes of a claim
     ((3, 2, 4, 5, 6, 7), (2, 3, 4, 5, 6, 7), (4, 3, 2, 5, 6, 7), (5, 4, 6, 3, 7, 2)),
-    ((2, 4, 3, 5, 7, 6), (4, 2, 3, 5, 7, 6), (3, 4, 2, 5, 7, 6), (6, 5, 4, 7, 3, 2)),
+    ((2, 4, 3, 5, 7, 6), (5, 2, 3, 4, 7, 6), (3, 4, 2, 5, 7, 6), (6, 5, 4, 7, 3, 2)),
 )
 SMALL = 6  # a size written out in a note is used as it stands up to here, else a small one stands for it
 

@@ -194,13 +194,19 @@ def _by_slip(chain: Chain, link: Link) -> bool:
         return False
     spread = next((part for part in sides[0].walk() if part.op == "covariance"), None)
     if spread is not None:
-        stated = (chain.scope.definition(part.name) for part in spread.args[2::2])
-        return not any(found is None or chain.scope.is_foreign(found) for found in stated)
+        return all(_is_stated(chain.scope, part.name) for part in spread.args[2::2])
     anew = any(place == chain.place for place, _ in chain.scope.context.definitions)  # r = A x - b, from here on
     if not _read(sides) or sides[0].op in ATOMS or CONDITIONS.search(chain.words) or anew or _asserts(chain, link):
         return False
     left, right = ({name for name in chain.scope.leaves(side) if not chain.scope.is_size(name)} for side in sides)
-    return bool(right) and right <= left
+    return bool(chain.scope.leaves(sides[1])) and right <= left
+
+
+def _is_stated(scope: Scope, name: str) -> bool:
+    """Whether the section, or only one place before it, says what a covariance is."""
+    found = scope.definition(name)
+    alone = sum(each.name == name and place < scope.place for place, each in scope.context.definitions) == 1
+    return found is not None and (alone or not scope.is_foreign(found))
 
 
 def _slipped(finding: Finding, chain: Chain, link: Link) -> bool:
