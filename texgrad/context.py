@@ -170,6 +170,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         if self.context.headings and self._is_argument(name):
             return Symbol(name, "scalar", None, properties, arguments, sure=True, why="an argument")
         kind, sure, why = guess_kind(name, self.usage)
+        if kind == "scalar" and any(self._in_section((piece, 0)) for piece in self.usage.traced.get(name, ())):
+            kind = "matrix"
         dims: tuple[str | int, ...] | None = None
         if not sure and (kind == "scalar" or why == SLOPED) and (taken := self.taken_as(name)) is not None:
             kind, why = ("column" if len(taken) == 1 else "matrix"), "an argument"

@@ -341,9 +341,10 @@ def _mended(finding: Finding, chain: Chain, trusted: bool) -> bool:
     Authors lay out the Jacobians of their functions in many ways, but those of numbered layers in one.
     """
     sides = [member for member in chain.members if isinstance(member, Expr)]
-    functions = any(part.op in ("call", "primed") for side in sides for part in side.walk()) or any(
-        part.op == "derivative" for side in sides[1:] for part in side.walk())  # fmt: skip
-    known = finding.expected is not None or (not functions if finding.slip else trusted)
+    functions = any(part.op in ("call", "primed") for side in sides for part in side.walk())
+    derived = any(part.op == "derivative" for side in sides[1:] for part in side.walk())
+    known = finding.expected is not None or (trusted and not (finding.slip and functions))
+    known = known or (finding.slip and not functions and not derived)
     return known and not _entrywise(finding)
 
 

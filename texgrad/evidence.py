@@ -64,6 +64,7 @@ class Usage:
     led: set[str] = field(default_factory=set)  # x of (1, x_1, ..., x_d), w of (w_0, w_1, ...): the vector has one more
     biases: set[str] = field(default_factory=set)  # b of W_1 x + b_1: the number is that of a layer, not of an entry
     small: bool = False  # whether a small t transposes
+    traced: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with C of tr(B X C)
     piece: int = 0  # the piece that is being read
 
     def curve(self, name: str) -> str | None:

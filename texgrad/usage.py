@@ -252,7 +252,8 @@ def _term(usage: Usage, expr: Expr) -> None:
             name = key(inner := following.args[0] if following.op == "group" else following)
             if name and not (len(name) == 1 and name.islower()):  # sp(x) = ln(1 + e^x) is no trace
                 usage.matrices.add(name)
-            usage.matrices |= UNSURE & set(map(key, inner.args)) if inner.op == "term" else set()
+            for factor in UNSURE.intersection(map(key, inner.args if inner.op == "term" else ())):
+                usage.traced[factor].add(usage.piece)
         group = following
         while group.op in ("sup", "sub", "prime"):
             group = group.args[0]
