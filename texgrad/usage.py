@@ -238,10 +238,7 @@ def _term(usage: Usage, expr: Expr) -> None:
     usage.squared += any(key(item) in primed for item in items if item.op in ("symbol", "sub"))
     if any(item.op == "mark" and item.name in HADAMARD for item in items):
         usage.entrywise.update(name for item in items if item.op == "prime" and (name := key(item.args[0])))
-    for k, item in enumerate(items):
-        following = items[k + 1] if k + 1 < len(items) else None
-        if following is None:
-            break
+    for k, (item, following) in enumerate(pairwise(items)):
         if item.op == "dsign" and key(following):
             usage.differentials[key(following)] += 1
         if item.op == "function" and item.name in ANGULAR:
@@ -269,7 +266,7 @@ def _term(usage: Usage, expr: Expr) -> None:
                 names = tuple(label(part) for part in (body.args if body.op == "list" else (body,)))
                 usage.applied[label(head)].append(names)
                 usage.taken[label(head)].add(usage.piece)
-        if item.op == "sup" and label(item.args[1]) in TRANSPOSES and following is not None:
+        if item.op == "sup" and label(item.args[1]) in TRANSPOSES:
             _after_transpose(usage, item, following)
             _between(usage, following, items[k + 2 : k + 3])
         if item.op == "nabla" and items[k + 2 : k + 3] and items[k + 2].op == "group":

@@ -19,6 +19,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if item.op != "number" or item.name != "1" or not last:
         return None
     in_front = at == 0 and last == 1 and _transposed(items[1])
+    in_front = in_front and r.guess(r(items[1].args[0])) != "matrix"  # 1 A^T is A^T
     behind = at == last and (_transposed(items[at - 1]) or items[at - 1].op == "group")
     behind = behind or (at == last == 1 and items[0].op in ("symbol", "frac") and "1" in r.scope.usage.transposed)
     return (Expr("ones", span=item.span), at + 1) if in_front or behind else None
