@@ -29,7 +29,7 @@ LAYERS = (
     ("claims", "unroll"),
     ("dependence", "regions", "judge", "numbers", "hidden", "trials", "otherwise", "grounds"),
     ("explain",),
-    ("borne_out", "doubt", "unchecked", "hypotheses", "verdicts"),
+    ("borne_out", "doubt", "unchecked", "hypotheses", "identities", "verdicts"),
     ("reversed_sizes", "stated", "verify"),
     ("configuration", "suppress", "cache"),
     ("checking", "render"),

@@ -9,24 +9,20 @@ from texgrad.borne_out import Reading, readings_of
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
 from texgrad.dependence import implied, leaves, root
-from texgrad.doubt import doubted, said, squeezed, unread
-from texgrad.errors import NoteError
+from texgrad.doubt import doubted, unread
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
 from texgrad.hypotheses import hypothesis, supposes
+from texgrad.identities import asserts, by_slip, slipped
 from texgrad.judge import Judgement, Outcome, judge
 from texgrad.layouts import names_of
 from texgrad.ops import TABLE
 from texgrad.ops.sums import is_literal
 from texgrad.otherwise import is_tuple
 from texgrad.report import Finding
-from texgrad.wording import CONDITIONS
 from texgrad.work import OVERWORK
 
-ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
-ATOMS = frozenset("symbol member entry call number zeros identity".split())
-STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
 CONSTANTS = frozenset(("identity", "ones", "zero"))
 DERIVED = ("derivative", "differential", "primed")
 NUMBER = "a number stands where a matrix is expected: the symbols may stand for numbers"
@@ -92,7 +88,7 @@ def findings(
         if finding is not None:
             doubt = case.doubt or _regained(finding, link, judgement)
             finding = doubted(finding, chain, link, judgement, borne_out, doubt)
-            if _by_slip(chain, link) and finding.verdict != "verified" and not _slipped(finding, chain, link):
+            if by_slip(chain, link) and finding.verdict != "verified" and not slipped(finding, chain, link, judgement):
                 continue
             if chain.written is not None:  # what is expected of few steps says nothing of all
                 finding = replace(finding, expected=None)
@@ -136,7 +132,7 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
             return None
         if outcome.state == "shape":
             return _make(chain, link, "undecided", judgement, profile, reason=NUMBER, code="TG505")
-    if link.kind == "algebra" and not (_asserts(chain, link) or _by_slip(chain, link)):
+    if link.kind == "algebra" and not (asserts(chain, link) or by_slip(chain, link)):
         return None
     reason = _unsettled(chain, link, judgement)
     if reason is not None:
@@ -178,71 +174,6 @@ def _condition(chain: Chain, link: Link) -> bool:
     if isinstance(member, Expr) and (member.op == "zeros" or (member.op == "number" and float(member.name) == 0)):
         return True
     return surface is not None and surface.op == "number" and surface.name == "0"
-
-
-def _asserts(chain: Chain, link: Link) -> bool:
-    """Algebra is held against a note in a derivation, a chain of definition and rewritings, and where it is an identity
-    of declared matrices."""
-    return link.at >= 2 or (len(chain.links) >= 2 and chain.defines) or _identity(chain, link)
-
-
-def _by_slip(chain: Chain, link: Link) -> bool:
-    """What is held against a note only where a slip leads to it: identities between the lines of the derivations, of
-    symbols that the left side has, and covariances of what is made of a vector whose covariance the section states."""
-    sides = chain.members[link.at - 1 : link.at + 1]
-    if link.kind != "algebra" or not _read(sides[:1]):
-        return False
-    spread = next((part for part in sides[0].walk() if part.op == "covariance"), None)
-    if spread is not None:
-        return all(_is_stated(chain.scope, part.name) for part in spread.args[2::2])
-    anew = any(place == chain.place for place, _ in chain.scope.context.definitions)  # r = A x - b, from here on
-    if not _read(sides) or sides[0].op in ATOMS or CONDITIONS.search(chain.words) or anew or _asserts(chain, link):
-        return False
-    left, right = ({name for name in chain.scope.leaves(side) if not chain.scope.is_size(name)} for side in sides)
-    return bool(chain.scope.leaves(sides[1])) and right <= left
-
-
-def _is_stated(scope: Scope, name: str) -> bool:
-    """Whether the section, or only one place before it, says what a covariance is."""
-    found = scope.definition(name)
-    alone = sum(each.name == name and place < scope.place for place, each in scope.context.definitions) == 1
-    return found is not None and (alone or not scope.is_foreign(found))
-
-
-def _slipped(finding: Finding, chain: Chain, link: Link) -> bool:
-    """Whether a finding accuses a step of a slip; AB = BA is a condition, no slip in AB = AB."""
-    slip = finding.slip or (finding.hint is not None and said(chain, link))
-    return slip and _accuses(finding) and squeezed(finding.hint or "") != squeezed(finding.lhs)
-
-
-def _read(sides: Sequence[Expr | NoteError]) -> bool:
-    return all(isinstance(side, Expr) for side in sides)
-
-
-def _accuses(finding: Finding) -> bool:
-    return finding.verdict in ("wrong", "shape")
-
-
-def _identity(chain: Chain, link: Link) -> bool:
-    """An identity of declared matrices in a display, or alone in an item of a list."""
-    number, breaks = chain.statement.piece, chain.scope.context.breaks
-    alone = chain.piece.display or {number - 1, number + 1} <= {*breaks}
-    return alone and _of_declared(chain, link)
-
-
-def _of_declared(chain: Chain, link: Link) -> bool:
-    """An identity of declared matrices, with no new ones on the right; no condition (A^{-1} = A^T)."""
-    left, right = chain.members[link.at - 1], chain.members[link.at]
-    if not (isinstance(left, Expr) and isinstance(right, Expr)) or CONDITIONS.search(chain.words):
-        return False
-    scope = chain.scope
-    names, others = ({name for name in scope.leaves(side) if not scope.is_size(name)} for side in (left, right))
-    if len(names) < 2 or not others or not others <= names or any(scope.declared(name) is None for name in names):
-        return False
-    parts = [*left.walk(), *right.walk()]
-    return any(part.op in ALGEBRA and not all(arg.op == "symbol" for arg in part.args) for part in parts) or any(
-        part.op in STACKED for part in parts
-    )
 
 
 def _abstract_primes(chain: Chain, member: Expr) -> list[str]:
