@@ -21,7 +21,7 @@ from texgrad.document import Document, Piece
 from texgrad.errors import BoundExceeded, NoteError
 from texgrad.explanations import explanations
 from texgrad.expr import Expr
-from texgrad.facts.fact import Declaration, Fact, Quotation, Shorthand, values
+from texgrad.facts.fact import Declaration, Fact, Quotation, Shorthand, numbers, values
 from texgrad.headed import headed
 from texgrad.heads import is_calculus
 from texgrad.increments import joined
@@ -115,7 +115,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     surfaces = [(s.piece, member.expr) for s in found for member in s.members if member.expr is not None]
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *said)],
-        usage=scan(surfaces, values((*extra, *said), "prime"), compared(found)),
+        usage=scan(surfaces, values((*extra, *said), "prime"), compared(found), numbers((*extra, *said))),
         costs=shorthand(found, bool(values(said, "shorthand"))),
         mean=mean(found, headings),
         dashes=sum(map(dashed, found)) >= MANY_DASHES,

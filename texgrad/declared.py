@@ -32,6 +32,7 @@ DEFINITE = frozenset(("positive-definite", "positive-semidefinite"))
 ANEW = frozenset(("scalar", "vector", "column", "row"))  # a word that says what a letter is, defined before or not
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
 WIDE = {"vector": "column", "column": "column", "row": "row", "matrix": "matrix"}
+AXES = {"vector": 1, "column": 1, "row": 1, "matrix": 2}
 VALUED_WORDS = frozenset(word for word, _ in VALUED)
 
 
@@ -261,7 +262,8 @@ class Declared:
         family: tuple[str, ...] = ()
         for fact in facts:
             bare = fact.dims is None and fact.kind not in (None, kind, "function") and not fact.directive
-            if dims is not None and bare:
+            valued = kind == "function" and dims is not None and AXES.get(fact.kind) == len(dims)
+            if dims is not None and bare and not valued:  # P(t) in R^{n x n}, and P^T P = I of its values
                 properties |= fact.properties & DISTRIBUTIONS if kind == "matrix" else set()  # "one-hot targets"
                 continue  # "y = X b, X of full rank": a bare word does not undo a stated size
             if dims and not fact.dims and fact.kind not in (None, kind) and fact.span == sized:

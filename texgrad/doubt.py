@@ -26,6 +26,7 @@ from texgrad.ops import TABLE
 from texgrad.otherwise import NAMES, supposed
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
+from texgrad.structures import structure
 from texgrad.trials import given, set_aside, told
 from texgrad.wording import NUMBERS
 
@@ -385,5 +386,13 @@ def _curved(chain: Chain, typing: Typing) -> bool:
     return RIEMANN.search(ITEM.split(span.source.text[: span.start])[-1]) is not None
 
 
-ELSEWHERE = (_curved, _disputed, _of_two, _of_later_example, _total, _named_other, _apart,
-             _of_numbers)  # claims that may mean something else
+def _tied(chain: Chain, typing: Typing) -> bool:
+    """Whether an entry of a symmetric matrix is differentiated by another one: authors tie these in several ways."""
+    head = chain.members[0]
+    pair = head.args if isinstance(head, Expr) and head.op == "derivative" and len(head.args) == 2 else ()
+    names = {root(part) if part.op == "entry" else None for part in pair}
+    return len(names) == 1 and any(name and structure(chain.scope.symbol(name).properties) for name in names)
+
+
+ELSEWHERE = (_curved, _disputed, _of_two, _of_later_example, _total, _named_other, _apart, _of_numbers,
+             _tied)  # claims that may mean something else

@@ -1,14 +1,20 @@
-"""How a note uses its letters, as evidence on what they are, by the name that `usage.key` gives them."""
+"""How a note uses its letters, as evidence on what they are, by the name that `key` gives them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+
+from texgrad.expr import Expr
+from texgrad.notation.names import label
 
 UNSURE = frozenset("C F J K L".split())  # capitals of costs and constants that are matrices beside others in a trace
 ONES = frozenset(("\\mathbf{1}", "\\mathbb{1}", "\\mathds{1}", "\\mathbbm{1}", "\\operatorname{1}"))
 NUMBERED = re.compile(r"(?<=^[a-z])_\{?[0-9f]\}?$")  # the values t_0 and t_f of t
+RUNNING = frozenset("tknijsh") | {"\\tau"}  # letters that count steps
+GREEK = re.compile(r"\\[a-z]+")
 LETTER = re.compile(r"(?!\\differential)\\[A-Za-z]+|[A-Za-z]|\\mathbf\{\\?[A-Za-z]+\}")
 
 
@@ -65,6 +71,9 @@ class Usage:
     biases: set[str] = field(default_factory=set)  # b of W_1 x + b_1: the number is that of a layer, not of an entry
     small: bool = False  # whether a small t transposes
     traced: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # the pieces with C of tr(B X C)
+    horizons: set[str] = field(default_factory=set)  # what has a plain T for an exponent
+    turned_apart: set[str] = field(default_factory=set)  # what has another sign of a transpose
+    powers: frozenset[str] = frozenset()  # \gamma of \gamma^T, where T is the horizon
     piece: int = 0  # the piece that is being read
 
     def curve(self, name: str) -> str | None:
@@ -82,6 +91,61 @@ class Usage:
         numbers = all(text.isdigit() for text in self.subscripts.get(name, ()))
         return bool(self.subscripted[name]) and numbers and self.names[name] <= self.subscripted[name]
 
+    def raised_to_horizon(self, numbers: Collection[str]) -> frozenset[str]:
+        """The Greek letters with T for a power: numbers, with others like \\gamma^t and \\gamma^{T-1} beside it.
+
+        T counts something, as the last step of a sum; what has entries, a length or a gradient is a vector.
+        """
+        counted = "T" in self.bounds or "T" in self.shifted or any("T" in labels for labels in self.subscripts.values())
+        if not counted:
+            return frozenset()
+        wide = self.turned_apart | self.normed | self.plain | self.subscripted.keys()
+        shifted = self.exponents.get("T", set())
+        steps = shifted.union(numbers, *(self.exponents.get(letter, ()) for letter in RUNNING))
+        found = (self.horizons & steps) | shifted
+        return frozenset(name for name in found - wide if GREEK.fullmatch(name))
+
     @property
     def transposes(self) -> bool:
         return bool(self.transposed)
+
+
+def key(expr: Expr) -> str | None:
+    """The name that evidence on an expression is kept under; x_ for the members x_i of a family."""
+    if expr.op == "brace":
+        return key(expr.args[0])
+    if expr.op == "symbol" or (expr.op == "dsign" and expr.name == "d"):
+        return expr.name
+    if expr.op == "group" and expr.name == "(":
+        return key(expr.args[0])
+    if expr.op == "sub" and expr.args[0].op in ("symbol", "sup", "dsign"):
+        base = key(expr.args[0])
+        return None if base is None else base + "_"
+    if expr.op == "sup" and expr.args[0].op in ("symbol", "sub"):
+        base = key(expr.args[0])
+        if base == "e" and expr.args[1].op != "group":
+            return None  # a power of the number, not a vector e
+        if base is not None and expr.args[1].op == "group":
+            inner = label(expr.args[1].args[0])
+            return f"{base}^{{{expr.args[1].name}}}" if len(inner) <= 4 else base
+        return base
+    return None
+
+
+def members(group: Expr) -> set[str]:
+    """The x_i and m_k of (x_i - m_k)^T: vectors, since nobody transposes numbers."""
+    found = terms(group)
+    return {key(part) or "" for part in found} if len(numbered(found)) == len(found) else set()
+
+
+def terms(group: Expr) -> list[Expr]:
+    body = group.args[0] if group.op == "group" else group
+    return [part.args[0] if part.op == "neg" else part for part in body.args] if body.op == "sum" else []
+
+
+def numbered(parts: Sequence[Expr]) -> list[Expr]:
+    return [part for part in parts if part.op == "sub" and part.args[1].op == "symbol" and letters(part).islower()]
+
+
+def letters(part: Expr) -> str:
+    return (key(part) or "").removeprefix("\\mathbf{").lstrip("\\").rstrip("}_")

@@ -82,7 +82,7 @@ def _varies(side: Expr | NoteError, name: str) -> bool:
     return any(part.op == "differential" and any(leaf.name == name for leaf in part.walk()) for part in parts)
 
 
-def supposes(chain: Chain, link: Link) -> bool:
+def supposes(chain: Chain, link: Link, judgement: Judgement) -> bool:
     """Whether an equation is what the note supposes, \\|u\\| = 1: that it then holds is no merit of the note."""
     span = chain.statement.span
     if any(isinstance(fact, Convention) and fact.name == "one-hot-at" and fact.span.source is span.source
@@ -91,4 +91,4 @@ def supposes(chain: Chain, link: Link) -> bool:
     found = [fact.name for _, fact in chain.scope.context.facts if isinstance(fact, Declaration)
              and fact.properties & (NORMED | {"idempotent"}) and fact.span.source is span.source
              and span.start <= fact.span.start < span.end] if link.kind == "algebra" else []  # fmt: skip
-    return any(chain.scope.definition(name) is None for name in found)
+    return any(judgement.typing.definition(name) is None for name in found)

@@ -20,7 +20,7 @@ from texgrad.errors import BeyondRange, BoundExceeded, NeedsContext, ShapeMismat
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
 from texgrad.ops.indexing import member_key
-from texgrad.sampling import HIDDEN, sample, weights
+from texgrad.sampling import HIDDEN, kept, sample, weights
 from texgrad.shapes import Definition, Typing
 from texgrad.steady import COSTLY, shorter_steps, standing, varied
 from texgrad.work import Work
@@ -159,8 +159,8 @@ class Model:
         key = f"d {name}"
         if key not in self.drawn:
             properties = self.typing.scope.symbol(name).properties
-            kept = properties & (KEPT | {"complex"} if self.structured else {"complex"})
-            self.drawn[key] = _sampled(shape, kept, self.draws, self.number(key), "general")
+            held = properties & (KEPT | {"complex"} if self.structured else {"complex"})
+            self.drawn[key] = _sampled(shape, held, self.draws, self.number(key), "general")
         return self.drawn[key]
 
 
@@ -342,7 +342,7 @@ class Env:
             result = np.exp(0.5 * result)
         if "symmetric" in properties or "positive-definite" in properties:
             result = (result + np.swapaxes(result, 1, 2)) / 2
-        return result
+        return kept(properties, result) if self.model.structured else result
 
     def _smooth(self, name: str, flat: Array, shape: tuple[int, int]) -> Array:
         """Sines of random combinations of the columns of `flat`, plus a linear part: (batch, *shape)."""

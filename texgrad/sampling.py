@@ -108,6 +108,21 @@ MAKERS: dict[str, Callable[[Array], Array]] = {
 }
 
 
+def _nearest(x: Array) -> Array:
+    """The nearest matrix with orthonormal columns, which moves smoothly with x."""
+    left, _, right = np.linalg.svd(x, full_matrices=False)
+    return left @ right
+
+
+# What brings values back to where a constraint lets them move: u(t) stays on the sphere, R(t) orthogonal.
+KEEPERS: dict[str, Callable[[Array], Array]] = {"orthogonal": _nearest, "orthonormal-columns": _nearest, "unit": _unit}
+
+
+def kept(properties: frozenset[str], x: Array) -> Array:
+    """Values nearby that satisfy the constraint of a symbol that has one."""
+    return next((keep(x) for name, keep in KEEPERS.items() if name in properties), x)
+
+
 def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: Rng, mode: str) -> Array:
     """Values (draws, *shape) with the given hypotheses.
 

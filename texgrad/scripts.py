@@ -20,6 +20,7 @@ TRANSPOSES = frozenset(
      "\\operatorname{T}", "\\mathfrak{T}", "\\mathscr{T}", "\\operatorname{top}", "\\mathbf{\\top}", "\\mathsf{\\top}",
      "\\operatorname{tr}", "\\perp")
 )  # fmt: skip
+HORIZON = "T"  # also the last step: \gamma^T
 ADJOINTS = frozenset(("H", "\\dagger", "\\dag", "\\mathsf{H}", "\\mathbf{H}", "\\operatorname{H}", "\\ddagger"))
 MEANINGS = {"transpose": "transpose", "conjugate-transpose": "adjoint", "conjugate": "conjugate",
             "pseudo-inverse": "pinv", "inverse": "inverse"}  # fmt: skip
@@ -283,7 +284,8 @@ def _raised(r: Resolver, base: Expr, part: Expr) -> Expr:
         return Expr("transpose" if op == "adjoint" and not r.scope.is_complex() else op, (base,), span=span)
     if base.op == "euler" and text in ("t", "-t"):  # e^{-t}
         return Expr("exp", (r(part),), span=span)
-    if _transposes(r, part):
+    power = base.op == "symbol" and text == HORIZON and base.name in r.scope.usage.powers
+    if _transposes(r, part) and not power:
         return Expr("transpose", (base,), span=span)
     if text in ADJOINTS:
         return Expr("adjoint" if r.scope.is_complex() else "transpose", (base,), span=span)

@@ -15,6 +15,7 @@ from texgrad.judge import Judgement, Trial, is_zero, stated_derivatives
 from texgrad.layers import LAST, level
 from texgrad.numbers import as_numbers
 from texgrad.readings import alternatives as op_alternatives
+from texgrad.sampling import KEEPERS
 from texgrad.settle import alternatives, doubtful, fits
 from texgrad.shapes import Definition
 from texgrad.structures import structure
@@ -91,7 +92,8 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         part.op == "power" and _is_wide(first, part.args[0]) for member in members for part in member.walk()
     ):
         yield Trial({}, readings=ENTRIES)
-    if first.typing.varied or _tied(chain, members):
+    tied = _tied(chain, members)
+    if first.typing.varied or tied or _bound(chain, members, first):
         yield Trial({}, structured=True)
     if first.typing.varied:
         fewer = varied(chain, last=True)
@@ -109,6 +111,8 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     used = {part.op for member in members for part in member.walk()}
     for chosen in op_alternatives(chain.scope.all_conventions, used):
         yield Trial({}, readings=chosen)
+        if tied:  # 2 X^{-1} - diag(X^{-1})
+            yield Trial({}, readings=chosen, structured=True)
     for chosen in _outputs(chain, members):
         yield Trial({}, readings=chosen)
     numbered = _numbered(members, first)
@@ -296,9 +300,15 @@ def _capital(name: str) -> str:
 def _tied(chain: Chain, members: list[Expr]) -> bool:
     """Whether a side is differentiated by a matrix whose structure ties its entries, and the note does not say how."""
     said = chain.scope.all_conventions("unstructured")
-    names = {variable.name for member in members for part in member.walk() if part.op == "derivative"
-             for variable in part.args[1:] if variable.op == "symbol"}  # fmt: skip
-    return not said and any(structure(chain.scope.symbol(name).properties) for name in names)
+    names = {root(variable) for member in members for part in member.walk() if part.op == "derivative"
+             for variable in part.args[1:] if variable.op in ("symbol", "entry")}  # fmt: skip
+    return not said and any(structure(chain.scope.symbol(name).properties) for name in names if name)
+
+
+def _bound(chain: Chain, members: list[Expr], first: Judgement) -> bool:
+    """Whether a side has a curve that a constraint holds, R(t) with R^T R = I: it moves within these values only."""
+    names = {name for member in members for name in chain.scope.leaves(member) if first.typing.arguments(name)}
+    return any(chain.scope.symbol(name).properties & KEEPERS.keys() for name in names)
 
 
 def _strange(chain: Chain, members: list[Expr]) -> frozenset[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from texgrad.evidence import ONES, UNSURE, Usage
+from texgrad.evidence import ONES, UNSURE, Usage, key, members, numbered, terms
 from texgrad.expr import Expr
 from texgrad.forms.big import counting
 from texgrad.forms.partial import sign_order
 from texgrad.notation.names import NAMING, label
-from texgrad.scripts import ADJOINTS, TRANSPOSES, index_parts, split_script
+from texgrad.scripts import ADJOINTS, HORIZON, TRANSPOSES, index_parts, split_script
 
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{g}", "\\phi", "\\psi", "\\varphi",
                               "\\ell", "p", "q"))  # fmt: skip
@@ -23,42 +23,25 @@ VOWELS = frozenset("aeou")
 MATRIX_FUNCTIONS = frozenset(("trace", "det", "log_det", "adjugate", "cofactor", "vec"))
 
 
-def key(expr: Expr) -> str | None:
-    """The name that evidence on an expression is kept under; x_ for the members x_i of a family."""
-    if expr.op == "brace":
-        return key(expr.args[0])
-    if expr.op == "symbol" or (expr.op == "dsign" and expr.name == "d"):
-        return expr.name
-    if expr.op == "group" and expr.name == "(":
-        return key(expr.args[0])
-    if expr.op == "sub" and expr.args[0].op in ("symbol", "sup", "dsign"):
-        base = key(expr.args[0])
-        return None if base is None else base + "_"
-    if expr.op == "sup" and expr.args[0].op in ("symbol", "sub"):
-        base = key(expr.args[0])
-        if base == "e" and expr.args[1].op != "group":
-            return None  # a power of the number, not a vector e
-        if base is not None and expr.args[1].op == "group":
-            inner = label(expr.args[1].args[0])
-            return f"{base}^{{{expr.args[1].name}}}" if len(inner) <= 4 else base
-        return base
-    return None
-
-
 def scan(expressions: Sequence[tuple[int, Expr]], primes: Collection[str] = (),
-         compared: Mapping[str, set[tuple[int, str]]] | None = None) -> Usage:  # fmt: skip
+         compared: Mapping[str, set[tuple[int, str]]] | None = None,
+         numbers: Collection[str] = ()) -> Usage:  # fmt: skip
     """Evidence from every formula of a note, each with its piece; `primes` is what its words say that a prime means.
+
+    `numbers` are the symbols that it calls numbers, and nothing else.
 
     `compared` are the letters that it compares as indices, with the pieces where it does and what with.
 
     Primes transpose where the note says so, or writes x'A x and has no other sign for a transpose.
     """
     usage = _scanned(expressions, Usage())
-    usage.transposed.update({name: -usage.gradients[name] for name in usage.bent & usage.gradients.keys()})
-    usage.sloped -= usage.bent  # f of \nabla\phi(f)
     shifted = "t" in usage.shifted | usage.bound
     if len(usage.exponents["t"]) >= MANY and not usage.transposed and not shifted:
         usage = _scanned(expressions, Usage(small=True))  # x^t A x, and no other transposes
+    if powers := usage.raised_to_horizon(numbers):
+        usage = _scanned(expressions, Usage(small=usage.small, powers=powers))
+    usage.transposed.update({name: -usage.gradients[name] for name in usage.bent & usage.gradients.keys()})
+    usage.sloped -= usage.bent  # f of \nabla\phi(f)
     usage.compared = dict(compared or {})
     shown = usage.squared and not usage.transposed and not usage.paired and "derivative" not in primes
     usage.primes_transpose = bool(shown) or "transpose" in primes
@@ -104,8 +87,9 @@ def _symbol(usage: Usage, expr: Expr) -> None:
 def _sup(usage: Usage, expr: Expr) -> None:
     base, content = expr.args
     if base.op == "big" or (base.op == "sub" and base.args[0].op == "big"):
-        if content.op == "symbol":
-            usage.bounds[content.name].add(usage.piece)
+        core = content.args[0] if content.op == "sum" and content.args[1:2][0].op in ("number", "neg") else content
+        if core.op == "symbol":  # T, or T - 1
+            usage.bounds[core.name].add(usage.piece)
         return
     name = key(base)
     for part in split_script(content):
@@ -116,18 +100,22 @@ def _sup(usage: Usage, expr: Expr) -> None:
             usage.components.update(label(item) for item in base.args[0].args if item.op in ("symbol", "sub"))
         if name == "e" and text.lstrip("-") == "t":
             continue  # e^t and e^{-t} are powers
+        if text in TRANSPOSES and name:
+            (usage.horizons if text == HORIZON else usage.turned_apart).add(name)
+        if text == HORIZON and name in usage.powers:
+            continue
         if text in TRANSPOSES or text in ADJOINTS or text.lstrip("-") in TRANSPOSES or (usage.small and text == "t"):
             usage.transposed[name or (base.name if base.op == "number" else "")] += 1
             usage.turned[name or ""].add(usage.piece)
-            usage.plain.update(_members(base))
-            for part in _numbered(_terms(base)):
+            usage.plain.update(members(base))
+            for part in numbered(terms(base)):
                 usage.centred[key(part) or ""].add((usage.piece, part.args[1].name))
             if base.op == "sub":
                 usage.whole[key(base.args[0]) or ""].add(label(base.args[1]))
             if text.startswith("-") and name:
                 usage.matrices.add(name)
         elif text == "2" and base.op == "group":
-            for part in _numbered(_terms(base)):
+            for part in numbered(terms(base)):
                 usage.squares[key(part) or ""].add(usage.piece)
         elif text == "-1" and name and (name.lstrip("\\")[:1].isupper() or "\\mathbf" in name):
             usage.matrices.add(name)
@@ -175,30 +163,11 @@ def _sub(usage: Usage, expr: Expr) -> None:
         usage.stepped.add(name)
 
 
-def _members(group: Expr) -> set[str]:
-    """The x_i and m_k of (x_i - m_k)^T: vectors, since nobody transposes numbers."""
-    terms = _terms(group)
-    return {key(part) or "" for part in terms} if len(_numbered(terms)) == len(terms) else set()
-
-
-def _terms(group: Expr) -> list[Expr]:
-    body = group.args[0] if group.op == "group" else group
-    return [part.args[0] if part.op == "neg" else part for part in body.args] if body.op == "sum" else []
-
-
-def _numbered(terms: Sequence[Expr]) -> list[Expr]:
-    return [part for part in terms if part.op == "sub" and part.args[1].op == "symbol" and letters(part).islower()]
-
-
-def letters(part: Expr) -> str:
-    return (key(part) or "").removeprefix("\\mathbf{").lstrip("\\").rstrip("}_")
-
-
 def _prime(usage: Usage, expr: Expr) -> None:
     name = key(expr.args[0])
     if name:
         usage.primed.add(name)
-    usage.primed_members |= _members(expr.args[0])
+    usage.primed_members |= members(expr.args[0])
 
 
 def _bars(usage: Usage, expr: Expr) -> None:
@@ -266,7 +235,7 @@ def _term(usage: Usage, expr: Expr) -> None:
                 names = tuple(label(part) for part in (body.args if body.op == "list" else (body,)))
                 usage.applied[label(head)].append(names)
                 usage.taken[label(head)].add(usage.piece)
-        if item.op == "sup" and label(item.args[1]) in TRANSPOSES:
+        if item.op == "sup" and label(item.args[1]) in TRANSPOSES and key(item.args[0]) not in usage.powers:
             _after_transpose(usage, item, following)
             _between(usage, following, items[k + 2 : k + 3])
         if item.op == "nabla" and items[k + 2 : k + 3] and items[k + 2].op == "group":

@@ -106,7 +106,7 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
     chain = case.chain
     if _condition(chain, link):
         return _make(chain, link, "verified", judgement, profile) if holds(outcome) else None
-    if holds(outcome) and supposes(chain, link):
+    if holds(outcome) and supposes(chain, link, judgement):
         return None
     if holds(outcome):
         remark = "carries on a step that does not hold" if left and outcome.against_head == "differs" else None

@@ -189,11 +189,17 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
         rank, before = _rank(other, chain), _rank(best, chain)
         if solved and other[0][1].vanishes:
             continue  # at the K that makes a derivative zero
-        if rank > before or (rank == before and natural(chain, trial)):  # if wrong, then under that reading
+        if rank > before or (rank == before and (natural(chain, trial) or _vanishing(trial, other))):
+            # if wrong, then under that reading
             best = other
             if _complete(best, chain):
                 break
     return best
+
+
+def _vanishing(trial: Trial, found: list[tuple[dict[str, str], Judgement]]) -> bool:
+    """Whether nothing is left to compare where a curve stays where it must: u^T u' = 0 with |u| = 1."""
+    return trial.structured and all(outcome.message == ZERO for outcome in found[0][1].outcomes.values())
 
 
 def _under(chain: Chain, trial: Trial) -> list[tuple[dict[str, str], Judgement]]:

@@ -218,3 +218,9 @@ Fact = Declaration | LayoutStatement | Convention | Quotation | Shorthand | With
 def values(facts: Iterable[Fact], name: str) -> set[str]:
     """All that facts say under the name of one convention."""
     return {fact.value for fact in facts if isinstance(fact, Convention) and fact.name == name}
+
+
+def numbers(facts: Iterable[Fact]) -> set[str]:
+    """The symbols that are called numbers and nothing else."""
+    said = [fact for fact in facts if isinstance(fact, Declaration) and fact.kind is not None and not fact.family]
+    return {fact.name for fact in said if fact.kind == "scalar"} - {fact.name for fact in said if fact.kind != "scalar"}

@@ -11,8 +11,8 @@ from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr
 from texgrad.layouts import GRADIENTS, kind_of, option
 from texgrad.ops.table import Array, Example, Op
-from texgrad.ops.variables import binding
-from texgrad.structures import DIRECTIONS, structure
+from texgrad.ops.variables import binding, directions
+from texgrad.sampling import kept
 
 if TYPE_CHECKING:
     from texgrad.numeric import Env
@@ -77,22 +77,6 @@ def _higher_shape(t: Typing, expr: Expr, f: Shape, shapes: list[Shape]) -> Shape
     raise Unsupported("a derivative of third order by vectors", expr.span)
 
 
-def _directions(env: Env, variable: Expr, tied: bool) -> Array | None:
-    """What moves together when a matrix keeps its structure: as the note says, or as the trial supposes."""
-    if variable.op != "symbol":
-        return None
-    scope, name = env.typing.scope, variable.name
-    rows, cols = env.shape_of(variable)
-    if rows != cols or rows == 1:
-        return None
-    kept = next((said.partition("=")[2] for said in scope.all_conventions("restricted")
-                 if said.partition("=")[0] == name), None)  # fmt: skip
-    stated = tied or set(scope.all_conventions("structured")) & {name, ""}
-    if kept is None and (stated or env.model.structured):
-        kept = structure(scope.symbol(name).properties)
-    return DIRECTIONS[kept](rows) if kept in DIRECTIONS else None
-
-
 def _partials(env: Env, target: Expr, variables: list[Expr], tied: bool = False) -> Array:
     """(batch, rows of f, columns of f, then rows and columns of each variable, the last one first)."""
     from texgrad.numeric import differentiate
@@ -105,7 +89,7 @@ def _partials(env: Env, target: Expr, variables: list[Expr], tied: bool = False)
 
     if np.iscomplexobj(value):
         return (differentiate(inner, value, bind, env) - 1j * differentiate(inner, value, bind, env, 1j)) / 2
-    return differentiate(inner, value, bind, env, directions=_directions(env, variable, tied))
+    return differentiate(inner, value, bind, env, directions=directions(env, variable, value, tied))
 
 
 def _derivative(env: Env, expr: Expr) -> Array:
@@ -139,7 +123,9 @@ def _differential(env: Env, expr: Expr) -> Array:
             value = env.value(name)
             base = np.repeat(value, points, axis=0)
             direction = np.repeat(env.spread(env.model.direction(name, value.shape[1:])), points, axis=0)
-            result[name] = base + np.tile(t, env.batch)[:, None, None] * direction
+            moved = base + np.tile(t, env.batch)[:, None, None] * direction
+            structured = env.model.structured
+            result[name] = kept(env.typing.scope.symbol(name).properties, moved) if structured else moved
         return result
 
     return slope(lambda moved: moved.evaluate(expr.args[0]), over, env)

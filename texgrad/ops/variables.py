@@ -13,6 +13,7 @@ from texgrad.layers import speed
 from texgrad.ops.indexing import LINES, member_key, member_places, position
 from texgrad.ops.linear_algebra import vec
 from texgrad.ops.table import Array
+from texgrad.structures import DIRECTIONS, structure
 
 if TYPE_CHECKING:
     from texgrad.numeric import Env
@@ -27,6 +28,22 @@ def binding(env: Env, variable: Expr) -> tuple[Array, Bind]:
     if handler is None:
         raise Unsupported("this cannot be differentiated by", variable.span)
     return handler(env, variable)
+
+
+def directions(env: Env, variable: Expr, value: Array, tied: bool = False) -> Array | None:
+    """What moves together when a matrix keeps its structure: as the note says, or as the trial supposes."""
+    if variable.op != "symbol":
+        return None
+    scope, name = env.typing.scope, variable.name
+    rows, cols = value.shape[1:]
+    if rows != cols or rows == 1:
+        return None
+    kept = next((said.partition("=")[2] for said in scope.all_conventions("restricted")
+                 if said.partition("=")[0] == name), None)  # fmt: skip
+    stated = tied or set(scope.all_conventions("structured")) & {name, ""}
+    if kept is None and (stated or env.model.structured):
+        kept = structure(scope.symbol(name).properties)
+    return DIRECTIONS[kept](rows) if kept in DIRECTIONS else None
 
 
 def _bind_symbol(env: Env, variable: Expr) -> tuple[Array, Bind]:
@@ -71,13 +88,19 @@ def _bind_entry(env: Env, variable: Expr) -> tuple[Array, Bind]:
     i, j = places if len(places) == 2 else (0, places[0]) if whole.shape[1] == 1 else (places[0], 0)
     if i >= whole.shape[1] or j >= whole.shape[2]:
         raise BeyondRange("an index beyond its range", variable.span)
+    along = directions(env, base, whole)
+    entry = whole[:, i : i + 1, j : j + 1]
 
     def rebind(moved: Array) -> dict[str, Array]:
-        full = np.repeat(whole, moved.shape[0] // whole.shape[0], axis=0)
-        full[:, i, j] = moved[:, 0, 0]
+        times = moved.shape[0] // whole.shape[0]
+        full = np.repeat(whole, times, axis=0)
+        if along is None:
+            full[:, i, j] = moved[:, 0, 0]
+        else:
+            full += (moved - np.repeat(entry, times, axis=0)) * along[i, j]
         return bind(full)
 
-    return whole[:, i : i + 1, j : j + 1], rebind
+    return entry, rebind
 
 
 def _bind_line(env: Env, variable: Expr, written: Expr | None = None) -> tuple[Array, Bind]:
