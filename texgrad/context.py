@@ -124,7 +124,7 @@ class Scope(Defined, Scripted, Instanced, Called):
     def symbol(self, name: str) -> Symbol:
         if name not in self._symbols:
             found = self._symbol(name)
-            curve = None if found.arguments else self.curve(name)
+            curve = None if found.arguments or "noise" in found.properties else self.curve(name)
             self._symbols[name] = replace(found, arguments=(curve,)) if curve else found
         return self._symbols[name]
 
@@ -178,9 +178,9 @@ class Scope(Defined, Scripted, Instanced, Called):
             dims = taken
         if not sure and kind == "scalar" and (passing := self.words.passing.get(name)) is not None:
             kind, why = WIDE[passing.kind], f"line {passing.span.line}"  # "for a vector t, f = ..."
-        first = (self.usage.first.get(name, 0), 0)
-        if kind == "column" and why == TRANSPOSED and name == base and not self._in_section(first, behind=True):
-            kind, sure, why = "scalar", False, "typography"  # only a later section has x^T
+        later = not self._in_section((self.usage.first.get(name, 0), 0), behind=True)  # only a later section has x^T
+        if kind == "column" and why == TRANSPOSED and name == base and (later or self.is_scalar_here(name)):
+            kind, sure, why = "scalar", False, "typography"
         if sure and len(name.rstrip("}").rpartition("_{")[2]) == 3 and self.definition(name) is not None:
             sure = False
         derived = name.endswith("^{*}") or name.startswith(ALIKE)

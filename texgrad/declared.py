@@ -117,6 +117,8 @@ class Declared:
                     told = (self.facts if at <= place else later).setdefault(self.key(fact), [])
                     if _is_any(fact) and any(lasts.get(self.key(fact), at[0]) < end <= at[0] for end in breaks):
                         told[:] = [replace(each, properties=each.properties - HYPOTHESES) for each in told]
+                    if "noise" in fact.properties:  # drawn anew: v is no v(x) any more
+                        told[:] = [each for each in told if not each.arguments]
                     told.append(fact)
                     firsts.setdefault(self.key(fact), at[0])
                     lasts[self.key(fact)] = at[0]

@@ -22,12 +22,15 @@ def usual(chain: Chain) -> Trial:
 def _noisy(chain: Chain, body: Expr) -> bool:
     """Whether a definition is a model of data: something and an error, by which nothing is differentiated."""
     terms = body.args if body.op == "sum" else ()
-    errors = [term.name for term in terms if term.op in ("symbol", "member") and letter(term.name) in NOISE]
+    scope = chain.scope
+    drawn = {term.name for term in terms if "noise" in scope.symbol(term.name).properties}
+    errors = [term.name for term in terms if term.op in ("symbol", "member")
+              and (term.name in drawn or letter(term.name) in NOISE)]  # fmt: skip
     names = [part.name for part in body.walk()]
-    scope = chain.scope  # an error has no formula of its own, as the cost E_D in E = E_D + ... has
+    # an error has no formula of its own, as the cost E_D in E = E_D + ... has
     return any(
         names.count(name) == 1 and scope.definition(name) is None
-        and not scope.varies_here(name) and name not in scope.usage.numerators
+        and not scope.varies_here(name) and (name in drawn or name not in scope.usage.numerators)
         for name in errors
     )
 
@@ -61,16 +64,18 @@ def _jacobians(chain: Chain) -> frozenset[str]:
 
 
 def defined(chain: Chain, members: list[Expr]) -> Iterator[tuple[str, Expr]]:
-    """The defined symbols that expressions lead to, with what they stand for."""
+    """The defined symbols that expressions lead to, also by a J_k of a family, with what they stand for."""
     seen: set[str] = set()
-    stack = [part.name for member in members for part in member.walk() if part.op == "symbol"]
+    stack = [part for member in members for part in member.walk() if part.op in ("symbol", "member")]
     while stack:
-        name = stack.pop()
-        definition = chain.scope.definition(name)
-        if name not in seen and definition is not None:
-            seen.add(name)
-            yield name, definition.body
-            stack.extend(part.name for part in definition.body.walk() if part.op == "symbol")
+        part = stack.pop()
+        known = chain.scope.definition if part.op == "symbol" else chain.scope.member_definition
+        definition = known(part.name) if (key := f"{part.op} {part.name}") not in seen else None
+        seen.add(key)
+        if definition is not None:
+            if part.op == "symbol":
+                yield part.name, definition.body
+            stack.extend(part for part in definition.body.walk() if part.op in ("symbol", "member"))
 
 
 def _outdated(chain: Chain) -> frozenset[str]:

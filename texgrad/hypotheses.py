@@ -26,13 +26,7 @@ def hypothesis(chain: Chain, link: Link, judgement: Judgement) -> tuple[str, ...
         apart = replace(chain, conditions=(*chain.conditions, ("\\ne", first, second)))
         if judge(apart, judgement.trial).outcomes[link.at].state == "equal":
             return (f"{first} \N{NOT EQUAL TO} {second}",)
-    square = [name for name, shape in typing.symbols.items()
-              if typing.unifier.find(shape[0]) == typing.unifier.find(shape[1]) != 1
-              and typing.definition(name) is None
-              and "not-symmetric" not in chain.scope.symbol(name).properties]  # fmt: skip
-    square += [name for name, sizes in typing.members.items()
-               if typing.unifier.find(sizes[-2]) == typing.unifier.find(sizes[-1]) != 1
-               and chain.scope.member_definition(name) is None]  # fmt: skip
+    square = unsaid_square(chain, typing)
     for assumed in HYPOTHESES:
         for names in ([[name] for name in square] + ([square] if len(square) > 1 else [])):
             if any(chain.scope.symbol(name).properties & UNLIKELY.get(assumed, frozenset()) for name in names):
@@ -52,6 +46,17 @@ def hypothesis(chain: Chain, link: Link, judgement: Judgement) -> tuple[str, ...
         if len(typing.varied) > 1 and trial.outcomes[link.at].state == "equal":
             return (f"{name} is constant",)
     return ()
+
+
+def unsaid_square(chain: Chain, typing: Typing) -> list[str]:
+    """Square matrices without a definition that may be symmetric, families of them among these."""
+    alike = typing.unifier.find
+    found = [name for name, (rows, columns) in typing.symbols.items()
+             if alike(rows) == alike(columns) != 1 and typing.definition(name) is None
+             and "not-symmetric" not in chain.scope.symbol(name).properties]  # fmt: skip
+    return found + [name for name, sizes in typing.members.items()
+                    if alike(sizes[-2]) == alike(sizes[-1]) != 1
+                    and chain.scope.member_definition(name) is None]  # fmt: skip
 
 
 def _distributions(chain: Chain, typing: Typing) -> list[tuple[str, str]]:

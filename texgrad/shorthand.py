@@ -86,7 +86,8 @@ def shorthand(found: Sequence[Statement], said: bool = False) -> list[tuple[tupl
             if member.expr is not None:
                 costs.extend((place, name) for name in _numerators(member.expr))
         costs.extend((place, name) for name in _defined(statement))
-        if (len(sides) >= 2 and any(sides) and not all(sides)) or _share_of(statement):
+        spoken = [_speaks(member.expr) for member in statement.members if member.expr is not None]
+        if (len(sides) >= 2 and any(sides) and not all(spoken)) or _share_of(statement):
             evidence += 1
     backward = _backward(found)
     if not costs and (backward or any(_share_of(statement) for statement in found)):
@@ -164,6 +165,11 @@ def _differentials(surface: Expr) -> bool:
         if sign.op == "dsign" and sign.name == "d" and capital:
             return True
     return any(map(_differentials, surface.args))
+
+
+def _speaks(surface: Expr) -> bool:
+    """Whether an expression has a d of whatever stands behind it, outside of fractions: d(A^{-1}), d \\log\\det A."""
+    return surface.op == "dsign" or (surface.op != "frac" and any(map(_speaks, surface.args)))
 
 
 def _defined(statement: Statement) -> list[str]:

@@ -132,7 +132,7 @@ def _case(chain: Chain) -> Case:
     if decided and any(unreached(chain, member) for member in chain.members if isinstance(member, Expr)):
         return other
     plain = _plain(chain)
-    if other is None or _complete(plain.judgements, chain):
+    if other is None or _complete(plain.judgements, chain) or _opens(chain, plain.judgements[0][1].trial):
         return plain
     return other if _rank(other.judgements, wide) >= _rank(plain.judgements, chain) else plain
 
@@ -175,7 +175,7 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
     """One judgement per layout, under the first reading that makes every link hold in some layout, else the best."""
     best = _under(chain, usual(chain))
     solved = {name for _, name in differentiated(chain.members) if chain.scope.definition(name) is not None}
-    nothing = any(outcome.message == ZERO for outcome in best[0][1].outcomes.values())
+    nothing = _is_empty(best)
     if nothing or (solved and best[0][1].vanishes):
         if nothing:
             best = _under(chain, replace(usual(chain), unconstrained=True))  # 1 - u^T u, the constraint of a Lagrangian
@@ -189,8 +189,10 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
         rank, before = _rank(other, chain), _rank(best, chain)
         if solved and other[0][1].vanishes:
             continue  # at the K that makes a derivative zero
-        if rank > before or (rank == before and (natural(chain, trial) or _vanishing(trial, other))):
-            # if wrong, then under that reading
+        nothing = nothing or _is_empty(other)
+        opened = nothing and _opens(chain, trial) and _decided(other[0][1], chain) and rank[0] == before[0]
+        likelier = natural(chain, trial) or _vanishing(trial, other)
+        if rank > before or opened or (rank == before and likelier):  # if wrong, then under that reading
             best = other
             if _complete(best, chain):
                 break
@@ -200,6 +202,20 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
 def _vanishing(trial: Trial, found: list[tuple[dict[str, str], Judgement]]) -> bool:
     """Whether nothing is left to compare where a curve stays where it must: u^T u' = 0 with |u| = 1."""
     return trial.structured and all(outcome.message == ZERO for outcome in found[0][1].outcomes.values())
+
+
+def _is_empty(judgements: list[tuple[dict[str, str], Judgement]]) -> bool:
+    """Whether a step has zero on both sides."""
+    return any(outcome.message == ZERO for outcome in judgements[0][1].outcomes.values())
+
+
+def _opens(chain: Chain, trial: Trial) -> bool:
+    """Whether a reading leaves open nothing but costs of other sections, which lead to none of the variables here."""
+    found = [(name, chain.scope.definition(name)) for name in trial.hidden]
+    return bool(found) and all(
+        definition is not None and chain.scope.is_foreign(definition) and chain.scope.symbol(name).kind == "scalar"
+        for name, definition in found
+    )
 
 
 def _under(chain: Chain, trial: Trial) -> list[tuple[dict[str, str], Judgement]]:

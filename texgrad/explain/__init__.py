@@ -18,6 +18,7 @@ from texgrad.explain.slips import slipped
 from texgrad.explain.style import style_of
 from texgrad.explain.words import counterexample, message
 from texgrad.expr import Expr
+from texgrad.hypotheses import unsaid_square
 from texgrad.judge import Judgement
 from texgrad.latex import Style, Unprintable, to_latex
 from texgrad.report import Finding
@@ -53,13 +54,14 @@ def _with_formulas(finding: Finding, chain: Chain, link: Link, judgement: Judgem
     hint, slip = (expected, False) if known else _nearest(probe, wrong, style, thorough=expected is None)
     if hint is None:
         hint, slip = _undone(probe, wrong, style, [found, *chain.members[1 : link.at]])
-    return replace(
-        finding,
-        expected=expected,
-        hint=hint,
-        slip=slip,
-        types=(*finding.types, differ) if differ else finding.types,
-    )
+    grounds = [differ] if differ else []
+    symmetric = unsaid_square(chain, judgement.typing) if hint is None and link.kind != "algebra" else []
+    if symmetric:
+        added = {name: frozenset(("symmetric",)) for name in symmetric}
+        probe = Probe(chain, link, replace(judgement.trial, hypotheses={**judgement.trial.hypotheses, **added}))
+        hint, slip = _nearest(probe, wrong, style, thorough=expected is None)
+        grounds += [f"corrected for symmetric {', '.join(symmetric)}"] if hint else []
+    return replace(finding, expected=expected, hint=hint, slip=slip, types=(*finding.types, *grounds))
 
 
 def _expected(probe: Probe, style: Style) -> tuple[Expr | None, str | None]:

@@ -24,6 +24,7 @@ from texgrad.shapes import Typing
 
 MAX_POINTS = 4
 FEWEST = 2  # numbers that say something
+STEEP = 1e3  # beyond, a point may be too near a pole for numerical derivatives
 # What takes its size from its place, so that the same part may have another value in another candidate.
 SIZED = frozenset(("identity", "ones", "ones_matrix", "zeros", "unit_vector", "single_entry"))
 BINDING = SIZED | frozenset(
@@ -142,7 +143,7 @@ class Probe:
                 envs = list(filter(self._within, envs)) if self.free else envs
                 goal = _values(envs, self.goal, self.regions)
                 finite = np.isfinite(goal).mean() > 0.6
-                if draws > DRAWS:
+                if draws > DRAWS or (np.abs(np.nan_to_num(goal)) > STEEP).any():
                     goal = _smooth(envs, self.goal, goal)
                 if seed not in self.models or finite or draws > DRAWS:
                     self.models[seed] = envs, goal
@@ -257,15 +258,17 @@ def multiple(left: np.ndarray, right: np.ndarray) -> Fraction | None:
     good = np.isfinite(left) & np.isfinite(right)
     if good.sum() < max(1, 0.6 * np.isfinite(left).sum()):
         return None
-    a, b = _parts(left[good]), _parts(right[good])
-    square = float(b @ b)
-    if square < 1e-18:
-        return Fraction(1) if np.abs(a).max() < 1e-9 else None
-    number = _simple(float(a @ b) / square)
+    if (np.abs(right[good]) ** 2).sum() < 1e-18:
+        return Fraction(1) if np.abs(left[good]).max() < 1e-9 else None
+    # each point counts alike: no large values near a pole outweigh the others
+    largest = np.where(good, np.abs(left), 0).reshape(len(left), -1).max(axis=1) + 1e-3
+    weights = (1 / largest).reshape(-1, *[1] * (left.ndim - 1))
+    a, b = _parts((left * weights)[good]), _parts((right * weights)[good])
+    number = _simple(float(a @ b) / float(b @ b))
     if number is None:
         return None
     error = np.where(good, np.abs(left - float(number) * right), 0).reshape(len(left), -1).max(axis=1)
-    error /= np.where(good, np.abs(left), 0).reshape(len(left), -1).max(axis=1) + 1e-3
+    error /= largest
     rounded = (error <= TOLERANCE).mean() >= 0.5 and error.max() <= SOLID  # as claims are compared: near poles
     return number if rounded else None
 

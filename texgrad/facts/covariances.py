@@ -1,4 +1,4 @@
-r"""A run of math in, which matrices are covariances out: \mathcal{N}(\mu, \Sigma), \operatorname{Var}(x) = \Sigma."""
+r"""A run of math in, which matrices are covariances out, and what is noise: v \sim \mathcal{N}(0, R), Var(x) = \Sigma."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _SPREAD = frozenset(
 _BEFORE = frozenset(("\\sim", "\\to", "\\approx"))  # what makes a plain N a distribution
 _LETTERS = frozenset(("\\Sigma", "\\Omega", "\\Lambda"))  # what makes N_p one without such a sign
 _DETERMINANTS = ("|{}|", r"\det({})", r"\det {}", r"\det{}")
+_ZEROS = frozenset(r"0 \mathbf{0 \boldsymbol{0 \bm{0 \vec{0".split())
 _COVARIANCE = frozenset(("symmetric", "positive-definite", "square"))
 
 
@@ -30,6 +31,7 @@ def find(note: Note) -> Iterator[Fact]:
             yield from _covariance(parts[-1])
         for clause in run.clauses:
             yield from _spread(clause)
+            yield from _noise(clause)
         yield from _written_out(run.tokens)
 
 
@@ -69,6 +71,15 @@ def _written_out(tokens: Sequence[Token]) -> Iterator[Declaration]:
             names = (tokens[start:at] for start in range(max(at - 6, 0), at))
             whole = (name for name in names if any(bars.format(compact(name)) in text for bars in _DETERMINANTS))
             yield from _covariance(next(whole, ()))
+
+
+def _noise(clause: Clause) -> Iterator[Declaration]:
+    r"""The v of v \sim \mathcal{N}(0, R), whatever the letter was before."""
+    for at, relation in enumerate(clause.relations):
+        drawn = normals(clause.members[at + 1]) if relation.text == "\\sim" else ()
+        name = read_name(clause.members[at])
+        if name is not None and not name.call and any(compact(parts[0]).strip("{}") in _ZEROS for _, parts in drawn):
+            yield Declaration(name.name, name.span, properties=frozenset(("noise",)), family=name.family)
 
 
 def _spread(clause: Clause) -> Iterator[Declaration]:
