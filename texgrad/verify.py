@@ -129,7 +129,8 @@ def _case(chain: Chain) -> Case:
     wide = unrolled(chain)
     other = Case(wide, _in_steps(wide)) if wide is not None else None
     decided = other is not None and any(_decided(judgement, wide) for _, judgement in other.judgements)
-    if decided and any(unreached(chain, member) for member in chain.members if isinstance(member, Expr)):
+    missing = {name for member in chain.members if isinstance(member, Expr) for name in unreached(chain, member)}
+    if decided and any(not chain.scope.is_foreign(chain.scope.definition(name)) for name in missing):
         return other
     plain = _plain(chain)
     if other is None or _complete(plain.judgements, chain) or _opens(chain, plain.judgements[0][1].trial):

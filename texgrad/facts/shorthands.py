@@ -13,7 +13,7 @@ from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import read_name
 
 # "Y is the row-wise softmax of A": a function in words; what it does with a matrix the note says elsewhere
-_ROWS = r"(?:row-?wise |column-?wise |zeilenweise |построчн\w+ |по строкам )?"
+_ROWS = r"(?:row(?:-?wise)? |column(?:-?wise)? |zeilenweise |построчн\w+ |по строкам )?"
 _WORD = rf"{_ROWS}(?:la |el |le |der |die |das |the )?{_ROWS}(?P<word>soft-?max|sigmoid\w*|сигмоид\w*|софтмакс)\w*"
 _NAME, _BODY = r"(?P<name>⟦\d+⟧)", r"(?P<body>⟦\d+⟧)"
 _IN_WORDS = tuple(
