@@ -28,6 +28,33 @@ _IN_WORDS = tuple(
         r"(?P<word>softmax|sigmoid)",
     )
 )
+# "S is the diagonal matrix with entries p_i (1 - p_i)"
+_ENTRIES = (
+    r"(?:(?:the|its|as|den|i|le|les|las?|los|elle|der|und|i-?th|⟦\d+⟧-?(?:th|te|ème|й|м)?) ){0,3}"
+    r"(?:(?:diagonal|main|positive) )?"
+    r"(?:entry|entries|elements?|values|weights|(?:diagonal)?(?:einträgen?|elementen?)|coefficients|éléments|termes|"
+    r"entradas|elementos|coeficientes|elementi|termini|coefficienti|элемент\w*)"
+    r"(?: (?:diagonaux|diagonales|diagonali|diagonais|на диагонали))?(?: (?:are|is|on its diagonal))?"
+)
+_MATRIX = (
+    r"(?:diagonal matrix|Diagonalmatrix|matrice diagonale|matriz diagonal|диагональн\w+ матриц\w+|diagonal)"
+)
+_DIAGONAL = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_NAME}(?: (?:is|be|denotes?|as|for|ist|sei|bezeichnet|est|soit|es|sea|è|sia|é|seja|—|--|---|=|:))?,? "
+        rf"(?:the |an? |die |eine |la |une |una |uma )?{_MATRIX},? (?:with|of|having|whose|mit|de|avec|aux|dont|con|com|"
+        rf"di|с|having as) {_ENTRIES} {_BODY}",
+        rf"{_MATRIX} {_NAME} (?:with|having|whose|mit|avec|con|com|с) {_ENTRIES} {_BODY}",
+        rf"{_NAME} (?:is|be|ist|sei|est|es|sea|è|sia) (?:the |an? |die |eine |la |une |una |uma )?{_MATRIX} "
+        rf"(?:with|mit|avec|con|com) (?:the |den |les |los |gli |i )?{_BODY} (?:on|along|auf|sur|en|sulla|na) "
+        rf"(?:the |its |der |seiner |la |sa )?(?:main )?(?:diagonal|Diagonalen?|diagonale)",
+        rf"{_NAME} ?(?:是|为|為)?(?:以|由) ?{_BODY} ?(?:为|為|作)?(?:主)?对角线?(?:上)?的?(?:元素?|元)(?:构成)?的?对角(?:矩)?阵",
+        rf"{_NAME} ?(?:是|为|為)(?:一个)?(?:对角线?(?:上)?(?:的)?元素?(?:为|是) ?{_BODY} ?的)?对角(?:矩)?阵"
+        rf"(?(body)|[，,]? ?(?:其)?(?:第 ?⟦\d+⟧ ?个)?(?:主)?(?:对角线?)?(?:上)?(?:的)?元素?(?:为|是) ?(?P<other>⟦\d+⟧))",
+        rf"{_NAME} ?[はを] ?{_BODY} ?を?(?:対角成分|対角要素|対角)(?:に|と)(?:も[つち]|持[つち]|する|した|並べた)対角行列",
+    )
+)
 # what stands behind these is operated on
 _OF = re.compile(r"(?i)(?<!abbreviation )(?<!\w)(?:of|von|des|de|del|di|da|do)\s*$")
 ORDER = 90  # where two facts stand at one place, the word of the higher order comes last
@@ -53,7 +80,12 @@ def find(note: Note) -> Iterator[Fact]:
         last = sentence if sentence.formula is None else None
         for pattern in _IN_WORDS if "⟦" in lower else ():
             for match in pattern.finditer(sentence.text):
-                yield from _function(sentence, match)
+                word = "sigmoid" if match["word"].lower().startswith(("sig", "сиг", "シグ")) else "softmax"
+                yield from _function(sentence, match["name"], match["body"], word)
+        for pattern in _DIAGONAL if "⟦" in lower else ():
+            for match in pattern.finditer(sentence.text):
+                body = match["body"] or match.groupdict().get("other")
+                yield from _function(sentence, match["name"], body, "diag")
 
 
 def _above(note: Note, sentence: Sentence) -> list[Run]:
@@ -65,14 +97,16 @@ def _above(note: Note, sentence: Sentence) -> list[Run]:
     return [part for part in rows[-1] if isinstance(part, Run)][-1:] if rows else []
 
 
-def _function(sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:
-    name, body = (_run(sentence, match[group]) for group in ("name", "body"))
-    if read_name(name.tokens) is None or read_name(body.tokens) is None:
+def _function(sentence: Sentence, named: str, taken: str, word: str) -> Iterator[Fact]:
+    name, body = _run(sentence, named), _run(sentence, taken)
+    tokens = body.clauses[0].members[0] if word == "diag" and len(body.clauses) == 1 else body.tokens  # r_i of r_i > 0
+    if read_name(name.tokens) is None or (read_name(tokens) is None and word != "diag"):
         return
-    word = "sigmoid" if match["word"].lower().startswith(("sig", "сиг", "シグ")) else "softmax"
+    if word == "diag" and name.tokens[0].text in {token.text for token in tokens}:
+        return  # "with entries D_{ii} = ...": the equation tells it
     first = body.tokens[0]
     signs = (("command", f"\\operatorname{{{word}}}"), ("char", "("))
-    called = (*(replace(first, kind=kind, text=text) for kind, text in signs), *body.tokens,
+    called = (*(replace(first, kind=kind, text=text) for kind, text in signs), *tokens,
               replace(first, kind="char", text=")"))  # fmt: skip
     yield Shorthand(name.span.to(body.span), name.tokens, called)
 
