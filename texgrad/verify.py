@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -175,7 +175,8 @@ def _decided(judgement: Judgement, chain: Chain) -> bool:
 def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
     """One judgement per layout, under the first reading that makes every link hold in some layout, else the best."""
     best = _under(chain, usual(chain))
-    solved = {name for _, name in differentiated(chain.members) if chain.scope.definition(name) is not None}
+    variables = {*(name for _, name in differentiated(chain.members)), *_points(chain)}
+    solved = {name for name in variables if chain.scope.definition(name) is not None}
     nothing = _is_empty(best)
     if nothing or (solved and best[0][1].vanishes):
         if nothing:
@@ -203,6 +204,13 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
 def _vanishing(trial: Trial, found: list[tuple[dict[str, str], Judgement]]) -> bool:
     """Whether nothing is left to compare where a curve stays where it must: u^T u' = 0 with |u| = 1."""
     return trial.structured and all(outcome.message == ZERO for outcome in found[0][1].outcomes.values())
+
+
+def _points(chain: Chain) -> Iterator[str]:
+    """The t of \\varphi'(t), the derivative of a function that the note defines."""
+    for part in (part for member in chain.members if isinstance(member, Expr) for part in member.walk()):
+        if part.op == "primed" and len(part.args) > 1 and part.args[0].op == "symbol":
+            yield part.args[0].name
 
 
 def _is_empty(judgements: list[tuple[dict[str, str], Judgement]]) -> bool:

@@ -1,4 +1,4 @@
-r"""A run of math in, which matrices are covariances out, and what is noise: v \sim \mathcal{N}(0, R), Var(x) = \Sigma."""
+r"""Math in, the covariance matrices and the noise in it out: v \sim \mathcal{N}(0, R), \operatorname{Var}(x) = R."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from texgrad.source import Span
 
 ORDER = 70  # where two facts stand at one place, the word of the higher order comes last
 
-_GRADIENT = re.compile(r"(?i)gradi|градиент|梯度|勾配|그래디언트|⟦")
+_GRADIENT = re.compile(r"(?i)gradi|градиент|梯度|勾配|그래디언트")
 _OF_SCALARS = ("scalar-by-vector", "scalar-by-matrix")
 # Words that name a layout to tell it from the note's own.
 _ELSEWHERE = re.compile(
@@ -51,6 +51,9 @@ _OWN = re.compile(
     r"usiamo|qui|sempre|noi|ta|chúng ta)(?!\w)|"
     r"本文|本篇|这篇|我们|这里|下文|以下|全程|一律|采用|约定|统一|本稿|ここでは|用いる|採用"
 )
+_TURNED = re.compile(  # \\nabla f = (\\partial f/\\partial x)^T: one of them is a column, the other a row
+    r"\\nabla[^=]*=(?:\\left)?\(?\\[dt]?frac\{\\partial.*\}\{\\partial.*\}(?:\\right)?\)?\^\{?(?:\\top|\\intercal|T|\\mathsf\{T\}|\\mathrm\{T\})"
+)
 _ONWARD = re.compile(
     r"from (?:here|now|this (?:point|section)) on|in the (?:rest|remainder)|(?:we |i )(?:now )?switch|ab (?:hier|"
     r"jetzt)|"
@@ -82,8 +85,10 @@ def find(note: Note) -> Iterator[Fact]:
             found = _settled(phrase.says, sentence, match.group(0))
             if called in ("numerator", "denominator") and _of_jacobians(sentence, *match.span()):
                 found, called = {"vector-by-vector": called}, None  # gradients have a way of their own
-            if _GRADIENT.search(match.group(0)):  # a row of partial derivatives is no word about the gradient's column
-                found |= {f"gradient{kind[6:]}": found[kind] for kind in _OF_SCALARS if kind in found}
+            if _speaks_of_gradients(sentence, match.group(0)):
+                gradients = {f"gradient{kind[6:]}": found[kind] for kind in _OF_SCALARS if kind in found}
+                turned = any(_TURNED.search(run.compact) for run in sentence.runs)
+                found = gradients if turned else found | gradients
             if not found and called is None:
                 continue
             if called and name and called != name:
@@ -99,6 +104,13 @@ def find(note: Note) -> Iterator[Fact]:
             own = name is None or sentence.heading or brief or _is_own(lower, *first)
             onward = _ONWARD.search(lower) is not None
             yield LayoutStatement(sentence.span(*first), merged, name, own=own, onward=onward)
+
+
+def _speaks_of_gradients(sentence: Sentence, text: str) -> bool:
+    r"""Whether words tell the gradient's layout: a row \partial f/\partial x is no word about the column \nabla f."""
+    shown = [sentence.runs[int(part.partition("⟧")[0])].compact for part in text.split("⟦")[1:]]
+    named = any("\\nabla" in each or "\\partial" not in each for each in shown)
+    return named or _GRADIENT.search(text) is not None
 
 
 def _is_own(text: str, start: int, stop: int) -> bool:

@@ -138,8 +138,8 @@ def _pronouns(note: Note, sentence: Sentence, language: Language, earlier: Seque
             continue  # A and B, both symmetric: the grammar of phrases reads it
         if said is None or not said.properties or said.kind not in (None, "matrix") or said.dims or said.arguments:
             continue
-        if denied(_letters(before)) or doubted(_letters(before)) or re.match(r"[xa]*[IFf]", clause.letters[stop:]):
-            continue
+        if denied(_letters(before)) or doubted(_letters(before)) or re.match(r"[xa]*[IFfM]", clause.letters[stop:]):
+            continue  # "la matrice symétrique V" names another one
         if match.re is _RELATIVE:
             names = _subject(clause, before, r"(?<![OHE])(M)(?:[xaBbLC]*K[xP]*)?$")
         elif match.re is _HENCE:

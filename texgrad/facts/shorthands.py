@@ -43,16 +43,17 @@ _DIAGONAL = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_NAME}(?: (?:is|be|denotes?|as|for|ist|sei|bezeichnet|est|soit|es|sea|è|sia|é|seja|—|--|---|=|:))?,? "
-        rf"(?:the |an? |die |eine |la |une |una |uma )?{_MATRIX},? (?:with|of|having|whose|mit|de|avec|aux|dont|con|com|"
-        rf"di|с|having as) {_ENTRIES} {_BODY}",
+        rf"(?:the |an? |die |eine |la |une |una |uma )?{_MATRIX},? (?:with|of|having|whose|mit|de|avec|aux|dont|con|"
+        rf"com|di|с) {_ENTRIES} {_BODY}",
         rf"{_MATRIX} {_NAME} (?:with|having|whose|mit|avec|con|com|с) {_ENTRIES} {_BODY}",
         rf"{_NAME} (?:is|be|ist|sei|est|es|sea|è|sia) (?:the |an? |die |eine |la |une |una |uma )?{_MATRIX} "
         rf"(?:with|mit|avec|con|com) (?:the |den |les |los |gli |i )?{_BODY} (?:on|along|auf|sur|en|sulla|na) "
         rf"(?:the |its |der |seiner |la |sa )?(?:main )?(?:diagonal|Diagonalen?|diagonale)",
-        rf"{_NAME} ?(?:是|为|為)?(?:以|由) ?{_BODY} ?(?:为|為|作)?(?:主)?对角线?(?:上)?的?(?:元素?|元)(?:构成)?的?对角(?:矩)?阵",
-        rf"{_NAME} ?(?:是|为|為)(?:一个)?(?:对角线?(?:上)?(?:的)?元素?(?:为|是) ?{_BODY} ?的)?对角(?:矩)?阵"
-        rf"(?(body)|[，,]? ?(?:其)?(?:第 ?⟦\d+⟧ ?个)?(?:主)?(?:对角线?)?(?:上)?(?:的)?元素?(?:为|是) ?(?P<other>⟦\d+⟧))",
-        rf"{_NAME} ?[はを] ?{_BODY} ?を?(?:対角成分|対角要素|対角)(?:に|と)(?:も[つち]|持[つち]|する|した|並べた)対角行列",
+        rf"{_NAME} ?(?:是|为|為)?(?:以|由) ?{_BODY} ?(?:为|為|作)?主?对角线?上?的?元素?(?:构成)?的?对角矩?阵",
+        rf"{_NAME} ?(?:是|为|為)(?:一个)?(?:对角线?上?的?元素?(?:为|是) ?{_BODY} ?的)?对角矩?阵"
+        r"(?(body)|[，,]? ?其?(?:第 ?⟦\d+⟧ ?个)?主?(?:对角线?)?上?的?元素?(?:为|是) ?(?P<other>⟦\d+⟧))",
+        rf"{_NAME} ?[はを] ?{_BODY} ?を?(?:対角成分|対角要素|対角)[にと]"
+        r"(?:も[つち]|持[つち]|する|した|並べた)対角行列",
     )
 )
 # what stands behind these is operated on

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
+_OF_A_SCALAR = (
+    r"derivadas? (?:parcial(?:es)? )?de (?:un |una )?(?:función |campo )?escalar(?:es)?"
+    r"[^.;]{0,60} (?:es|son)(?: siempre| aquí)? (?:un |una |unos )?(?:vector(?:es)? )?"
+)
 LANGUAGE = Language(
     code="es",
     common=r"el|los|las|es|si|se|obtiene|una|un|del|que|para|son|donde|con|sea|sean|por|entonces|como",
@@ -31,7 +35,8 @@ LANGUAGE = Language(
                  r"ejercicio|sería|serían",
         "article": r"un|una|unos|unas|el|la|los|las|este|esta|estos|estas|su|sus|nuestr[oa]|cada|cualquier|tod[oa]s?|"
                    r"algún",
-        "filler": r"dad[oa]s?|fij[oa]s?|cualquiera|reales?|conocid[oa]s?|general(?:es)?|también|siempre|aquí|dos|tres|"
+        "filler": r"de (?:los )?(?:pesos|datos|coeficientes|parámetros|diseño|ponderación|ganancia|ruido|masas?)|"
+                  r"dad[oa]s?|fij[oa]s?|cualquiera|reales?|conocid[oa]s?|general(?:es)?|también|siempre|aquí|dos|tres|"
                   r"ambos|ambas|arbitrari[oa]s?"
         r"|respectivamente|usual(?:es)?|sin pérdida de (?:la )?generalidad",
         "poison": r"casi|por bloques|cuasi-?|semi-?|anti-?|localmente|estrictamente|aleatori[oa]s?|propi[oa]s?",
@@ -75,7 +80,7 @@ LANGUAGE = Language(
         (r"definidas? positivas?", "positive-definite"),
         (r"semidefinidas? positivas?|semi-definidas? positivas?", "positive-semidefinite"),
         (r"simétricas? (?:y )?definidas? positivas?", "symmetric", "positive-definite"),
-        (r"diagonal(?:es)?(?! de)", "diagonal"),
+        (r"diagonal(?:es)?(?! de (?!(?:los )?(?:pesos|ponderación|datos|coeficientes)))", "diagonal"),
         (r"triangular(?:es)? inferior(?:es)?", "lower-triangular"),
         (r"triangular(?:es)? superior(?:es)?", "upper-triangular"),
         (r"cuadradas?", "square"),
@@ -120,6 +125,8 @@ LANGUAGE = Language(
          rf"independientes", "unstructured", r"\1"),
     ),
     layouts=(
+        (_OF_A_SCALAR + r"columnas?", {"scalar-by-vector": "column"}, None),
+        (_OF_A_SCALAR + r"filas?", {"scalar-by-vector": "row"}, None),
         (r"(?:disposición|convención|notación|formato) (?:de |del |por )?denominador|denominator "
          r"layout", {}, "denominator"),
         (r"(?:disposición|convención|notación|formato) (?:de |del |por )?numerador|numerator layout", {}, "numerator"),

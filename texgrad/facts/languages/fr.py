@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
+_OF_A_SCALAR = (
+    r"dérivées? (?:partielles? )?d['’ ]?(?:un|une)? ?(?:fonction |quantité )?(?:à valeurs )?(?:scalaires?|réelles?)"
+    r"[^.;]{0,60} (?:est|sont)(?: toujours| ici)? (?:un |une |des )?(?:vecteurs?[- ])?"
+)
 LANGUAGE = Language(
     code="fr",
     common=r"le|la|les|est|une|des|du|que|pour|sont|dans|on|et|où|avec|si|par|soit|soient|alors|donc",
@@ -37,7 +41,8 @@ LANGUAGE = Language(
                  r"seraient",
         "article": r"des(?= (?:vecteurs|matrices|scalaires|fonctions|réels|nombres|constantes))|un|une|le|la|les|l['’]"
                    r"|cette|ce|cet|ces|son|sa|ses|notre|toute?|tous|quelque|chaque",
-        "filler": r"donnée?s?|fixée?s?|fixe|quelconques?|réelle?s?|aussi|ici|toujours|bien|connue?s?|général(?:e|es)?|"
+        "filler": r"d(?:e|es|u) (?:poids|pondération|données|coefficients|paramètres|plan|gain|bruit|mesure|masse)|"
+                  r"donnée?s?|fixée?s?|fixe|quelconques?|réelle?s?|aussi|ici|toujours|bien|connue?s?|général(?:e|es)?|"
                   r"encore|toutes"
         r"|deux|trois|évidemment|sans perte de généralité|sans (?:restreindre|nuire à) la généralité"
                   r"|respectivement|usuel(?:le)?s?|arbitraires?|même|quelconque|à valeurs réelles|associée?s?",
@@ -85,7 +90,7 @@ LANGUAGE = Language(
         (r"définies? positives?", "positive-definite"),
         (r"semi[- ]définies? positives?", "positive-semidefinite"),
         (r"symétriques? (?:et )?définies? positives?|sdp", "symmetric", "positive-definite"),
-        (r"diagonales?(?! de)", "diagonal"),
+        (r"diagonales?(?! d(?:es?|u) (?!poids|pondération|données|coefficients))", "diagonal"),
         (r"diagonales? (?:à coefficients )?(?:strictement )?positi(?:ve|f)s?", "diagonal", "positive"),
         (r"triangulaires? inférieures?", "lower-triangular"),
         (r"triangulaires? supérieures?", "upper-triangular"),
@@ -140,6 +145,8 @@ LANGUAGE = Language(
         (r"sans (?:tenir compte de|exploiter) la symétrie", "unstructured", ""),
     ),
     layouts=(
+        (_OF_A_SCALAR + r"colonnes?", {"scalar-by-vector": "column"}, None),
+        (_OF_A_SCALAR + r"lignes?", {"scalar-by-vector": "row"}, None),
         (r"(?:disposition|convention|notation) (?:du |au |en |de )?[«“ ]*dénominateur|denominator "
          r"layout", {}, "denominator"),
         (r"(?:disposition|convention|notation) (?:du |au |en |de )?[«“ ]*numérateur|numerator layout", {}, "numerator"),

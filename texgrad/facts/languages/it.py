@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
+_OF_A_SCALAR = (
+    r"derivat[ae] (?:parziali? )?di (?:uno |una )?(?:funzione |campo )?scalar[ei]"
+    r"[^.;]{0,60} (?:è|sono)(?: sempre| qui)? (?:un |una )?(?:vettor[ei] )?"
+)
 LANGUAGE = Language(
     code="it",
     common=r"il|lo|gli|è|sia|siano|della|delle|dei|del|che|per|sono|dove|con|una|un|allora|non|si|di|entro|nel"
@@ -64,7 +68,7 @@ LANGUAGE = Language(
         (r"ortogonal[ei]", "orthogonal"),
         (r"definit[ae] positiv[ae]", "positive-definite"),
         (r"semidefinit[ae] positiv[ae]", "positive-semidefinite"),
-        (r"diagonal[ei](?! d)", "diagonal"),
+        (r"diagonal[ei](?! d(?!(?:ei|i) (?:pesi|dati|coefficienti)))", "diagonal"),
         (r"triangolar[ei] inferior[ei]", "lower-triangular"),
         (r"triangolar[ei] superior[ei]", "upper-triangular"),
         (r"quadrat[ae]", "square"),
@@ -90,6 +94,8 @@ LANGUAGE = Language(
         (r"vettori sono (?:sempre |tutti )?(?:vettori )?colonn[ae]", "vectors-are", "columns"),
     ),
     layouts=(
+        (_OF_A_SCALAR + r"colonn[ae]", {"scalar-by-vector": "column"}, None),
+        (_OF_A_SCALAR + r"rig(?:a|he)", {"scalar-by-vector": "row"}, None),
         (r"(?:layout|convenzione|notazione|disposizione) (?:al |del |a )?denominatore", {}, "denominator"),
         (r"(?:layout|convenzione|notazione|disposizione) (?:al |del |a )?numeratore", {}, "numerator"),
         (r"gradient[ei][^.;⟦]{0,30} (?:è|sono|come)(?: sempre)? (?:un )?(?:vettor[ei] "

@@ -60,6 +60,7 @@ LANGUAGE = Language(
         (r"正則行列|可逆行列", "matrix", "invertible", "square"),
         (r"直交行列|回転行列|置換行列", "matrix", "orthogonal", "square"),
         (r"対角行列", "matrix", "diagonal", "square"),
+        (r"対角(?:な|の|化された)?(?:重み)?行列", "matrix", "diagonal", "square"),
         (r"下三角行列", "matrix", "lower-triangular", "square"),
         (r"上三角行列", "matrix", "upper-triangular", "square"),
         (r"歪対称行列|反対称行列|交代行列", "matrix", "skew-symmetric", "square"),

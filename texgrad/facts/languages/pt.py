@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from texgrad.facts.languages.table import BODY, NAME, PLACE, Language, beside
 
+_OF_A_SCALAR = (
+    r"derivadas? (?:parcia[li]s? )?de (?:um |uma )?(?:função |campo )?escalar(?:es)?"
+    r"[^.;]{0,60} (?:é|são)(?: sempre| aqui)? (?:um |uma )?(?:vetor(?:es)?[- ])?"
+)
 LANGUAGE = Language(
     code="pt",
     common=r"o|os|as|é|uma|um|do|da|dos|das|que|para|são|onde|com|seja|sejam|por|então|não|em",
@@ -29,7 +33,8 @@ LANGUAGE = Language(
         "doubt": r"se e somente se|sse|pode|podem|poderia|mostre que|verifique que|salvo|a menos que|exercício|seria|"
                  r"seriam",
         "article": r"um|uma|uns|umas|o|a|os|as|este|esta|seu|sua|seus|suas|noss[oa]|cada|qualquer|tod[oa]s?",
-        "filler": r"dad[oa]s?|fix[oa]s?|fixad[oa]s?|quaisquer|reais?|real|conhecid[oa]s?|geral|também|sempre|dois|duas"
+        "filler": r"d(?:e|os) (?:pesos|dados|coeficientes|parâmetros|delineamento|projeto|ponderação|ganho|ruído)|"
+                  r"dad[oa]s?|fix[oa]s?|fixad[oa]s?|quaisquer|reais?|real|conhecid[oa]s?|geral|também|sempre|dois|duas"
                   r"|três|ambos|ambas|arbitrári[oa]s?"
         r"|respectivamente|usual|sem perda de generalidade",
         "poison": r"quase|por blocos|semi-?|anti-?|localmente|estritamente|aleatóri[oa]s?|própri[oa]s?",
@@ -66,7 +71,7 @@ LANGUAGE = Language(
         (r"ortogona(?:l|is)", "orthogonal"),
         (r"definidas? positivas?|positivas? definidas?", "positive-definite"),
         (r"semidefinidas? positivas?|positivas? semidefinidas?", "positive-semidefinite"),
-        (r"diagona(?:l|is)(?! d[aeo])", "diagonal"),
+        (r"diagona(?:l|is)(?! d[aeo](?!s? (?:pesos|dados|coeficientes)))", "diagonal"),
         (r"triangular(?:es)? inferior(?:es)?", "lower-triangular"),
         (r"triangular(?:es)? superior(?:es)?", "upper-triangular"),
         (r"quadradas?", "square"),
@@ -95,6 +100,8 @@ LANGUAGE = Language(
         (r"vetores são (?:sempre |todos )?(?:vetores[- ])?colunas?", "vectors-are", "columns"),
     ),
     layouts=(
+        (_OF_A_SCALAR + r"colunas?", {"scalar-by-vector": "column"}, None),
+        (_OF_A_SCALAR + r"linhas?", {"scalar-by-vector": "row"}, None),
         (r"(?:layout|convenção|notação|disposição) (?:de |do |por )?denominador", {}, "denominator"),
         (r"(?:layout|convenção|notação|disposição) (?:de |do |por )?numerador", {}, "numerator"),
         (r"gradientes?[^.;⟦]{0,30} (?:é|são|como)(?: sempre)? (?:um )?vetor(?:es)?[- "
