@@ -129,13 +129,17 @@ def _case(chain: Chain) -> Case:
     wide = unrolled(chain)
     other = Case(wide, _in_steps(wide)) if wide is not None else None
     decided = other is not None and any(_decided(judgement, wide) for _, judgement in other.judgements)
-    missing = {name for member in chain.members if isinstance(member, Expr) for name in unreached(chain, member)}
-    if decided and any(not chain.scope.is_foreign(chain.scope.definition(name)) for name in missing):
+    if decided and _unreached(chain) and (_complete(other.judgements, wide) or not _unreached(wide)):
         return other
     plain = _plain(chain)
     if other is None or _complete(plain.judgements, chain) or _opens(chain, plain.judgements[0][1].trial):
         return plain
     return other if _rank(other.judgements, wide) >= _rank(plain.judgements, chain) else plain
+
+
+def _unreached(chain: Chain) -> bool:
+    """Whether a cost leads to none of what it is differentiated by."""
+    return any(unreached(chain, member) for member in chain.members if isinstance(member, Expr))
 
 
 def _in_steps(wide: Chain) -> list[tuple[dict[str, str], Judgement]]:
