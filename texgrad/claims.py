@@ -11,9 +11,9 @@ from texgrad import facts
 from texgrad.adjoints import adjoint
 from texgrad.applied import applied
 from texgrad.coded import coded
-from texgrad.conditions import RELATIONS, Comparison, Condition, compared, conditions, distinct
+from texgrad.conditions import RELATIONS, Comparison, Condition, compared, conditions, distinct, numbered
 from texgrad.context import Context, Place, Scope
-from texgrad.continuing import behind_call, breaks, chapters, continued, examples, second
+from texgrad.continuing import behind_call, breaks, chapters, continued, examples, headings_of, second
 from texgrad.counting import counted, iterates, steps
 from texgrad.dashes import MANY_DASHES, dashed, undashed
 from texgrad.definitions import first_only, place_of, registered
@@ -107,7 +107,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     said = facts.find(document, tokens)
     declared = {fact.name for fact in said if isinstance(fact, Declaration)}
     found = joined(with_mappings(continued(document, found)), declared)
-    headings = [at for at, piece in enumerate(document.pieces) if piece.kind == "heading"]
+    headings = headings_of(document)
     code = list(coded(document, found, said, headings))
     said_so = (*named_behind(found), *headed(document, tokens), *tabled(document, tokens), *_shorthands(document, said),
                *code)  # fmt: skip
@@ -148,15 +148,18 @@ def _shorthands(document: Document, said: Sequence[Fact]) -> Iterator[Statement]
 
 def _chains(context: Context, found: Sequence[Statement], document: Document, bugs: list[Bug]) -> list[Chain]:
     known: list[tuple[Place, str]] = []
+    cases = numbered(document, found, context)
     for _ in range(3):  # the second time with the functions known that are defined; f'' and f_x are no symbols then
         fresh: list[tuple[Place, Definition]] = []
-        for statement in found:
+        for statement, case in zip(found, cases, strict=True):
             with noting(statement.span, bugs):
                 item = registered(context, statement)
                 if item is None and (linked := behind_call(statement)) is not None:
                     item = registered(context, linked)
                 if item is None or _is_solution(context, document, statement, item[1]):
                     continue
+                if case and any(item[1].name == each.name for _, each in fresh):
+                    continue  # what f is for n = 1
                 known = _spoken_of(context, fresh, *item)
                 also = second(statement)
                 under = registered(context, also) if also is not None else None

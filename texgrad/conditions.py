@@ -13,6 +13,7 @@ from texgrad.document import Document
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
 from texgrad.facts.fact import Convention
+from texgrad.facts.languages import CONDITIONS
 from texgrad.statements import Statement
 from texgrad.summation import BINDERS
 
@@ -29,6 +30,13 @@ OTHERWISE = re.compile(
     r"(?:否则|其他情况|其余情况|それ以外|そうでなければ|そうでない)[^。；]{0,12}$"
 )
 OTHER = {"=": "\\ne", "\\ne": "="}
+# Words behind "for n = 1" by which the sentence goes on with all other cases.
+GENERALLY = re.compile(
+    r"(?i)\b(?:in general|general(?:ly)?|otherwise|arbitrary|any|all|every|allgemein\w*|sonst|beliebig\w*|alle\w*"
+    r"|jede\w*|en général|sinon|quelconque|tout\w*|en general|cualquier|todo\w*|in generale|qualsiasi|em geral|qualquer"
+    r"|в общем|иначе|любо\w+|произвольн\w+)\b|一般|否则|任意|对于?所有|それ以外|すべて"
+)
+LABEL = re.compile(r"\s*[).:：。）]")  # what ends "Case n = 1"
 THEN = re.compile(r"(?i)\s*(?:时|的时候|的情况下|のとき|の場合|なら|,? (?:then|we have|we get|gilt|on a)\b)")
 
 
@@ -42,7 +50,7 @@ def conditions(
     A condition that is about nothing in its sentence is about the display that it leads to.
     """
     own = [_condition(statement) for statement in found]
-    result: list[tuple[Condition, ...]] = [()] * len(found)
+    result = numbered(document, found, context)
     if not any(own):
         return result
     speaks = partial(_speaks, _led(found, context), context.usage.bound)
@@ -65,6 +73,75 @@ def conditions(
             other = tuple((OTHER[relation], *letters) for relation, *letters in before if relation in OTHER)
             result[number] = other if len(before) == len(other) == 1 and speaks(statement, other) else ()
     return result
+
+
+def numbered(
+    document: Document, found: Sequence[Statement], context: Context
+) -> list[tuple[Condition | Comparison, ...]]:
+    """For each statement, the number for a size that its sentence puts before or behind it: "for n = 1, f' = ..."."""
+    own = [_number_for_size(statement, context) for statement in found]
+    result: list[tuple[Condition, ...]] = [()] * len(found)
+    for number in (number for number, stated in enumerate(own) if stated):
+        behind = number
+        while behind + 1 < len(found) and not own[behind + 1]:
+            pieces = found[behind].piece, found[behind + 1].piece
+            if not _carries_on(document, *pieces, breaks=behind == number):
+                break
+            behind += 1
+            result[behind] = own[number]
+        before = number if behind == number else 0
+        while before and not own[before - 1] and _hangs_on(document, found[before - 1].piece, found[before].piece):
+            before -= 1
+            result[before] = own[number]
+        for other in _labelled(document, found, number):
+            result[other] = result[other] or own[number]
+    return result
+
+
+def _labelled(document: Document, found: Sequence[Statement], number: int) -> Iterator[int]:
+    """The statements of the section, or of the paragraph, that a condition is the label of: "Case n = 1. Here"."""
+    pieces, at = document.pieces, found[number].piece
+    start = next((each for each in range(at, 0, -1) if pieces[each - 1].kind not in ("prose", "math")), 0)
+    words = "".join(piece.text for piece in pieces[start:at])
+    headed = start > 0 and pieces[start - 1].kind == "heading"
+    plain = all(piece.kind == "prose" for piece in pieces[start:at]) and len(words) <= WORDS_BETWEEN
+    label = plain and not APART.search(words) and LABEL.match("".join(piece.text for piece in pieces[at + 1 : at + 2]))
+    for other in range(number + 1, len(found)) if headed or label else ():
+        between = pieces[at : found[other].piece]
+        displayed = any(piece.kind == "math" and piece.display for piece in between)
+        paragraphs = sum(piece.kind == "break" for piece in between) - pieces[found[other].piece].display
+        if any(piece.kind == "heading" for piece in between) or (not headed and (displayed or paragraphs > 0)):
+            return
+        yield other
+
+
+def _carries_on(document: Document, before: int, after: int, breaks: bool) -> bool:
+    """Whether a formula stands in the sentence of the one before, which goes on with no other cases."""
+    between = document.pieces[before + 1 : after]
+    text = " ".join(piece.text for piece in between).rstrip()
+    kinds = ("prose", "break") if breaks else ("prose",)
+    return all(piece.kind in kinds for piece in between) and not (GENERALLY.search(text) or APART.search(text))
+
+
+def _hangs_on(document: Document, before: int, after: int) -> bool:
+    """Whether a condition stands behind a formula: f'(x) = ... if n = 1."""
+    between = document.pieces[before + 1 : after]
+    text = " ".join(piece.text for piece in between)
+    plain = all(piece.kind == "prose" for piece in between) and len(text) <= WORDS_BETWEEN and not APART.search(text)
+    return plain and CONDITIONS.before.search(text) is not None
+
+
+def _number_for_size(statement: Statement, context: Context) -> tuple[Condition, ...]:
+    """n = 1, of a size n."""
+    sides = [member.expr for member in statement.members]
+    relations = [relation for relation, _ in statement.relations]
+    if relations != ["="] or None in sides or [side.op for side in sides] != ["symbol", "number"]:
+        return ()
+    letter, number = sides
+    first = statement.members[0].span
+    scope = context.at((statement.piece, first.start), first.source)
+    whole = number.name.isdigit() and int(number.name) > 0
+    return (("=", letter.name, number.name),) if whole and scope.is_size(letter.name) else ()
 
 
 def _words_before(document: Document, at: int) -> str:

@@ -31,6 +31,13 @@ def breaks(document: Document) -> Iterator[int]:
             yield at
 
 
+def headings_of(document: Document) -> list[int]:
+    """The pieces that headings begin with: "Exercise 1 (symmetric A)" goes on behind the formula in it."""
+    pieces = document.pieces
+    return [at for at, piece in enumerate(pieces) if piece.kind == "heading"
+            and not (at > 1 and pieces[at - 1].kind == "math" and pieces[at - 2].kind == "heading")]  # fmt: skip
+
+
 def chapters(document: Document) -> list[int]:
     """The headings of the highest level that has several."""
     levels = Counter(piece.level for piece in document.pieces if piece.kind == "heading")

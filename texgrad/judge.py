@@ -96,6 +96,9 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
         with suppress(NoteError):  # what does not fit shows again where the members are typed
             typing.unifier.unify(typing.symbol(name)[0], size)
         typing.counted |= {size} if isinstance(size, str) else set()
+    for _, name, number in chain.conditions:
+        if number.isdigit():  # n = 1
+            typing.unifier.bound[name] = int(number)
     for name in sorted(trial.square):
         with suppress(NoteError):
             typing.unifier.unify(*typing.symbol(name))

@@ -17,6 +17,7 @@ from texgrad.facts import layout, sets
 from texgrad.facts.contradictions import contradictions
 from texgrad.facts.directives import misunderstood, parse_directive
 from texgrad.facts.fact import Declaration, Fact
+from texgrad.facts.headings import find_left
 from texgrad.facts.normed import find_normed
 from texgrad.facts.note import Note
 from texgrad.facts.unread import find_unread
@@ -43,6 +44,7 @@ def find(document: Document, tokens: Mapping[int, Sequence[Token]]) -> tuple[Fac
     found += list(find_normed(note, found))
     found += list(find_unsymmetric(note, found))
     found += list(find_vague(note, found))
+    found += list(find_left(note, found))
     found += list(find_unread(note, found))
     places = _places(document)
     return tuple(sorted(found, key=lambda fact: places.get(id(fact.span.source), 0) + fact.span.start))

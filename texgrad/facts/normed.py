@@ -52,7 +52,7 @@ _SPHERE = re.compile(
     r"|単位(?:球面|円)上|trên (?:mặt cầu|đường tròn) đơn vị)"
 )
 _SMALL = r"\\mathbf\{[a-z]\}|[a-z]"
-_VARIED = re.compile(rf"\\nabla_\{{?(?P<by>{_SMALL})\}}?|\\partial ?(?P<below>{_SMALL})\}}|\((?P<of>{_SMALL})\)")
+_VARIED = re.compile(rf"\\nabla_\{{?(?P<by>{_SMALL})\}}?|\}}\{{\\partial ?(?P<below>{_SMALL})\}}|\((?P<of>{_SMALL})\)")
 _DENIED = re.compile(
     r"(?i)(?<!\w)(?:not|no|never|neither|nicht|kein\w*|weder|pas|sans|non|não|не|without|ohne|sin|senza|sem|need\w*|rows?"
     r"|zeilen|make|iff|whether)(?!\w)|n['’]t\b|[不非未无]"
@@ -85,10 +85,8 @@ def _in_sentence(sentence: Sentence) -> Iterator[Declaration]:
                 if name.flavour[0] == (kind == "matrix") and not name.call and not name.transposed:
                     yield Declaration(name.name, name.span, kind, None, frozenset((said,)), hold, name.family,
                                       member=name.member, reach=reach)  # fmt: skip
-
-
     match = _SPHERE.search(sentence.text)
-    if match and not _DENIED.search(sentence.text[max(match.start() - 12, 0) : match.start()]):
+    if match and not _DENIED.search(sentence.text[max(match.start() - 12, 0) : match.end()]):
         yield from _on_sphere(sentence, match)
 
 

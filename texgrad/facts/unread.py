@@ -44,7 +44,8 @@ _ALL = re.compile(
 )
 _OTHERS = re.compile(
     r"(?i)orthonorm|ortonorm|unit (?:norm|length|vector)|normali[sz]|normiert|normée?s?\b|unitari|нормирован|ортонорм|"
-    r"\bcommut|kommutier|vertausch|conmut|commutano|коммутир|перестанов|正交|单位(?:向量|长度)|归一|可交换|正規直交"
+    r"\bsphere\b|sphäre|sphère|esfera|\bsfera|сфер[аеуы]\b|球面|mặt cầu|\bcommut|kommutier|"
+    r"vertausch|conmut|commutano|коммутир|перестанов|正交|单位(?:向量|长度)|归一|可交换|正規直交"
     r"|可換"
 )
 _EQUAL = re.compile(
@@ -107,7 +108,7 @@ def _ended(read: Sequence[Declaration | Withdrawal]) -> Iterator[Unread]:
         for of, properties in (("symmetric", _DEFINITE | {"symmetric"}), ("other", _NORMED | DISTRIBUTIONS)):
             names = frozenset(fact.name for fact in read if isinstance(fact, Declaration)
                               and fact.properties & properties & ended.properties
-                              and (not ended.names or fact.name in ended.names)
+                              and (not ended.names or fact.name in ended.names) and fact.hold != "formula"
                               and (fact.span.source is not ended.span.source or fact.span.start < ended.span.start))
             if names:
                 yield Unread(ended.span, names, of)

@@ -16,7 +16,7 @@ from texgrad.source import Span
 ORDER = 85  # where two facts stand at one place, the word of the higher order comes last
 
 # The properties that may be hypotheses, by the words for them in all languages.
-_PROPERTIES = (
+PROPERTIES = (
     (re.compile(r"(?i)symm?[eé]tr|s[iy]mm?etr|симметр|对称|対称|đối xứng"),
      frozenset(("symmetric", "positive-definite", "positive-semidefinite"))),
     (re.compile(r"(?i)ortogonal|orthogon|ort[ho]+norm|ортогонал|ортонорм|正交|直交|trực giao"),
@@ -27,7 +27,7 @@ _PROPERTIES = (
      frozenset(("unit",))),
     (re.compile(r"(?i)diagonal|диагонал|对角|対角|đường chéo"), frozenset(("diagonal",))),
 )  # fmt: skip
-_SYMMETRIC = _PROPERTIES[0][1]
+_SYMMETRIC = PROPERTIES[0][1]
 _DEFINITE = frozenset(("positive-definite", "positive-semidefinite"))
 _NO_SYMMETRY = re.compile(
     r"(?i)(?<!\w)(?:not|n['’]t|no|nicht|kein\w*|pas|sans|ohne|without|non|no|sin|senza|não|sem|не|без|không)(?!\w)"
@@ -197,7 +197,7 @@ def find(note: Note) -> Iterator[Fact]:
                 yield Withdrawal(sentence.span(), every, NORMED, None, True)
             continue
         yield from _unsure(note, sentence, language, passing)
-        symmetric = _PROPERTIES[0][0].search(text)
+        symmetric = PROPERTIES[0][0].search(text)
         if symmetric and sentence.runs:
             passing |= _names(note, sentence, language) if _FIRST.search(text) else every
             if _SECTION.search(text) and (end := _end_of_section(note, sentence)) is not None:
@@ -211,7 +211,7 @@ def find(note: Note) -> Iterator[Fact]:
             reach = sentence.reach if conditional(text, match.start()) else None
             yield Withdrawal(sentence.span(match.end() - 1), frozenset((name,)), _EVERY, reach)
         if match and (name := _name_in(sentence, number)):
-            named = frozenset().union(*(implied for word, implied in _PROPERTIES if word.search(text)))
+            named = frozenset().union(*(implied for word, implied in PROPERTIES if word.search(text)))
             lasting = not conditional(text, match.start())
             yield from _open(sentence, match.end(), frozenset((name,)), NORMED - named, lasting)
 
@@ -242,7 +242,7 @@ def find_vague(note: Note, found: Iterable[Fact]) -> Iterator[Withdrawal]:
         last = max((fact.reach.start if fact.reach else fact.span.start for fact in before), default=0)
         ended = [fact for fact in before if last <= fact.span.start]
         properties = frozenset().union(*(fact.properties & HYPOTHESES for fact in ended))
-        properties = properties.union(*(group for _, group in _PROPERTIES if group & properties))
+        properties = properties.union(*(group for _, group in PROPERTIES if group & properties))
         passing = match.re is _WITHOUT_THIS or conditional(sentence.text, match.end())
         if ended:
             names = frozenset(fact.name for fact in ended)
@@ -269,7 +269,7 @@ def _unsure(note: Note, sentence: Sentence, language: Language, passing: set[str
     match = _ANY_ONE.search(text)
     name = match and not _ELSE.search(text) and _name_in(sentence, int(next(filter(None, match.groups()))))
     if name:
-        named = frozenset().union(*(implied for word, implied in _PROPERTIES if word.search(text)))
+        named = frozenset().union(*(implied for word, implied in PROPERTIES if word.search(text)))
         anew = match["named"] is not None  # "let y be any vector of weights": no label, either
         ended = _ALL - named | (DISTRIBUTIONS if anew else _NONE)
         yield from _open(sentence, match.end(), frozenset((name,)), ended, anew)
@@ -292,7 +292,7 @@ def _ended(note: Note, sentence: Sentence, language: Language) -> Iterator[Withd
     words = _REASON.split(text[match.start() : stop])[0]
     if not without and not _HYPOTHESIS.search(words):
         return
-    properties = frozenset().union(*(implied for word, implied in _PROPERTIES if word.search(words)))
+    properties = frozenset().union(*(implied for word, implied in PROPERTIES if word.search(words)))
     if not properties and without and _ANY.search(words):
         properties = _EVERY
     if properties:

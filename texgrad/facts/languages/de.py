@@ -150,7 +150,8 @@ LANGUAGE = Language(
     ),
     wrong_before=r"(?:häufiger|typischer|beliebter|klassischer) fehler (?:ist|wäre|lautet)[^.⟦]{0,25}$|(?:falsch|"
                  r"verlockend|inkorrekt) (?:wäre|ist)(?: es)?"
-    r"[^.⟦]{0,25}$|es wäre (?:falsch|verlockend)[^.⟦]{0,25}$|fälschlich(?:erweise)?[^.⟦]{0,20}$",
+    r"[^.⟦]{0,25}$|es wäre (?:falsch|verlockend)[^.⟦]{0,25}$|fälschlich(?:erweise)?[^.⟦]{0,20}$"
+    r"|\b(?:es|das|dies) ist (?:also )?nicht (?:einfach )?$",
     wrong_after=r"^[\s,]*(?:\(?falsch ?!?\)|falsch\b|(?:ist|wäre) (?:leider )?(?:falsch|nicht richtig|inkorrekt))",
     lines=(r"\bZeilen?\b(?!-)", r"\bSpalten?\b(?!-)"),
     shorthands=(

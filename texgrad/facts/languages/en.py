@@ -366,6 +366,7 @@ LANGUAGE = Language(
     r"incorrect|not correct|false|mistaken):\s*$"
     r"|beware of (?:the wrong )?(?:writing )?$|the (?:wrong|incorrect|erroneous|false|naive but wrong) (?:formula|"
     r"result|answer|equation|identity|version) $"
+    r"|\b(?:it|this|that|gradient|derivative|answer|result) is (?:thus |therefore )?not (?:simply |just |equal to )?$"
     r"|it is not the case that $|is not true that $|wrongly (?:written|stated|claimed)(?: as)? $|instead of the wrong "
     r"$",
     wrong_after=r"^[\s,]*(?:\(?wrong!?\)|\(incorrect!?\)|\(false!?\)|\(this is (?:wrong|false|incorrect)|(?:\(|which "
