@@ -13,7 +13,7 @@ from texgrad.facts.note import Note
 from texgrad.facts.scope import conditional
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import TRANSPOSED
-from texgrad.facts.withdrawals import PROPERTIES
+from texgrad.facts.withdrawals import ON, OTHER_PROPERTY, PROPERTIES
 
 ORDER = 86  # where two facts stand at one place, the word of the higher order comes last
 
@@ -27,10 +27,9 @@ _WORD = (
     r"(?:(?:orthonorm|ort[oô]norm|ортонорм)\w*|(?:orthogonal|ortogonal|ортогональн)\w*"
     r"(?! (?:to|zu|auf|à|a|al|к)(?!\w))|(?:ma trận )?trực (?:giao|chuẩn))"
 )
-_ON = r"(?:(?!(?<!\w)(?:but|and|aber|und|sondern|mais|et|pero|sino|y|ma|mas|e|но|и)(?!\w))[^⟦.;:,]){0,25}?"
 # "columns of Q are not orthonormal", "Q lacks orthonormal columns"; of symmetric matrices the phrases tell themselves
 _BEHIND = (
-    re.compile(rf"(?i)⟦(?P<at>\d+)⟧[^⟦.;:,]{{0,40}}?{_NOT}{_ON}(?<!\w){_WORD}"),
+    re.compile(rf"(?i)⟦(?P<at>\d+)⟧[^⟦.;:,]{{0,40}}?{_NOT}{ON}(?<!\w){_WORD}"),
     re.compile(r"⟦(?P<at>\d+)⟧[^⟦。；，]{0,8}?(?:不是|并非|未必)[^⟦。；，只仅但而]{0,6}?对称"),
     re.compile(r"⟦(?P<at>\d+)⟧[^⟦。、]{0,10}?(?:対称|直交|単位|正規化)[^⟦。、]{0,8}?(?:な(?!る|っ|の)|限らな|しな|せず)"),
 )
@@ -86,7 +85,6 @@ _GENERAL = re.compile(  # "A eine beliebige Matrix", "A — произвольн
 _ANY = re.compile(  # "para una matriz arbitraria A", "任意の行列 A": any one here
     rf"(?i){_MATRIX} {_ROMANCE} ⟦(?P<at>\d+)⟧|(?:任意|一般)の(?:正方|実)?行列 ?⟦(?P<east>\d+)⟧"
 )
-_PROPERTY = re.compile(r"(?i)defini|определён|определен|正定|xác định|idempot")
 
 
 def find(note: Note) -> Iterator[Fact]:
@@ -120,7 +118,7 @@ def _denied(sentence: Sentence) -> Iterator[Withdrawal]:
 def _generalized(sentence: Sentence) -> Iterator[Withdrawal]:
     text = sentence.text
     named = frozenset().union(*(group for word, group in PROPERTIES if word.search(text)))
-    for pattern in (_GENERAL, _ANY) if not _PROPERTY.search(text) else ():
+    for pattern in (_GENERAL, _ANY) if not OTHER_PROPERTY.search(text) else ():
         for match in pattern.finditer(text):
             number, lasting = int(match["at"] or match["east"]), pattern is _GENERAL
             yield from _ended(sentence, match, number, HYPOTHESES - named, lasting)

@@ -124,6 +124,8 @@ _APART = re.compile(
     r"(?i)(?:unlike|contrast|opposed|differ\w*|anders als|gegensatz|unterschied|contrairement|diferen\w+|differenz\w*"
     r"|contrário|отлич\w+|不同)[^.;]{0,30}$"
 )
+# between a "not" and what it denies: not "has no zeros and is orthogonal"
+ON = r"(?:(?!(?<!\w)(?:but|and|aber|und|sondern|mais|et|pero|sino|y|ma|mas|e|но|и)(?!\w))[^⟦.;:,]){0,25}?"
 # "if u is not a unit vector", "U is not orthogonal"
 _NORMED_WORD = (
     r"(?:unit[- ](?:vector|length|norm)|(?:of )?(?:unit length|unit norm|norm (?:1|one))|normali[sz]ed|normiert"
@@ -134,7 +136,7 @@ _NORMED_WORD = (
 _NOT_NORMED = re.compile(
     r"(?i)⟦(?P<at>\d+)⟧[^⟦.;:,]{0,25}?(?<!\w)(?:not|isn['’]t|needn['’]t|no longer|non|nicht|kein\w*|pas|plus|no|não|не"
     r"|không)(?!\w)(?! (?:only|just|merely|nur|seulement|solo|sólo|somente|только))"
-    rf"[^⟦.;:,]{{0,25}}?(?<!\w){_NORMED_WORD}"
+    rf"{ON}(?<!\w){_NORMED_WORD}"
     r"|⟦(?P<last>\d+)⟧[^⟦。；，]{0,6}?(?:不是?|非|并非|未必|不一定)[^⟦。；，只仅]{0,4}?(?:正交|单位向量|单位长度|归一)"
 )
 # "without this normalisation", also in a heading
@@ -183,6 +185,8 @@ _ANY_ONE = re.compile(
     r"|⟦(?P<named>\d+)⟧ (?:is |be |denotes? |sei |ist )(?:now |nun )?(?:any|every|jeder|ein beliebiger)"
     r"(?: (?:non-?\s?zero|square|real|other|nichtverschwindend\w*))* ?(?:vector|matrix|(?:nicht-?null-?)?vektor)(?!\w)"
 )
+# "an arbitrary positive definite matrix" has a property after all
+OTHER_PROPERTY = re.compile(r"(?i)defini|определён|определен|正定|xác định|idempot")
 _ELSE = re.compile(r"(?i)otherwise|\bsonst|ansonsten|\bsinon\b|por lo demás|unless|\bbut\b|\baber\b|\bmais\b")
 
 
@@ -205,7 +209,8 @@ def find(note: Note) -> Iterator[Fact]:
         yield from _ended(note, sentence, language)
         if passing and (match := _GENERALLY.search(text)):
             yield Withdrawal(sentence.span(match.end()), frozenset(passing), _EVERY)
-        match = None if symmetric or _ELSE.search(text) else _GENERAL.search(text)
+        plain = not (symmetric or _ELSE.search(text) or OTHER_PROPERTY.search(text))
+        match = _GENERAL.search(text) if plain else None
         number = int(match["at"] or match["noun"] or match["last"]) if match else 0
         if match and (name := _name(sentence, number)):
             reach = sentence.reach if conditional(text, match.start()) else None
