@@ -47,7 +47,7 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     if numbers:
         bare = (name for name in numbers if (said := chain.scope.definition(name)) is not None and said.indices)
         yield Trial({}, numbers, hidden=first.trial.hidden | {*bare})
-    rows = _rows(chain, members)
+    rows = as_columns(chain)
     if rows:
         yield Trial({}, rows)
     constants = _constants(chain, first)
@@ -122,9 +122,9 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, sizes=sizes)
 
 
-def _rows(chain: Chain, members: list[Expr]) -> dict[str, str]:
+def as_columns(chain: Chain) -> dict[str, str]:
     """The rows of a note as columns: "a row z" of a batch is one in the rules of the softmax, too."""
-    scope = chain.scope
+    scope, members = chain.scope, [member for member in chain.members if isinstance(member, Expr)]
     names = {name for _, body in defined(chain, members) for name in scope.leaves(body)}
     names |= {name for member in members for name in scope.leaves(member)}
     return {name: "column" for name in sorted(names) if scope.symbol(name).kind == "row"}

@@ -25,7 +25,7 @@ from texgrad.report import Finding, Notice, Verdicts
 from texgrad.reversed_sizes import reversed_sizes
 from texgrad.source import Source, Span
 from texgrad.stated import Stated, stated
-from texgrad.trials import given, natural, readings, set_aside, unled
+from texgrad.trials import as_columns, given, natural, readings, set_aside, unled
 from texgrad.unchecked import crashed, unread
 from texgrad.unroll import unrolled
 from texgrad.verdicts import Case, findings, holds, proven, score
@@ -197,7 +197,7 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
             continue  # at the K that makes a derivative zero
         nothing = nothing or _is_empty(other)
         opened = nothing and _opens(chain, trial) and _decided(other[0][1], chain) and rank[0] == before[0]
-        likelier = natural(chain, trial) or _vanishing(trial, other)
+        likelier = natural(chain, trial) or _vanishing(trial, other) or _multiplies_out(chain, best, other)
         if rank > before or opened or (rank == before and likelier):  # if wrong, then under that reading
             best = other
             if _complete(best, chain):
@@ -208,6 +208,14 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
 def _vanishing(trial: Trial, found: list[tuple[dict[str, str], Judgement]]) -> bool:
     """Whether nothing is left to compare where a curve stays where it must: u^T u' = 0 with |u| = 1."""
     return trial.structured and all(outcome.message == ZERO for outcome in found[0][1].outcomes.values())
+
+
+def _multiplies_out(chain: Chain, best: list, found: list[tuple[dict[str, str], Judgement]]) -> bool:
+    """Whether rows have to be columns for the sides to have a shape at all: diag(p) - p p^T of "a row z"."""
+    first, other = best[0][1], found[0][1]
+    shaped = all(outcome.state != "shape" for outcome in other.outcomes.values()) and _decided(other, chain)
+    broken = any(outcome.state == "shape" for outcome in first.outcomes.values())
+    return shaped and broken and bool(other.trial.kinds) and other.trial.kinds == as_columns(chain)
 
 
 def _points(chain: Chain) -> Iterator[str]:

@@ -236,8 +236,14 @@ def _moved_out(part: Expr) -> Iterator[Expr]:
 
 
 def _symmetrised(place: Place, is_scalar) -> Iterator[Expr]:
-    if place.part.op in ("symbol", "transpose", "sum", "product") and is_scalar(place.part) is False:
-        yield plus(place.part, transposed(place.part))
+    """A + A^T for A, also of two factors of a product: X (a b^T + b a^T) for 2 X a b^T."""
+    part = place.part
+    if part.op in ("symbol", "transpose", "sum", "product") and is_scalar(part) is False:
+        yield plus(part, transposed(part))
+    factors = part.args if part.op == "product" and not part.name and len(part.args) > 2 else ()
+    for k in range(len(factors) - 1):
+        pair = times(*factors[k : k + 2])
+        yield times(*factors[:k], plus(pair, transposed(pair)), *factors[k + 2 :])
 
 
 def _functions(place: Place, is_scalar) -> Iterator[Expr]:
@@ -377,12 +383,12 @@ def with_piece(expr: Expr, pieces: list[Expr], is_scalar: Callable[[Expr], bool 
                 else:
                     yield place.around(times(piece, part)), False
                     yield place.around(times(part, piece)), False
-            if place.depth:
-                for piece in scalars:
-                    yield place.around(times(piece, part)), False
         elif part.op in LEAVES | {"transpose", "inverse"} and not scalar:
             for piece in wide:
                 yield place.around(Expr("hadamard", (part, piece))), False
+        if place.parent is not None and (place.parent.op == "sum" or (place.parent.op == "sum_over" and not place.at)):
+            for piece in scalars:
+                yield place.around(times(piece, part)), False
 
 
 def _variants(piece: Expr) -> list[Expr]:

@@ -24,6 +24,7 @@ from texgrad.shapes import Typing
 
 MAX_POINTS = 4
 FEWEST = 2  # numbers that say something
+ROUNDED = 1e-5  # of numerical second derivatives where a function is steep
 STEEP = 1e3  # beyond, a point may be too near a pole for numerical derivatives
 # What takes its size from its place, so that the same part may have another value in another candidate.
 SIZED = frozenset(("identity", "ones", "ones_matrix", "zeros", "unit_vector", "single_entry"))
@@ -269,7 +270,7 @@ def multiple(left: np.ndarray, right: np.ndarray) -> Fraction | None:
         return None
     error = np.where(good, np.abs(left - float(number) * right), 0).reshape(len(left), -1).max(axis=1)
     error /= largest
-    rounded = (error <= TOLERANCE).mean() >= 0.5 and error.max() <= SOLID  # as claims are compared: near poles
+    rounded = (error <= ROUNDED).mean() >= 0.5 and error.max() <= SOLID  # as claims are compared: near poles
     return number if rounded else None
 
 

@@ -105,7 +105,7 @@ def _cells(probe: Probe, wrong: Expr) -> Iterator[Expr]:
 def _pieces(probe: Probe, wrong: Expr) -> list[Expr]:
     """Parts of the left side, through the definition of what is differentiated, here or on the way: dL/ds for s = ...
 
-    No whole side of the chain (or H^T).
+    Then entries that are differentiated on the right, r_i of \\nabla^2 r_i; no whole side of the chain (or H^T).
     """
     goal = probe.goal
     found = pieces_of(goal)
@@ -114,4 +114,7 @@ def _pieces(probe: Probe, wrong: Expr) -> list[Expr]:
         definition = probe.typing.definition(name) if name else None
         if definition is not None:
             found += [piece for piece in pieces_of(definition.body) if piece not in found]
-    return [piece for piece in found if piece not in probe.chain.members][:16]
+    targets = [part.args[0] for part in wrong.walk() if part.op == "derivative"
+               and part.args[0].op in ("entry", "member")]  # fmt: skip
+    found = [piece for piece in found if piece not in probe.chain.members][:16]
+    return [*found, *(target for target in dict.fromkeys(targets) if target not in found)]

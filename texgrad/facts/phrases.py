@@ -209,6 +209,8 @@ def _copular(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declarat
 def _for_all(clause: Clause, match: re.Match, said: Said, stop: int) -> bool:
     """Whether words without a verb speak of a whole list: "A and B symmetric", but not "y, X symmetric"."""
     plural, text = clause.language.plural, clause.sentence.text
+    if any(atom.defines for atom in clause.atoms[match.start() : match.end("subject") - 1]):
+        return False  # "J = \\partial r / \\partial x and W positive definite"
     nouns = [text[atom.start : atom.stop] for atom in clause.atoms[match.end() : stop] if atom.letter == "K"]
     if plural and nouns:
         return any(noun.endswith((plural, "ces")) for noun in nouns)
