@@ -114,7 +114,9 @@ def _speaks_of_gradients(sentence: Sentence, text: str) -> bool:
 
 
 def _is_own(text: str, start: int, stop: int) -> bool:
-    """Whether the words around a layout's name are those of a note on its own ways."""
+    """Whether the words around a layout's name are those of a note on its own ways, or it stands like a heading."""
+    if not text[:start].strip() and text[stop:].lstrip()[:1] in (":", "："):
+        return True
     before, behind = re.split(r"[;；。]", text[:start])[-1], re.split(r"[,;:，；：。]", text[stop:])[0]
     return _OWN.search(f"{before} {behind}") is not None
 

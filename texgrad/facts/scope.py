@@ -48,8 +48,9 @@ _ALWAYS = re.compile(
     r"|всегда|luôn)\b|始终|总是|通篇|つねに|常に|以上"
 )
 GIVEN = re.compile(r"(?i), (?:where|wobei|où|donde|dove|onde|где)(?!\w)|[，,]其中")  # what stands behind is given
-_CONDITION = re.compile(  # the head of a column of a table that says when a row holds
-    r"(?i)condition|assum|hypothes|remark|comment|notes?\b|valid|voraussetzung|bedingung|bemerkung|annahme|remarque|"
+_OF_A_ROW = re.compile(  # the head of a column of a table that says when a row holds
+    r"(?i)^\W*$|^\W*(?:where|when|if|for|with|requires?|needs?|wobei|falls|für|où|si|pour|donde|dove|se|где|если)\W*$|"
+    r"condition|assum|hypothes|remark|comment|notes?\b|valid|voraussetzung|bedingung|bemerkung|annahme|remarque|"
     r"hypothèse|condici[oó]n|hip[oó]tesis|observaci[oó]n|condizion|ipotesi|услови|примечан|条件|备注|说明|前提|備考"
 )
 _CALCULUS = re.compile(r"\\partial|\\nabla|\\frac\{d|\\differential|'$")
@@ -108,7 +109,7 @@ def conditions_of_row(sentence: Sentence, position: int) -> Span | None:
     """What stands before a place in the row of a table, where it says the conditions of the row."""
     here = sentence.offsets[position] if position < len(sentence.offsets) else None
     row = row_at(sentence.source, here) if here is not None else None
-    return Span(sentence.source, row[0], here) if row is not None and _CONDITION.search(row[1]) else None
+    return Span(sentence.source, row[0], here) if row is not None and _OF_A_ROW.search(row[1]) else None
 
 
 def defining(sentence: Sentence, position: int) -> bool:
