@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from texgrad.claims import Chain
 from texgrad.declared import LABELS
-from texgrad.dependence import unreached
+from texgrad.dependence import root, unreached
 from texgrad.expr import Expr
 from texgrad.judge import Trial
 from texgrad.typography import letter
@@ -16,7 +16,19 @@ NOISE = frozenset("\\varepsilon \\epsilon \\eta \\xi \\nu u e v E U V".split()) 
 
 def usual(chain: Chain) -> Trial:
     """The reading that comes first: data are given, also where a model of them (y = X b + e) is written down."""
-    return Trial({}, hidden=data(chain) | _outdated(chain) | _jacobians(chain))
+    return Trial({}, hidden=data(chain) | _outdated(chain) | _jacobians(chain) | arguments(chain))
+
+
+def arguments(chain: Chain) -> frozenset[str]:
+    r"""The \theta of dg/d\theta for a g(\theta) of this section, where another one says what \theta is made of."""
+    scope, found = chain.scope, set()
+    for part in (part for member in chain.members if isinstance(member, Expr) for part in member.walk()):
+        target = scope.definition(part.args[0].name) if part.op == "derivative" else None
+        names = {root(variable) for variable in part.args[1:]} if target is not None else set()
+        if names and not scope.is_foreign(target):
+            made = {name: scope.definition(name) for name in names & {*target.parameters}}
+            found |= {name for name, each in made.items() if each is not None and scope.is_foreign(each)}
+    return frozenset(found)
 
 
 def _noisy(chain: Chain, body: Expr) -> bool:

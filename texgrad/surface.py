@@ -127,6 +127,8 @@ def sequence(r: Resolver, body: Expr, upright: bool = True) -> Expr:
     found = dotted(r, list(body.args))
     if found is None:
         cells = tuple(map(r, body.args))
+        if upright and body.name != ";":  # (\\beta^T, \\sigma^2)^T stacks \\beta on top of \\sigma^2
+            cells = tuple(cell.args[0] if cell.op == "transpose" else cell for cell in cells)
         rows = tuple(Expr("list", (cell,), span=cell.span) for cell in cells)
         found = Expr("block", rows if upright else (Expr("list", cells, span=body.span),), span=body.span)
         return found

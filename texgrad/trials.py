@@ -10,7 +10,7 @@ from texgrad.context import Scope
 from texgrad.defined import line_of
 from texgrad.dependence import pairs, root, unreached, varied
 from texgrad.expr import Expr
-from texgrad.hidden import data, defined, usual
+from texgrad.hidden import arguments, data, defined, usual
 from texgrad.judge import Judgement, Trial, is_zero, stated_derivatives
 from texgrad.layers import LAST, level
 from texgrad.numbers import as_numbers
@@ -117,7 +117,7 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, readings=chosen)
     numbered = _numbered(members, first)
     if numbered:
-        yield Trial({}, sizes=numbered)
+        yield Trial({}, sizes=numbered, hidden=first.trial.hidden)
     for sizes in _unsaid_sizes(chain, members, first):
         yield Trial({}, sizes=sizes)
 
@@ -376,4 +376,4 @@ def given(chain: Chain) -> frozenset[str]:
 def set_aside(chain: Chain, trial: Trial) -> frozenset[str]:
     """Definitions that a trial passes over although they would serve: not those that never reach the variable."""
     needed = {name for member in chain.members if isinstance(member, Expr) for name in unreached(chain, member)}
-    return frozenset(trial.hidden - needed - data(chain))
+    return frozenset(trial.hidden - needed - data(chain) - arguments(chain))

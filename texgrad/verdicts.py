@@ -145,11 +145,17 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
     if assumed:
         return _make(chain, link, "assumption", judgement, profile, assumptions=assumed,
                      message="holds only if " + " and ".join(assumed))  # fmt: skip
-    if outcome.state == "shape":
+    if outcome.state == "shape" and not _turned(chain, link, outcome):
         message = outcome.message or f"the sides have different shapes: {outcome.shapes[0]} and {outcome.shapes[1]}"
         return _make(chain, link, "shape", judgement, profile, message=message)
     return _make(chain, link, "wrong", judgement, profile, message="the two sides differ", code=_code(link),
                  discrepancy=outcome.discrepancy)  # fmt: skip
+
+
+def _turned(chain: Chain, link: Link, outcome: Outcome) -> bool:
+    """Whether only the commas of (a, b) are in the way, which is neither a row nor a column."""
+    left, right = outcome.shapes if not outcome.message and outcome.shapes else ("", "")
+    return left != right and left == " x ".join(reversed(right.split(" x "))) and is_tuple(chain, link.at)
 
 
 def _code(link: Link) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from texgrad.claims import Chain, Link
 from texgrad.errors import NoteError
+from texgrad.explain.build import transposed
 from texgrad.explain.derive import derived, restates
 from texgrad.explain.probe import Probe
 from texgrad.explain.search import corrections
@@ -21,6 +22,7 @@ from texgrad.expr import Expr
 from texgrad.hypotheses import unsaid_square
 from texgrad.judge import Judgement
 from texgrad.latex import Style, Unprintable, to_latex
+from texgrad.otherwise import is_tuple
 from texgrad.report import Finding
 
 EXPLAINED = frozenset(("wrong", "shape", "assumption", "layout"))
@@ -44,6 +46,8 @@ def _with_formulas(finding: Finding, chain: Chain, link: Link, judgement: Judgem
     if not isinstance(wrong, Expr):
         return finding
     probe = Probe(chain, link, judgement.trial)
+    if is_tuple(chain, link.at) and not probe.fits(wrong):
+        wrong = transposed(wrong)  # the entries of a row, with commas
     style = style_of(chain)
     differ = counterexample(probe, wrong)
     found, expected = _expected(probe, style)

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from texgrad.dependence import root
 from texgrad.explain.build import combined, scaled
-from texgrad.explain.edits import pieces_of, places, single, with_piece
+from texgrad.explain.edits import places, single
+from texgrad.explain.pieces import pieces_of, with_piece
 from texgrad.explain.probe import Probe, multiple
 from texgrad.expr import Expr
 

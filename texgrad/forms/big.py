@@ -42,7 +42,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         raise Unsupported(f"{big.name} without its terms", big.span)
     names, first, upper, test = _indices(r, lower, upper, big)
     count = counting(items, at)
-    if count is not None and r.scope.is_size(count.name) and test is None:
+    if count is not None and r.scope.is_size(count.name) and test is None and not _is_of_one(items, at, count):
         first, upper = Expr("number", (), "1", count.span), count
     with r.scope.binding(names, label(upper) if upper is not None else ""):
         body = r.term(items[at + 1 :])
@@ -65,6 +65,12 @@ def counting(items: Sequence[Expr], at: int) -> Expr | None:
         return None
     last = below.args[-1] if below.op == "term" and below.args[0].op == "number" else below
     return last if last.op == "symbol" and last.name in COUNTS else None
+
+
+def _is_of_one(items: Sequence[Expr], at: int, count: Expr) -> bool:
+    r"""Whether \frac1N \sum_k T_{nk} has the index n of the samples free: the sum is one over something else."""
+    letter, index = count.name.lower(), label(items[at].args[1])
+    return letter not in (count.name, index) and any(_has_free(each, letter) for each in items[at + 1 :])
 
 
 def gathered(r, terms: Sequence[Expr]) -> list[Expr]:
