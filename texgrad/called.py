@@ -59,6 +59,17 @@ class Called:
         said = (at for at, fact in self.context.facts if isinstance(fact, Declaration) and fact.name == name)
         return not any(map(self._in_section, said))
 
+    def is_wide_here(self, name: str) -> bool:
+        """Whether this section transposes what only other sections call a number: labels b above, a vector b here."""
+        said = (at for at, fact in self.context.facts if isinstance(fact, Declaration) and fact.name == name)
+        turned = ((piece, 0) for piece in self.usage.turned.get(name, ()))
+        return any(map(self._in_section, turned)) and not any(map(self._in_section, said))
+
+    def _is_elsewhere(self, name: str) -> bool:
+        """Whether the signature of a function stands in another section."""
+        signed = self.words.signed.get(name)
+        return signed is not None and any(signed[0] < heading < self.place[0] for heading in self.context.headings)
+
     def alias(self, name: str) -> str | None:
         """The operation that a function's symbol stands for."""
         for value in reversed(self.words.values("named-function")):

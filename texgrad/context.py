@@ -132,7 +132,8 @@ class Scope(Defined, Scripted, Instanced, Called):
         found = self.declared(name)
         if found is not None and found.kind in ("column", "matrix") and self.is_scalar_here(name):
             return Symbol(name, "scalar", None, frozenset(), sure=True, why="the section")
-        if found is not None and name in self.usage.entrywise and self._is_elsewhere(name):
+        wide = found is not None and found.kind == "scalar" and self.is_wide_here(name)
+        if wide or (found is not None and name in self.usage.entrywise and self._is_elsewhere(name)):
             found = None  # f: R^n -> R^m of the rules, and \\odot f'(z) of the networks behind them
         if found is not None and found.family and not found.dims and self.holds_numbers(name):
             found = replace(found, kind="scalar")  # A = [a^{(1)}, ..., a^{(m)}] of numbers
@@ -202,11 +203,6 @@ class Scope(Defined, Scripted, Instanced, Called):
         rows = [member for whole, _, member in (v.partition("=") for v in self.words.values("rows-are-samples"))
                 if whole == name and member]  # fmt: skip
         return any((row := self.declared(member)) and row.properties & DISTRIBUTIONS for member in rows)
-
-    def _is_elsewhere(self, name: str) -> bool:
-        """Whether the signature of a function stands in another section."""
-        signed = self.words.signed.get(name)
-        return signed is not None and any(signed[0] < heading < self.place[0] for heading in self.context.headings)
 
     def in_chapter(self, piece: int) -> bool:
         """Whether a piece of the note stands in the chapter of this place."""

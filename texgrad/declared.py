@@ -28,6 +28,7 @@ MATRIX_PROPERTIES = frozenset(
     "lower-triangular upper-triangular toeplitz full-column-rank full-row-rank row-stochastic "
     "column-stochastic orthonormal-columns not-symmetric not-square diagonal".split()
 )
+DISTRIBUTED = frozenset(("row-stochastic", "column-stochastic"))
 DEFINITE = frozenset(("positive-definite", "positive-semidefinite"))
 ANEW = frozenset(("scalar", "vector", "column", "row"))  # a word that says what a letter is, defined before or not
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
@@ -275,6 +276,8 @@ class Declared:
                 properties, dims, family = set(), None, ()
             if fact.dims is not None and dims is not None and fact.dims != dims:
                 properties -= MATRIX_PROPERTIES
+            elif "square" in properties and len(fact.dims or ()) == 2 and fact.dims[0] != fact.dims[1]:
+                properties -= MATRIX_PROPERTIES - DISTRIBUTED  # an invertible X above, an m x n matrix X here
             if "square" in fact.properties and not fact.dims and dims and len(dims) == 2 and dims[0] != dims[1]:
                 dims = None  # "if X is invertible" of an X that is m x n elsewhere
             kind = fact.kind or kind

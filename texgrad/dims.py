@@ -104,6 +104,11 @@ NUMBERS: dict[str, Callable[[int, int], int]] = {
 }
 
 
+def _are_open(found: list[Dim]) -> bool:
+    """Whether nothing is known of any of the dimensions."""
+    return all(isinstance(part, Flexible) for part in found)
+
+
 class Unifier:
     """What is known of the flexible dimensions of one claim."""
 
@@ -167,7 +172,7 @@ class Unifier:
                 right.remove(part)
         if len(left) == len(right) and len({*left}) == len({*right}) == 1:  # m m and n n among them
             self.unify(left[0], right[0])
-        elif len(left) == len(right) and all(isinstance(part, Flexible) for part in (*left, *right)):
+        elif len(left) == len(right) and (_are_open(left) or _are_open(right)):
             for a, b in zip(left, right, strict=True):
                 self.unify(a, b)
 

@@ -143,7 +143,8 @@ def judge(chain: Chain, trial: Trial, thorough: bool = False) -> Judgement:
         outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
     unclear = max((MORE_DRAWS.get(_unclear(outcome), 0) for outcome in outcomes.values()), default=0)
     if unclear:
-        values += [_values(chain, typing, trial, problems, seed, regions, unclear) for seed in (10, 11)]
+        # instead of the first ones, of which one may be too near a pole
+        values = [_values(chain, typing, trial, problems, seed, regions, unclear) for seed in (10, 11)]
         outcomes = {link.at: _outcome(chain, typing, link.at, problems, values) for link in chain.links}
     head = [value for each in values for value in each.get(0, ())]
     vanishes = bool(head) and all(np.abs(value).max() < NEGLIGIBLE for value in head)

@@ -80,7 +80,7 @@ def stated(facts: Facts, headings: Sequence[int], layout: str | None) -> Stated:
             named, kinds = named | own, kinds | own | said
             continue
         apart = any(start < heading < place[0] for heading in headings)
-        meant = own | said if fact.own else said
+        meant = own | said if fact.begins else said
         other = {kind: choice for kind, choice in meant.items() if (named | kinds).get(kind, choice) != choice}
         if fact.onward and (own or said):
             within.append((place[0], inf, own | said))

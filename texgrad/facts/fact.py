@@ -84,7 +84,8 @@ class LayoutStatement:
       "scalar-by-matrix": "same" | "transposed"   "matrix-by-scalar": "same" | "transposed"
       "matrix-by-matrix": "vec" | "kronecker" | ...
     `name` is the layout's own name where the note uses it: numerator, denominator, mixed. `own`: its words say that
-    this is the note's, "we use", "from here on"; `onward`: from its place on alone.
+    this is the note's, "we use", "from here on"; `onward`: from its place on alone; `begins`: it is the heading of a
+    section, or stands in front of what a section says, "Numerator layout: ...".
     """
 
     span: Span
@@ -95,6 +96,7 @@ class LayoutStatement:
     directive: bool = False
     own: bool = False
     onward: bool = False
+    begins: bool = False
 
     def __str__(self) -> str:
         choices = [f"{kind}: {option}" for kind, option in sorted(self.choices.items())]

@@ -101,9 +101,11 @@ def find(note: Note) -> Iterator[Fact]:
             first = first or match.span()
         if first is not None and (merged or name):
             brief = "⟦" not in lower and len(lower) < _SHORT
-            own = name is None or sentence.heading or brief or _is_own(lower, *first)
+            begins = not lower[: first[0]].strip() and lower[first[1] :].lstrip()[:1] in (":", "：")
+            begins = sentence.heading or begins
+            own = name is None or begins or brief or _is_own(lower, *first)
             onward = _ONWARD.search(lower) is not None
-            yield LayoutStatement(sentence.span(*first), merged, name, own=own, onward=onward)
+            yield LayoutStatement(sentence.span(*first), merged, name, own=own, onward=onward, begins=begins)
 
 
 def _speaks_of_gradients(sentence: Sentence, text: str) -> bool:
@@ -114,9 +116,7 @@ def _speaks_of_gradients(sentence: Sentence, text: str) -> bool:
 
 
 def _is_own(text: str, start: int, stop: int) -> bool:
-    """Whether the words around a layout's name are those of a note on its own ways, or it stands like a heading."""
-    if not text[:start].strip() and text[stop:].lstrip()[:1] in (":", "："):
-        return True
+    """Whether the words around a layout's name are those of a note on its own ways."""
     before, behind = re.split(r"[;；。]", text[:start])[-1], re.split(r"[,;:，；：。]", text[stop:])[0]
     return _OWN.search(f"{before} {behind}") is not None
 
