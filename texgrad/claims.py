@@ -14,7 +14,7 @@ from texgrad.coded import coded
 from texgrad.conditions import RELATIONS, Comparison, Condition, compared, conditions, distinct, numbered
 from texgrad.context import Context, Place, Scope
 from texgrad.continuing import behind_call, breaks, chapters, continued, examples, headings_of, second
-from texgrad.counting import counted, iterates, steps
+from texgrad.counting import counted, iterates, steps, updated
 from texgrad.dashes import MANY_DASHES, dashed, undashed
 from texgrad.definitions import first_only, place_of, registered
 from texgrad.document import Document, Piece
@@ -126,6 +126,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
         examples=examples(document),
         steps=counted(found),
         iterates=iterates(found),
+        updated=updated(found),
         explanations=explanations(document, found),
         coded=frozenset(map(place_of, code)),
     )

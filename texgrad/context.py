@@ -52,6 +52,7 @@ class Context:
     explanations: Explanations = field(default_factory=Explanations)
     steps: set[str] = field(default_factory=set)  # letters that count the steps of a recursion
     iterates: set[str] = field(default_factory=set)  # x_{k} where the note has x_{k+1} = x_k + ...
+    updated: set[str] = field(default_factory=set)  # P where the note has P^+ = (I - K H) P
     dashes: bool = False  # formulas stand behind the dashes of a list
     costs: Sequence[tuple[Place, str]] = ()  # each J where the note writes dZ for the derivative of J by Z
     adjoint: Adjoint | None = None  # the accent that stands for a gradient

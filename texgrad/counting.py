@@ -9,6 +9,7 @@ from texgrad.notation.names import label
 from texgrad.shapes import Definition
 from texgrad.statements import Statement
 
+_IDENTITIES = frozenset(("I", "\\mathbf{I}", "T"))
 TIMES = frozenset(("t", "\\tau"))
 
 
@@ -51,6 +52,26 @@ def iterates(found: Iterable[Statement]) -> set[str]:
         here = Expr("sub", (base, index.args[0])) if index.op == "sum" and label(index).endswith("+1") else None
         if here is not None and body is not None and body.op == "sum" and body.args[0] == here:
             names.add(label(here))
+    return names
+
+
+def updated(found: Iterable[Statement]) -> set[str]:
+    """Whose next values are written with a plus, by the formulas for them: P of P^+ = (I - K H) P, x of x^+ = x - t d.
+
+    A pseudo-inverse, A^+ = (A^T A)^{-1} A^T, is made of no other matrix beside its own.
+    """
+    names: set[str] = set()
+    for statement in found:
+        head = statement.members[0].expr
+        head = head.args[0] if head is not None and head.op == "term" and head.args[-1].op == "group" else head
+        bodies = [member.expr for member in statement.members[1:] if member.expr is not None]
+        if head is None or head.op != "sup" or (head.args[1].op, head.args[1].name) != ("mark", "+") or not bodies:
+            continue
+        base = label(head.args[0])
+        letters = {label(part) for part in bodies[0].walk() if part.op == "symbol"}
+        others = {each for each in letters - {base} if each.rstrip("}")[-1].isupper() and each not in _IDENTITIES}
+        if base in letters and (others or base.rstrip("}")[-1].islower()):
+            names.add(base)
     return names
 
 

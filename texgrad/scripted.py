@@ -29,7 +29,7 @@ class Scripted:
         if part.op == "group":
             return part.name in NAMING and part.args[0].op != "list" and len(label(part.args[0])) < 10
         if part.op == "mark":  # P^- and P^+ before and after a measurement; a lone P^+ is a pseudo-inverse
-            return part.name in ("-", "+") and "-" in self.usage.marks
+            return part.name in ("-", "+") and ("-" in self.usage.marks or name in self.context.updated)
         if text in TRANSPOSES or name in self.usage.powers:
             return False
         if self.known(f"{name}^{{{text}}}"):
