@@ -46,6 +46,11 @@ def _items(group: Expr) -> tuple[Expr, ...]:
     return tuple(item for part in parts for item in (part.args if part.op == "list" else (part,)))
 
 
+def _is_scaled_identity(term: Expr) -> bool:
+    """I, \\sigma^2 I."""
+    return "identity" in (term.op, term.args[-1].op if term.op == "product" else "")
+
+
 class Called:
     """What a note applies to arguments; a part of Scope, whose usage, words and definitions it reads."""
 
@@ -65,6 +70,18 @@ class Called:
         turned = ((piece, 0) for piece in self.usage.turned.get(name, ()))
         return any(map(self._in_section, turned)) and not any(map(self._in_section, said))
 
+    def is_summand(self, name: str) -> bool:
+        """Whether K_f is symmetric because the covariance K is, with K = K_f + \\sigma^2 I."""
+        for _, found in self.context.definitions:
+            terms = found.body.args if found.body.op == "sum" and not found.indices else ()
+            if any(term.op == "symbol" and term.name == name for term in terms) and found.name != name:
+                others = [term for term in terms if term != Expr("symbol", (), name)]
+                whole = self.declared(found.name)
+                symmetric = whole is not None and "symmetric" in whole.properties
+                if symmetric and len(others) == len(terms) - 1 and all(map(_is_scaled_identity, others)):
+                    return True
+        return False
+
     def _is_elsewhere(self, name: str) -> bool:
         """Whether the signature of a function stands in another section."""
         signed = self.words.signed.get(name)
@@ -82,7 +99,7 @@ class Called:
         if name in NORMAL and all(self._is_free_function(each) for each in NORMAL):
             return NORMAL[name]
         if name in SIGMOIDS and self.definition(name) is None and self.declared(name) is None:
-            return "sigmoid"
+            return None if self.varies_here(name) else "sigmoid"  # \\partial L/\\partial\\sigma = \\sigma (a - b)
         return None
 
     def kept_entries(self, name: str) -> str | None:

@@ -126,7 +126,10 @@ class Scope(Defined, Scripted, Instanced, Called):
         if name not in self._symbols:
             found = self._symbol(name)
             curve = None if found.arguments or "noise" in found.properties else self.curve(name)
-            self._symbols[name] = replace(found, arguments=(curve,)) if curve else found
+            found = replace(found, arguments=(curve,)) if curve else found
+            if found.kind == "matrix" and self.is_summand(name):
+                found = replace(found, properties=found.properties | {"symmetric", "square"})
+            self._symbols[name] = found
         return self._symbols[name]
 
     def _symbol(self, name: str) -> Symbol:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from texgrad.judge import Judgement, is_zero, judge
 from texgrad.report import Finding
 from texgrad.wording import CONDITIONS
 
+ENDS = re.compile(r"[.;]\s|[。；]|\n\s*\n\s*(?=[A-ZÀ-ÝА-Я][^\W\d_]*\s)")
 ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
 ATOMS = frozenset("symbol member entry call number zeros identity".split())
 STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
@@ -36,12 +38,17 @@ def by_slip(chain: Chain, link: Link) -> bool:
     if spread is not None:
         return all(_is_stated(chain.scope, part.name) for part in spread.args[2::2])
     anew = any(place == chain.place for place, _ in chain.scope.context.definitions)  # r = A x - b, from here on
-    if not _read(sides) or sides[0].op in ATOMS or CONDITIONS.search(chain.words) or anew or asserts(chain, link):
+    if not _read(sides) or sides[0].op in ATOMS or _conditional(chain) or anew or asserts(chain, link):
         return False
     if not _is_composed(sides[0], chain.statement.members[link.at - 1].expr) or any(map(is_zero, chain.members)):
         return False  # D A^T = A D^T = 0 and A x = (a_1 x, a_2 x) say what holds of A and what stands in it
     left, right = ({name for name in chain.scope.leaves(side) if not chain.scope.is_size(name)} for side in sides)
     return bool(chain.scope.leaves(sides[1])) and right <= left
+
+
+def _conditional(chain: Chain) -> bool:
+    """Whether the sentence makes a condition of an equation; a capital behind a display begins another one."""
+    return CONDITIONS.search(ENDS.split(chain.words)[-1]) is not None
 
 
 def _is_composed(side: Expr, written: Expr | None) -> bool:
@@ -88,7 +95,7 @@ def _identity(chain: Chain, link: Link) -> bool:
 def _of_declared(chain: Chain, link: Link) -> bool:
     """An identity of declared matrices, with no new ones on the right; no condition (A^{-1} = A^T)."""
     left, right = chain.members[link.at - 1], chain.members[link.at]
-    if not (isinstance(left, Expr) and isinstance(right, Expr)) or CONDITIONS.search(chain.words):
+    if not (isinstance(left, Expr) and isinstance(right, Expr)) or _conditional(chain):
         return False
     scope = chain.scope
     names, others = ({name for name in scope.leaves(side) if not scope.is_size(name)} for side in (left, right))

@@ -211,11 +211,15 @@ def _vanishing(trial: Trial, found: list[tuple[dict[str, str], Judgement]]) -> b
 
 
 def _multiplies_out(chain: Chain, best: list, found: list[tuple[dict[str, str], Judgement]]) -> bool:
-    """Whether rows have to be columns for the sides to have a shape at all: diag(p) - p p^T of "a row z"."""
+    """Whether rows have to be columns for the sides to have a shape at all, diag(p) - p p^T of "a row z".
+
+    Or matrices that are m x n elsewhere square: (A B)^{-1} = A^{-1} B^{-1}.
+    """
     first, other = best[0][1], found[0][1]
     shaped = all(outcome.state != "shape" for outcome in other.outcomes.values()) and _decided(other, chain)
     broken = any(outcome.state == "shape" for outcome in first.outcomes.values())
-    return shaped and broken and bool(other.trial.kinds) and other.trial.kinds == as_columns(chain)
+    square = bool(other.trial.square) and [link.kind for link in chain.links] == ["algebra"]
+    return shaped and broken and (square or (bool(other.trial.kinds) and other.trial.kinds == as_columns(chain)))
 
 
 def _points(chain: Chain) -> Iterator[str]:

@@ -16,7 +16,7 @@ from texgrad.statements import Statement, member_of
 # words that make an equation a condition, a constraint or an equation to solve
 CONDITIONS = re.compile(
     r"(?i)\b(if|when|whenever|iff|suppose|assum\w*|such that|subject to|constraint\w*|satisf\w*|solv\w*|require\w*|"
-    r"provided|si|lorsque|tel que|telle que|sous|wenn|falls|gilt|sofern|sujeto|cuando)\b|若|如果|当|假设|令|约束|满足|"
+    r"provided|si|lorsque|tel que|telle que|sous|wenn|falls|gelte|sofern|sujeto|cuando)\b|若|如果|当|假设|令|约束|满足|"
     r"使得|とき|ならば|если|когда|при условии|nếu|khi|sao cho"
 )
 # ... right in front of an equation: a special case of what the note has said, or one point of it

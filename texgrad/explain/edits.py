@@ -297,6 +297,9 @@ def _powers(place: Place, is_scalar) -> Iterator[Expr]:
             yield power(part, 2)
             yield Expr("sqrt", (part,))
             yield power(part, 3)
+    elif parent is not None and parent.op == "sum_over" and part.op in LEAVES and is_scalar(part):
+        yield divided(number(1), part)
+        yield power(part, 2)
     elif is_scalar(part) and place.depth <= 3 and part.op not in ("number", "neg", "product", "sum_over"):
         yield power(part, 2)
     elif parent is not None and parent.op in SQUARED and len(part.args) <= 1 and part.op != "number":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from texgrad.dependence import root
-from texgrad.explain.build import combined, scaled
+from texgrad.explain.build import combined, scaled, times
 from texgrad.explain.edits import places, single
 from texgrad.explain.pieces import pieces_of, with_piece
 from texgrad.explain.probe import Probe, multiple
@@ -79,8 +79,13 @@ def _multiples(probe: Probe, wrong: Expr) -> Iterator[Expr]:
 
 
 def _limits(probe: Probe, wrong: Expr) -> Iterator[Expr]:
-    """The sums to other sizes that the note declares: to m samples, not to n features."""
+    """The sums to other sizes that the note declares: to m samples, not to n features; c^n det(A) for c det(A)."""
     sizes = list(probe.chain.scope.words.sizes)
+    whole = wrong.args if wrong.op == "product" and any(arg.op in ("det", "abs") for arg in wrong.args) else ()
+    for k, factor in enumerate(whole):
+        if factor.op == "symbol":
+            raised = (Expr("power", (factor, Expr("symbol", (), size))) for size in sizes[:MAX_SIZES])
+            yield from (times(*whole[:k], each, *whole[k + 1 :]) for each in raised)
     for place in places(wrong):
         part = place.part
         if part.op in ("sum_over", "product_over") and part.args[-1].op == "symbol":
