@@ -89,7 +89,7 @@ class Declared:
         near: list[Declaration] = []
         for at, fact in ((at, self._of_members(fact)) for at, fact in facts):
             if isinstance(fact, Convention):
-                far = fact.name in OF_SECTIONS and any(place[0] < start < at[0] for start in headings)
+                far = fact.name in OF_SECTIONS and any(place[0] < start <= at[0] for start in headings)
                 if self._reaches(fact, place, source) and not far:
                     self._convention(fact, at <= place or fact.directive)
             elif isinstance(fact, Declaration) and self._reaches(fact, place, source):

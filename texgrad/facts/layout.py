@@ -163,7 +163,8 @@ def _governed(sentence: Sentence, start: int, stop: int) -> Span | None:
     behind = _BEHIND.match(sentence.text, stop)
     if behind is not None:
         return run.span if _relates(run := sentence.runs[int(behind[1])]) else None
-    if sentence.after and "⟦" not in sentence.text[stop:]:
+    aside = re.match(r"[^()（）]*[)）]", sentence.text[stop:])  # "(in numerator layout it is reversed) ..."
+    if sentence.after and "⟦" not in sentence.text[stop:] and not aside:
         return sentence.after[0].span.to(sentence.after[-1].span)
     return None
 

@@ -23,8 +23,9 @@ _IN_WORDS = tuple(
         rf"(?:function )?(?:por filas |par lignes? |zeilenweise )?(?:of|von|de|di|của|от|applied to|over)?"
         rf" ?(?:the rows of |(?:each|every) row of |строк )?{_BODY}",
         rf"{_NAME} ?は ?{_BODY} ?の(?:各行の|行ごとの)?(?P<word>softmax|ソフトマックス|sigmoid|シグモイド)",
-        rf"{_NAME} ?(?:是|为|為) ?{_BODY} ?(?:的)?(?:按行|逐行|各行)?(?:的)? ?(?P<word>softmax|sigmoid)",
-        rf"{_NAME} ?(?:是|为|為)?(?:对|對) ?{_BODY} ?(?:的?每一?行|按行|逐行|各行)?(?:分别)?(?:做|作|取|用|应用|进行) ?"
+        rf"{_NAME} ?(?:是|为|為) ?{_BODY} ?(?:的)?(?:[按逐各][行列])?(?:的)? ?(?P<word>softmax|sigmoid)",
+        rf"{_NAME} ?(?:是|为|為)?(?:对|對) ?{_BODY} ?(?:的?每一?[行列]|[按逐各][行列])?(?:分别)?"
+        r"(?:做|作|取|用|应用|进行) ?"
         r"(?P<word>softmax|sigmoid)",
     )
 )
@@ -56,6 +57,7 @@ _DIAGONAL = tuple(
         r"(?:も[つち]|持[つち]|する|した|並べた)対角行列",
     )
 )
+_COLUMNS = re.compile(r"(?i)column|spalte|colonne|columna|colonn|coluna|столб|列(?!向量)")
 # what stands behind these is operated on
 _OF = re.compile(r"(?i)(?<!abbreviation )(?<!\w)(?:of|von|des|de|del|di|da|do)\s*$")
 ORDER = 90  # where two facts stand at one place, the word of the higher order comes last
@@ -83,6 +85,8 @@ def find(note: Note) -> Iterator[Fact]:
             for match in pattern.finditer(sentence.text):
                 word = "sigmoid" if match["word"].lower().startswith(("sig", "сиг", "シグ")) else "softmax"
                 yield from _function(sentence, match["name"], match["body"], word)
+                if word == "softmax" and _COLUMNS.search(match[0]):
+                    yield Convention("softmax", "columns", sentence.span(*match.span()))
         for pattern in _DIAGONAL if "⟦" in lower else ():
             for match in pattern.finditer(sentence.text):
                 body = match["body"] or match.groupdict().get("other")
