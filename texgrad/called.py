@@ -70,6 +70,12 @@ class Called:
         turned = ((piece, 0) for piece in self.usage.turned.get(name, ()))
         return any(map(self._in_section, turned)) and not any(map(self._in_section, said))
 
+    def _is_raised(self, name: str) -> bool:
+        """Whether a definition has the power of a letter, \\sigma^2: it is a number in \\sigma (a - b), too."""
+        base = Expr("symbol", (), name)
+        return any(part.op == "power" and part.args[0] == base
+                   for _, found in self.context.definitions for part in found.body.walk())  # fmt: skip
+
     def is_summand(self, name: str) -> bool:
         """Whether K_f is symmetric because the covariance K is, with K = K_f + \\sigma^2 I."""
         for _, found in self.context.definitions:
@@ -99,7 +105,7 @@ class Called:
         if name in NORMAL and all(self._is_free_function(each) for each in NORMAL):
             return NORMAL[name]
         if name in SIGMOIDS and self.definition(name) is None and self.declared(name) is None:
-            return None if self.varies_here(name) else "sigmoid"  # \\partial L/\\partial\\sigma = \\sigma (a - b)
+            return None if self.varies_here(name) and self._is_raised(name) else "sigmoid"
         return None
 
     def kept_entries(self, name: str) -> str | None:

@@ -262,9 +262,7 @@ def _lines(scope: Scope, members: list[Expr]) -> Iterator[dict[str, Definition]]
     pairs = [(name, capital) for name in sorted(names) if (capital := _capital(name)) in names - {name}
              and scope.symbol(capital).kind == "matrix" and scope.definition(capital) is None
              and scope.member_kind(name) == "column" and scope.member_definition(name) is None]  # fmt: skip
-    # as the note has other samples, if it says so
-    upright = bool(scope.words.earlier("columns-are-samples")) and not scope.words.earlier("rows-are-samples")
-    for op in (("column", "row_upright") if upright else ("row_upright", "column")) if pairs else ():
+    for op in ("row_upright", "column") if pairs else ():
         yield {name: line_of(capital, op, name) for name, capital in pairs}
 
 
