@@ -1,4 +1,4 @@
-"""Members of a chain in, the same with g'(f) written as g'(f(x)) out, where the chain has f(x): that value is meant."""
+"""Members of a chain in, the same with functions that stand alone as their values out: g'(f) is g'(f(x)) there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
 
+POINT = "\N{INCREMENT}"  # the argument of a formula for a function
 TAKING = frozenset(("call", "primed"))
 
 
@@ -18,7 +19,21 @@ def applied(members: Sequence[Expr | NoteError]) -> list[Expr | NoteError]:
             if part.op == "call" and part.args:
                 values.setdefault(part.name, set()).add(part)
     known = {name: found.pop() for name, found in values.items() if len(found) == 1}
-    return [_applied(member, known) if known and isinstance(member, Expr) else member for member in members]
+    bare = _bare(members[0]) if isinstance(members[0], Expr) else {}
+    return [_at_point(_applied(member, known), bare) if (known or bare) and isinstance(member, Expr) else member
+            for member in members]  # fmt: skip
+
+
+def _bare(head: Expr) -> dict[Expr, Expr]:
+    """\\sigma and its value at a number, where a chain begins with \\sigma' alone: \\sigma' = \\sigma (1 - \\sigma)."""
+    if head.op != "primed" or len(head.args) != 2 or head.args[0].op != "symbol":
+        return {}
+    name, point = head.name.split()[0], head.args[0]
+    return {Expr("symbol", (), name): _at_point(head.args[1], {Expr("symbol", (), POINT): point})}
+
+
+def _at_point(expr: Expr, values: dict[Expr, Expr]) -> Expr:
+    return values.get(expr) or expr.rebuild(lambda part: _at_point(part, values))
 
 
 def _applied(expr: Expr, values: dict[str, Expr]) -> Expr:

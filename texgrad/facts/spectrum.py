@@ -31,6 +31,8 @@ _SAID = {
         rf"{word} {_NAME} {_OF} {_MATRIX}",
         # "S has (with) eigenvalues \\lambda_1 \\ge \\dots"
         rf"{_MATRIX},? (?:has|have|with|having|hat|mit|a|avec|tiene|con|ha|имеет|с) {_THE}{word} {_NAME}",
+        # "the SVD X = U \\Sigma V^T and the singular values \\sigma_1, \\dots, \\sigma_p"
+        rf"{_MATRIX},? (?:and|und|et|y|e|и) {_THE}{word} {_NAME}(?! {_OF} ⟦)",
         rf"{word} {_OF} {_MATRIX} {_ARE} {_NAME}",
         rf"{_MATRIX} ?(?:的|の){_HAN[op]}(?:分别)?(?:为|是|を|は)? ?{_NAME}",
         rf"{_NAME} ?(?:是|为|は|を) ?{_MATRIX} ?(?:的|の){_HAN[op]}",
