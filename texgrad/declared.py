@@ -32,6 +32,7 @@ DISTRIBUTED = frozenset(("row-stochastic", "column-stochastic"))
 DEFINITE = frozenset(("positive-definite", "positive-semidefinite"))
 ANEW = frozenset(("scalar", "vector", "column", "row"))  # a word that says what a letter is, defined before or not
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
+VALUES = frozenset(("binary", "sign"))
 WIDE = {"vector": "column", "column": "column", "row": "row", "matrix": "matrix"}
 AXES = {"vector": 1, "column": 1, "row": 1, "matrix": 2}
 VALUED_WORDS = frozenset(word for word, _ in VALUED)
@@ -287,6 +288,8 @@ class Declared:
             if fact.properties & DISTRIBUTIONS and kind == "scalar" and family:
                 kind, family, properties = "column", (), properties - {"binary", "integer"}
                 # y_i in {0, 1} above, \\sum_k y_k = 1 here: the entries of a vector
+            if fact.properties & VALUES:
+                properties -= VALUES  # labels 0 and 1 above, -1 and 1 here
             for item in fact.properties:
                 properties.discard(item[4:] if item.startswith("not-") else "not-" + item)
             if "scalar-valued" in fact.properties:

@@ -28,7 +28,7 @@ from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
 from texgrad.structures import structure
 from texgrad.trials import given, set_aside, told
-from texgrad.wording import NUMBERS
+from texgrad.wording import NUMBERS, supposing
 
 REASON = "the sides differ, but by no small slip: the note may mean its symbols otherwise than texgrad reads them"
 DISTRIBUTION = "the sides differ, but an expectation may have what the note knows of its distribution"
@@ -72,7 +72,7 @@ def doubted(
         return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
         return finding
-    if any(number.isdigit() for *_, number in chain.conditions):
+    if any(number.isdigit() for *_, number in chain.conditions) or supposing(chain.words):
         return _undecided(finding, REASON)  # of n = 1, where vectors are numbers
     borne_out = finding.slip and finding.expected is not None and proven.issuperset(readings_of(judgement.typing))
     if (_reused(chain) and not borne_out) or like_numbers(chain, judgement.typing):

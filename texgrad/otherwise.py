@@ -31,7 +31,11 @@ NAMED = frozenset(("symbol", "call", "primed"))
 MAX_EARLIER = 3
 BEFORE, SENTENCE = 60, 200  # characters
 STOP = re.compile(r"[.。;；]\s|[。；]|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s|\n\s*\\item(?![a-z])")
-SUPPOSED = re.compile(r"(?i)\W*(?:with|for|mit|für|bei|avec|pour|con|para|per|с|при|для|若|当|对|用)(?!\w)")
+SUPPOSED = re.compile(
+    r"(?i)\W*(?:with|for|mit|für|bei|avec|pour|con|para|per|с|при|для|若|当|对|用"
+    r"|(?:but |and )?in (?:the|this|an?) (?:\w+ ){0,2}(?:case|setting|limit|regime)|im (?:\w+ )?(?:spezial|sonder)?fall"
+    r"|dans le cas|en el caso|nel caso|no caso|в (?:\w+ )?случае)(?!\w)|在[^，。]{0,8}(?:情形|情况)"
+)
 VANISHING = r"\s*\((?:[^()$]|\([^()]*\))*\)\s*=\s*(?:0|\\(?:mathbf|bm|boldsymbol)\{?0)"  # g(x(p), p) = 0
 RELATED = re.compile(r"[\s&\\]*=")
 BEHIND = (r"(?:[\s,:，：、$(|*\\\[\]]|[^\x00-\x7f。；]|\b(?:function|activation|unit|case|is|has|gives|we have|we get|"

@@ -61,9 +61,26 @@ NUMBERS = re.compile(
     r"dimensi[oó]n)|(?:de |em )uma (?:só |única )?(?:variável|dimensão)|одной переменной|одномерн\w*|"
     r"скалярн\w* случа\w*|một biến)\b|一元|单变量|一变量|标量情形|標量|1変数|一変数|スカラーの場合"
 )
+# ... that suppose something in words before a formula: "if every entry is observed", "in the linear case"
+SUPPOSING = re.compile(
+    r"(?i)(?:^|[.;:,(]\s)\W*(?:(?:so|but|and|now|then|finally|also|aber|und|mais|et|pero|y|ma|e|mas|но|и),? )?"
+    r"(?:(?:if|when(?:ever)?)(?! (?:we|you|one|\w+ing)\b)|assuming|provided|without|in the absence of"
+    r"|in (?:the|this) (?:\w+ ){1,3}(?:case|limit|regime|setting)|(?:wenn|falls|sofern)(?! (?:wir|man)\b)|ohne"
+    r"|im \w+ fall|(?:si|lorsque|quand)(?! (?:on|nous)\b)|sans|en l['’]absence|dans le cas|(?:si|cuando) |sin"
+    r"|en el caso"
+    r"|(?:se|quando) |senza|nel caso|sem|no caso|если|когда|без|в (?:\w+ )?случае"
+    r"|при отсутствии)(?!\w)(?![^.;]*(?:depend|differentiab|smooth|function|abhäng|differenzier|dépend|dépendent"
+    r"|завис))[^.;]*\w{3}"
+    r"|(?:若|如果|当|没有)[^。；]{2,}|[^。]{2,}(?:とき|場合|ならば)"
+)
 END = re.compile(r"[.!?](?:\s|$)|[。！？]")  # of a sentence
 CAPITAL = re.compile(r"[\W_]*[A-ZÀ-ÖØ-ÞА-ЯЁ]")
 STOP = re.compile(r"[.!?][)\]\"'”»]?\s|[。！？]")  # ... with words behind it
+
+
+def supposing(words: str) -> bool:
+    """Whether the paragraph that leads to a formula supposes something in words."""
+    return SUPPOSING.search(words.rstrip().rpartition("\n\n")[2]) is not None
 
 
 def sentence_before(document: Document, number: int) -> str:

@@ -49,12 +49,21 @@ _SPHERE = re.compile(
     r"|\bauf (?:der einheits(?:sphäre|kugeloberfläche)|dem einheitskreis)|\bsur (?:la sphère|le cercle) unit(?:é|aire)"
     r"|\b(?:en|sobre) (?:la esfera|el círculo) (?:unidad|unitari[ao])|\bsu(?:lla sfera unitaria|l cerchio unitario)"
     r"|\b(?:na esfera unitária|no círculo unitário)|(?<!\w)на единичной (?:сфере|окружности)|单位(?:球面|圆)上"
-    r"|単位(?:球面|円)上|trên (?:mặt cầu|đường tròn) đơn vị)"
+    r"|単位(?:球面|円)上|trên (?:mặt cầu|đường tròn) đơn vị"
+    r"|\b(?:for|with|on|if|when) (?:all |any |every )?(?:unit(?:[- ](?:norm|length))?|normali[sz]ed) (?:vectors?"
+    r"|inputs?)"
+    r"(?!\w)|\b(?:für|bei|mit) (?:alle |allen )?(?:einheitsvektoren|normierte[nr]? vektoren)"
+    r"|\b(?:pour|avec) (?:les |des |tout )?vecteurs? (?:unitaires?|normés?)(?!\w)"
+    r"|\b(?:para|per|con|com) (?:los |todo |os |i |gli )?(?:ve[ct]+or(?:es|i)? (?:unitari[oa]?s?|normalizad[oa]s?"
+    r"|normalizzati)|versori)(?!\w)|(?<!\w)для (?:единичных|нормированных) векторов"
+    r"|(?:对于?|若为|当为)(?:任意)?(?:单位|归一化的?)向量|単位ベクトル(?:に対して|では|のとき))"
 )
 _SMALL = r"\\mathbf\{[a-z]\}|[a-z]"
-_VARIED = re.compile(rf"\\nabla_\{{?(?P<by>{_SMALL})\}}?|\}}\{{\\partial ?(?P<below>{_SMALL})\}}|\((?P<of>{_SMALL})\)")
+_VARIED = re.compile(rf"\\nabla_\{{?(?P<by>{_SMALL})\}}?|\}}\{{\\partial ?(?P<below>{_SMALL})\}}|\((?P<of>{_SMALL})\)"
+                     rf"|\\nabla ?\\(?:\||lVert ?)(?P<long>{_SMALL})\\")
 _DENIED = re.compile(
-    r"(?i)(?<!\w)(?:not|no|never|neither|nicht|kein\w*|weder|pas|sans|non|não|не|without|ohne|sin|senza|sem|need\w*|rows?"
+    r"(?i)(?<!\w)(?:not|no|never|neither|nicht|kein\w*|weder|pas|sans|non|não|не|without|ohne|sin|senza|sem|need\w*"
+    r"|rows?"
     r"|zeilen|make|iff|whether)(?!\w)|n['’]t\b|[不非未无]"
 )
 _PLACE = re.compile(r"⟦(\d+)⟧")
@@ -98,6 +107,9 @@ def _on_sphere(sentence: Sentence, match: re.Match) -> Iterator[Declaration]:
             if not (name.flavour[0] or name.call):
                 yield Declaration(name.name, name.span, "vector", None, frozenset(("unit",)), hold, reach=reach)
         return
+    behind = re.match(r" ?⟦(\d+)⟧", sentence.text[match.end() :])
+    if behind and sentence.runs[int(behind[1])].names:
+        return  # unit vectors u
     names = {found[found.lastgroup] for run in (*sentence.runs, *sentence.after)
              for found in _VARIED.finditer(run.compact)}  # fmt: skip
     if len(names) == 1:

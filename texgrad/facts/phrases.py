@@ -225,10 +225,21 @@ def _begins_anew(clause: Clause, at: int) -> bool:
     return clause.language.spaced and re.search(r"[^CA]C$", clause.letters[:at]) is not None
 
 
+def _is_other(clause: Clause, at: int) -> bool:
+    """Whether a matrix with its property stands behind a vector and a comma: "over unit vectors w, S symmetric"."""
+    if not _begins_anew(clause, at) or clause.atoms[at - 2].letter != "M":
+        return False
+    first, second = clause.atoms[at - 2].names, clause.atoms[at].names
+    apart = bool(first and second) and not first[-1].flavour[0] and second[0].flavour[0]
+    return apart and re.match(r"M[xa]*P[xaPK]*(?:[CcAR.]|$)", clause.letters[at:]) is not None
+
+
 def is_subject(clause: Clause, start: int) -> bool:
     """Whether the symbol is what the clause is about, not "the derivative of A"."""
     letters = clause.letters
     if _begins_anew(clause, start) and re.match("M[xa]*[Bb]", letters[start:]):
+        return True
+    if _is_other(clause, start):
         return True
     before = letters[:start].rstrip("xaKPDNZ")
     if before.endswith("A") or before.endswith("C"):

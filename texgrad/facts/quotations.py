@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from texgrad.facts import mooted
 from texgrad.facts.fact import Fact, Quotation
+from texgrad.facts.mistaken import mistakes
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
@@ -30,6 +31,11 @@ _STRUCK = re.compile(r"~~(.+?)~~", re.DOTALL)
 
 
 def find(note: Note) -> Iterator[Fact]:
+    """Each formula once."""
+    yield from {(quoted.span.start, quoted.span.end): quoted for quoted in (*_found(note), *mistakes(note))}.values()
+
+
+def _found(note: Note) -> Iterator[Quotation]:
     sentences = [sentence for sentence, _ in note.spoken]
     for number, (sentence, language) in enumerate(note.spoken):
         before, after = language.wrong

@@ -20,7 +20,8 @@ _MARKUP = re.compile(
 )
 _ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
 _KEPT = {"\\S": "§", "\\ss": "ß", "\\o": "ø", "\\ae": "æ", "\\oe": "œ", "\\textendash": "–", "\\times": "×"}
-# Traditional characters are read as their simplified forms.
+# Traditional characters are read as their simplified forms, but in Japanese.
+_KANA = re.compile(r"[\u3040-\u30ff]")
 _SIMPLIFIED = str.maketrans(
     "設陣對稱為數標實維與無關轉導佈矩範號稱單變換還則這個點樣間時從應後來會結寫錯誤並層級優權項損雙確義線連續階區負計圖證歸類學習經驗機總體積許當參預測輸訓練減遞們該",
     "设阵对称为数标实维与无关转导布矩范号称单变换还则这个点样间时从应后来会结写错误并层级优权项损双确义线连续阶区负计图证归类学习经验机总体积许当参预测输训练减递们该",
@@ -254,11 +255,12 @@ def _cleaned(piece: Piece) -> Iterator[tuple[str, int]]:
 
 
 def _plain(piece: Piece, start: int, stop: int) -> Iterator[tuple[str, int]]:
+    read_as = {} if _KANA.search(piece.text) else _SIMPLIFIED
     for at in range(start, stop):
         char = piece.text[at]
         if char in "⟦⟧":
             continue
-        yield (" " if char.isspace() else char.translate(_SIMPLIFIED)), piece.offsets[at]
+        yield (" " if char.isspace() else char.translate(read_as)), piece.offsets[at]
 
 
 _ROWED = re.compile(r"align|gather|split|eqnarray|multline|equation|displaymath|math$|flalign")
