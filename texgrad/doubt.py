@@ -72,7 +72,7 @@ def doubted(
         return _undecided(finding, REASON)
     if finding.verdict == "wrong" and finding.slip:
         return finding
-    if any(number.isdigit() for *_, number in chain.conditions) or supposing(chain.words):
+    if any(number.isdigit() for *_, number in chain.conditions) or supposing(chain.statement):
         return _undecided(finding, REASON)  # of n = 1, where vectors are numbers
     borne_out = finding.slip and finding.expected is not None and proven.issuperset(readings_of(judgement.typing))
     if (_reused(chain) and not borne_out) or like_numbers(chain, judgement.typing):

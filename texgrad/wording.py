@@ -73,14 +73,19 @@ SUPPOSING = re.compile(
     r"|завис))[^.;]*\w{3}"
     r"|(?:若|如果|当|没有)[^。；]{2,}|[^。]{2,}(?:とき|場合|ならば)"
 )
+SENTENCE = 200  # characters
 END = re.compile(r"[.!?](?:\s|$)|[。！？]")  # of a sentence
 CAPITAL = re.compile(r"[\W_]*[A-ZÀ-ÖØ-ÞА-ЯЁ]")
 STOP = re.compile(r"[.!?][)\]\"'”»]?\s|[。！？]")  # ... with words behind it
 
 
-def supposing(words: str) -> bool:
-    """Whether the paragraph that leads to a formula supposes something in words."""
-    return SUPPOSING.search(words.rstrip().rpartition("\n\n")[2]) is not None
+def supposing(statement: Statement) -> bool:
+    """Whether the sentence that leads to a formula supposes something in words, and gives no formula for it."""
+    span = statement.members[0].span
+    before = span.source.text[max(0, span.start - SENTENCE) : span.start].rstrip("$ \n\\[&")
+    words = STOP.split(before.rpartition("\n\n")[2])[-1]
+    match = SUPPOSING.search(words)
+    return match is not None and "=" not in words[match.start() :]
 
 
 def sentence_before(document: Document, number: int) -> str:

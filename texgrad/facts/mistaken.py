@@ -96,21 +96,20 @@ _ONWARD = re.compile(
 
 
 def mistakes(note: Note) -> Iterator[Quotation]:
-    label = headed = titled = False
+    label = False
     for sentence, _ in note.spoken:
         text = sentence.text
         if sentence.heading:
-            headed = titled and _is_called(text)  # a section, not the whole note
-            label, titled = False, True
+            label = False
             continue
         formulas = [(number, run) for number, run in enumerate(sentence.runs) if _is_formula(run)]
         ends = [text.find(f"⟦{number}⟧") for number, _ in formulas]
         starts = [0, *(end + len(f"⟦{number}⟧") for end, (number, _) in zip(ends, formulas, strict=True))]
         parts = [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True)]
         for at, (_, run) in enumerate(formulas):
-            if headed or label or _leads(parts[at], at > 0) or _follows(parts[at + 1], at + 1 < len(formulas)):
+            if label or _leads(parts[at], at > 0) or _follows(parts[at + 1], at + 1 < len(formulas)):
                 yield Quotation(run.span)
-        if sentence.after and (headed or label or _leads(parts[-1], len(parts) > 1)):
+        if sentence.after and (label or _leads(parts[-1], len(parts) > 1)):
             yield Quotation(sentence.after[0].span)
         if sentence.before and _follows(parts[0], len(parts) > 1):
             yield Quotation(sentence.before[0].span)
