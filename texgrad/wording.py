@@ -69,7 +69,8 @@ SUPPOSING = re.compile(
     r"|im \w+ fall|(?:si|lorsque|quand)(?! (?:on|nous)\b)|sans|en l['’]absence|dans le cas|(?:si|cuando) |sin"
     r"|en el caso"
     r"|(?:se|quando) |senza|nel caso|sem|no caso|если|когда|без|в (?:\w+ )?случае"
-    r"|при отсутствии)(?!\w)(?![^.;]*(?:depend|differentiab|smooth|function|abhäng|differenzier|dépend|dépendent"
+    r"|при отсутствии)(?!\w)(?![^.;]*(?:(?<!\w)(?:not|nicht|kein\w*|pas|no|non|não|не|không)(?!\w)|n['’]t|depend"
+    r"|differentiab|smooth|function|abhäng|differenzier|dépend|dépendent"
     r"|завис))[^.;]*\w{3}"
     r"|(?:若|如果|当|没有)[^。；]{2,}|[^。]{2,}(?:とき|場合|ならば)"
 )

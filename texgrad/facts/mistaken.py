@@ -81,7 +81,7 @@ _WARNED = re.compile(  # right before one
     r"|(?<!\w)(?:не следует|нельзя|не надо|не стоит) (?:думать|писать|считать|путать|полагать)(?!\w)[^.;⟦]{0,20}"
     r"|(?<!\w)(?:студенты|новички) (?:\w+ )?(?:пишут|думают|считают)[^.;⟦]{0,12}"
     r"|(?:不要|别|切勿|不能|不可)(?:以为|认为|误以为|混淆|写成)[^。；⟦]{0,6}"
-    r"|(?:很多人|初学者|有人|同学们?|学生)[^。；⟦]{0,6}(?:写成|写为|认为|以为|得到)[^。；⟦]{0,3})\s*$"
+    r"|(?:很多人|初学者|同学们?|学生)[^。；⟦]{0,6}(?:写成|写为|认为|以为|得到)[^。；⟦]{0,3})\s*$"
 )
 # "Common mistake.", which the next sentence shows
 _LABEL = re.compile(r"\W*(?:[^\W\u2e80-\u9fff]+\W+){1,5}|\W*[\u2e80-\u9fff]{2,8}\W*")
@@ -107,9 +107,10 @@ def mistakes(note: Note) -> Iterator[Quotation]:
         starts = [0, *(end + len(f"⟦{number}⟧") for end, (number, _) in zip(ends, formulas, strict=True))]
         parts = [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True)]
         for at, (_, run) in enumerate(formulas):
-            if label or _leads(parts[at], at > 0) or _follows(parts[at + 1], at + 1 < len(formulas)):
+            shown = label and not _RIGHT.search(parts[at])
+            if shown or _leads(parts[at], at > 0) or _follows(parts[at + 1], at + 1 < len(formulas)):
                 yield Quotation(run.span)
-        if sentence.after and (label or _leads(parts[-1], len(parts) > 1)):
+        if sentence.after and ((label and not _RIGHT.search(parts[-1])) or _leads(parts[-1], len(parts) > 1)):
             yield Quotation(sentence.after[0].span)
         if sentence.before and _follows(parts[0], len(parts) > 1):
             yield Quotation(sentence.before[0].span)
