@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.evidence import Usage
-from texgrad.facts.fact import DISTRIBUTIONS, HYPOTHESES, Convention, Declaration, Fact, Withdrawal
+from texgrad.facts.fact import DISTRIBUTIONS, HYPOTHESES, VALUES, Convention, Declaration, Fact, Withdrawal
 from texgrad.layers import level
 from texgrad.shapes import Symbol
 
@@ -32,7 +32,6 @@ DISTRIBUTED = frozenset(("row-stochastic", "column-stochastic"))
 DEFINITE = frozenset(("positive-definite", "positive-semidefinite"))
 ANEW = frozenset(("scalar", "vector", "column", "row"))  # a word that says what a letter is, defined before or not
 VALUED = (("scalar-valued", "scalar"), ("vector-valued", "column"), ("matrix-valued", "matrix"))
-VALUES = frozenset(("binary", "sign"))
 WIDE = {"vector": "column", "column": "column", "row": "row", "matrix": "matrix"}
 AXES = {"vector": 1, "column": 1, "row": 1, "matrix": 2}
 VALUED_WORDS = frozenset(word for word, _ in VALUED)
@@ -295,6 +294,8 @@ class Declared:
             if "scalar-valued" in fact.properties:
                 properties.discard("elementwise")
             properties |= fact.properties
+            if "not-symmetric" in fact.properties:
+                properties.discard("diagonal")
             if "not-symmetric" in properties and properties & DEFINITE:
                 properties -= DEFINITE  # positive in x^T A x alone: of a symmetric matrix nothing is left
             arguments = fact.arguments or arguments

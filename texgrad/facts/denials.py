@@ -13,7 +13,7 @@ from texgrad.facts.note import Note
 from texgrad.facts.scope import conditional
 from texgrad.facts.sentences import Sentence
 from texgrad.facts.symbols import TRANSPOSED
-from texgrad.facts.withdrawals import ON, OTHER_PROPERTY, PROPERTIES
+from texgrad.facts.withdrawals import ON, OTHER_PROPERTY, PROPERTIES, said_of
 
 ORDER = 86  # where two facts stand at one place, the word of the higher order comes last
 
@@ -117,7 +117,7 @@ def _denied(sentence: Sentence) -> Iterator[Withdrawal]:
 
 def _generalized(sentence: Sentence) -> Iterator[Withdrawal]:
     text = sentence.text
-    named = frozenset().union(*(group for word, group in PROPERTIES if word.search(text)))
+    named = said_of(text)
     for pattern in (_GENERAL, _ANY) if not OTHER_PROPERTY.search(text) else ():
         for match in pattern.finditer(text):
             number, lasting = int(match["at"] or match["east"]), pattern is _GENERAL

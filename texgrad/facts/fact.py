@@ -17,6 +17,7 @@ HYPOTHESES = frozenset(
     "orthonormal-columns".split()
 )
 DISTRIBUTIONS = frozenset(("one-hot", "probability"))
+VALUES = frozenset(("binary", "sign"))  # what the entries may be
 NORMED = frozenset(("unit", "orthonormal-columns"))
 
 

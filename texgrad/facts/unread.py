@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from texgrad.facts.atoms import atoms_of
-from texgrad.facts.fact import DISTRIBUTIONS, NORMED, Declaration, Fact, Unread, Withdrawal
+from texgrad.facts.fact import DISTRIBUTIONS, NORMED, VALUES, Declaration, Fact, Unread, Withdrawal
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.symbols import TRANSPOSED
@@ -61,6 +61,7 @@ _LINES = re.compile(
 _SPACE = re.compile(r"\s+|\\(?:lVert|rVert|left|right|[,;!])|\\q?quad")
 _BARS = {"\\lVert": "\\|", "\\rVert": "\\|"}
 _NORMED = NORMED | {"orthogonal"}
+_OTHER = _NORMED | DISTRIBUTIONS | VALUES | {"idempotent", "diagonal"}
 _DEFINITE = frozenset(("positive-definite", "positive-semidefinite"))
 _SYMMETRY = frozenset(("symmetric", "not-symmetric", "skew-symmetric"))
 
@@ -105,7 +106,7 @@ def _ended(read: Sequence[Declaration | Withdrawal]) -> Iterator[Unread]:
     for ended in read:
         if not isinstance(ended, Withdrawal) or not ended.unsure:
             continue
-        for of, properties in (("symmetric", _DEFINITE | {"symmetric"}), ("other", _NORMED | DISTRIBUTIONS)):
+        for of, properties in (("symmetric", _DEFINITE | {"symmetric"}), ("other", _OTHER)):
             names = frozenset(fact.name for fact in read if isinstance(fact, Declaration)
                               and fact.properties & properties & ended.properties
                               and (not ended.names or fact.name in ended.names) and fact.hold != "formula"

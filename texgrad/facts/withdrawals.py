@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from texgrad.facts.atoms import atoms_of
-from texgrad.facts.fact import DISTRIBUTIONS, HYPOTHESES, NORMED, Declaration, Fact, Withdrawal
+from texgrad.facts.fact import DISTRIBUTIONS, HYPOTHESES, NORMED, VALUES, Declaration, Fact, Withdrawal
 from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.scope import conditional
@@ -39,7 +39,7 @@ _SYMMETRY_SAID = re.compile(r"(?i)(?<![\w-])(?<!not )symmetric (?:but|and)\b")
 _EVERY = frozenset(
     "symmetric skew-symmetric positive-definite positive-semidefinite orthogonal diagonal idempotent".split()
 )
-_ALL = _EVERY | NORMED
+_ALL = _EVERY | NORMED | VALUES
 _NONE: frozenset[str] = frozenset()
 # From here on something is assumed no more ...
 _DROPPED = re.compile(
@@ -108,7 +108,8 @@ _GENERALLY = re.compile(
 )
 _IN_GENERAL = re.compile(
     rf"(?i)^\W*(?:(?:now|but|however|nun|aber|mais|pero|ma|mas|но|而|但),? )?(?:(?:in|for|im|dans|pour|en|nel|no|в|во"
-    rf"|对于?|在|trong) ?{_CASE}|一般(?:的)?(?:情形|情况|場合))"
+    rf"|对于?|在|trong) ?{_CASE}|{_CASE}(?!\w)|more generally(?!\w)|allgemeiner(?!\w)|plus généralement|más en general"
+    r"|più in generale|mais geralmente|в более общем|更一般地?|より一般に|一般(?:的)?(?:情形|情况|場合))"
 )
 # "in the nonsymmetric case", "for unsymmetric matrices"
 _UNSYMMETRIC = (
@@ -167,7 +168,7 @@ _SECTION = re.compile(
 # "A is arbitrary", "the case where A is general"
 _GENERAL = re.compile(
     r"⟦(?P<at>\d+)⟧ ?(?:is |be |being |ist |sei |est |soit |es |sea |è |sia |é |seja |为|是)?(?:now |nun |an? "
-    r"|completely |ganz )?"
+    r"|completely |ganz ){0,3}"
     r"(?:arbitrary|general|beliebig|allgemein|quelconque|cualquiera|arbitraria|qualsiasi|qualquer|произвольн\w+|任意"
     r"|一般)(?!\w)"
     r"|\b(?:arbitrary|general) (?:square )?matrix ⟦(?P<noun>\d+)⟧|(?:一般|任意)的?(?:方阵|矩阵) ?⟦(?P<last>\d+)⟧"
@@ -187,7 +188,17 @@ _ANY_ONE = re.compile(
 )
 # "an arbitrary positive definite matrix" has a property after all
 OTHER_PROPERTY = re.compile(r"(?i)defini|определён|определен|正定|xác định|idempot")
+_NOT = re.compile(
+    r"(?i)(?:(?<!\w)(?:not|nicht|kein\w*|pas|non|no|não|не|không)(?!\w) (?:nec\. )?[^.,;⟦]{0,20}|n['’]t [^.,;⟦]{0,20}"
+    r"|(?<!\w)(?:non-?|un|a)|[不非未][^，。]{0,3})$"
+)
 _ELSE = re.compile(r"(?i)otherwise|\bsonst|ansonsten|\bsinon\b|por lo demás|unless|\bbut\b|\baber\b|\bmais\b")
+
+
+def said_of(text: str) -> frozenset[str]:
+    """The properties that words name and do not deny: those of an orthogonal Q, none of one "not nec. orthogonal"."""
+    told = ((implied, text[: found.start()]) for word, implied in PROPERTIES for found in word.finditer(text))
+    return frozenset().union(*(implied for implied, before in told if not _NOT.search(before)))
 
 
 def find(note: Note) -> Iterator[Fact]:
@@ -216,9 +227,10 @@ def find(note: Note) -> Iterator[Fact]:
             reach = sentence.reach if conditional(text, match.start()) else None
             yield Withdrawal(sentence.span(match.end() - 1), frozenset((name,)), _EVERY, reach)
         if match and (name := _name_in(sentence, number)):
-            named = frozenset().union(*(implied for word, implied in PROPERTIES if word.search(text)))
+            named = said_of(text)
             lasting = not conditional(text, match.start())
-            yield from _open(sentence, match.end(), frozenset((name,)), NORMED - named, lasting)
+            ended = NORMED | VALUES | DISTRIBUTIONS
+            yield from _open(sentence, match.end(), frozenset((name,)), ended - named, lasting)
 
 
 def find_unsymmetric(note: Note, found: Iterable[Fact]) -> Iterator[Declaration]:
@@ -274,7 +286,7 @@ def _unsure(note: Note, sentence: Sentence, language: Language, passing: set[str
     match = _ANY_ONE.search(text)
     name = match and not _ELSE.search(text) and _name_in(sentence, int(next(filter(None, match.groups()))))
     if name:
-        named = frozenset().union(*(implied for word, implied in PROPERTIES if word.search(text)))
+        named = said_of(text)
         anew = match["named"] is not None  # "let y be any vector of weights": no label, either
         ended = _ALL - named | (DISTRIBUTIONS if anew else _NONE)
         yield from _open(sentence, match.end(), frozenset((name,)), ended, anew)
