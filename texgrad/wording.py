@@ -74,6 +74,7 @@ SUPPOSING = re.compile(
     r"|завис))[^.;]*\w{3}"
     r"|(?:若|如果|当|没有)[^。；]{2,}|[^。]{2,}(?:とき|場合|ならば)"
 )
+PARAGRAPH = re.compile(r"\n\s*\n")
 SENTENCE = 200  # characters
 END = re.compile(r"[.!?](?:\s|$)|[。！？]")  # of a sentence
 CAPITAL = re.compile(r"[\W_]*[A-ZÀ-ÖØ-ÞА-ЯЁ]")
@@ -83,8 +84,8 @@ STOP = re.compile(r"[.!?][)\]\"'”»]?\s|[。！？]")  # ... with words behind
 def supposing(statement: Statement) -> bool:
     """Whether the sentence that leads to a formula supposes something in words, and gives no formula for it."""
     span = statement.members[0].span
-    before = span.source.text[max(0, span.start - SENTENCE) : span.start].rstrip("$ \n\\[&")
-    words = STOP.split(before.rpartition("\n\n")[2])[-1]
+    before = span.source.text[max(0, span.start - SENTENCE) : span.start].rstrip("$ \r\n\\[&")
+    words = STOP.split(PARAGRAPH.split(before)[-1])[-1]
     match = SUPPOSING.search(words)
     return match is not None and "=" not in words[match.start() :]
 
