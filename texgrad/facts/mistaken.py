@@ -65,7 +65,7 @@ _WARNED = re.compile(  # right before one
     r"|(?<!\w)(?:do not|don['’]t|never|not to be) (?:confused?|mix(?:ed)? up|mistake)(?!\w)[^.;⟦]{0,25}"
     r"|(?<!\w)(?:we|you|one) (?:do not|don['’]t|cannot|can['’]t|never) (?:get|have|obtain|write|conclude|expect"
     r"|find)(?!\w)"
-    r"[^.;⟦]{0,15}|(?<!\w)(?:earlier|previous|old|first) (?:version|draft|edition|printing)s?(?!\w)[^.;⟦]{0,40}"
+    r"[^.;⟦]{0,15}|(?<!\w)(?:earlier|previous|old) (?:version|draft|edition|printing)s?(?!\w)[^.;⟦]{0,40}"
     r"|(?<!\w)(?:sloppy|careless(?:ly)?|hasty|hastily|naive(?:ly)?) (?:\w+ ){0,6}?(?:gives?|gets?|yields?|leads?"
     r"|writes?|guess|answer|formula|attempt)(?!\w)[^.;⟦]{0,10}|(?<!\w)first attempt,? |(?<!\w)if you (?:got|get"
     r"|wrote) "

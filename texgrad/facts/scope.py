@@ -53,6 +53,7 @@ _OF_A_ROW = re.compile(  # the head of a column of a table that says when a row 
     r"condition|assum|hypothes|remark|comment|notes?\b|valid|voraussetzung|bedingung|bemerkung|annahme|remarque|"
     r"hypothèse|condici[oó]n|hip[oó]tesis|observaci[oó]n|condizion|ipotesi|услови|примечан|条件|备注|说明|前提|備考"
 )
+_RELATION = re.compile(r"=|\\(?:succ|in|ge|ne)(?:q|eq)?(?![a-zA-Z])|>")
 _CALCULUS = re.compile(r"\\partial|\\nabla|\\frac\{d|\\differential|'$")
 # min f(x), not the maximum of some numbers, \max(0, z)
 EXTREMUM = re.compile(
@@ -88,7 +89,7 @@ def hold_at(sentence: Sentence, position: int) -> tuple[Hold, Span | None]:
     if row is not None:
         return "sentence", row
     if conditional(sentence.text, position) and not _of_a_problem(sentence, position):
-        return "sentence", sentence.reach
+        return ("note", None) if defining(sentence, position) else ("sentence", sentence.reach)
     return "note", None
 
 
@@ -118,7 +119,7 @@ def defining(sentence: Sentence, position: int) -> bool:
     place = text.find("⟦", position)
     if place < 0 or not _FOR.search(text[:place]):
         return False
-    name = sentence.run_at(place).compact
+    name = _RELATION.split(sentence.run_at(place).compact)[0]  # the X of "for X > 0"
     return any(name != left and not _CALCULUS.search(left) and any(name in other for other in others)
                for left, *others in _equations((*sentence.runs, *sentence.after)))  # fmt: skip
 
