@@ -13,6 +13,7 @@ from texgrad.doubt import doubted, unread
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
+from texgrad.hidden import defined
 from texgrad.hypotheses import hypothesis, supposes
 from texgrad.identities import asserts, by_slip, slipped
 from texgrad.judge import Judgement, Outcome, judge
@@ -210,7 +211,7 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     left_names = {name for member in lefts for name in leaves(chain, judgement.typing, member)}
     left_names |= applied
     right_names = set(leaves(chain, judgement.typing, right))
-    related = _related(chain, left_names)
+    related = _related(chain, left_names) | {name for name, _ in defined(chain, lefts)}
     for name in sorted(right_names - left_names):
         if scope.is_size(name) or name in judgement.typing.ranges:
             continue

@@ -41,6 +41,7 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     shown = _shown(document, cases)
     if shown:
         reading, cases = _judged(document, (*extra, *shown))
+    _accept(cases)
     found: list[Finding] = []
     said = stated(reading.context.facts, reading.context.headings, layout)
     own = [case for case in cases if not said.at(case.chain)]  # a formula of other authors shows nothing
@@ -58,6 +59,13 @@ def verify(document: Document, *, layout: str | None = None, declarations: str |
     notices += [_contradiction(*pair) for pair in contradictions(document, facts)]
     notices += _used_reversed(cases)
     return Verdicts(found, _layout_name(note), (), notices)
+
+
+def _accept(cases: Sequence[Case]) -> None:
+    """Let values that a note gives to what it has defined dispute nothing where they are right."""
+    right = {case.chain.place for case in cases if _complete(case.judgements, case.chain)}
+    for context in {id(case.chain.scope.context): case.chain.scope.context for case in cases}.values():
+        context.disputed[:] = [(place, name) for place, name in context.disputed if place not in right]
 
 
 def _contradiction(first: Declaration, second: Declaration) -> Notice:
