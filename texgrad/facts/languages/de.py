@@ -78,6 +78,7 @@ LANGUAGE = Language(
         (r"konstante(?! (?:matri|vektor|funktion|zahl))|konstanten", None, "constant"),
     ),
     properties=(
+        (r"one-?hot(?:-?[ck]odiert\w*)?(?!-)", "one-hot"),
         (r"symmetrisch(?:e[mnrs]?)?|reell(?:e[mnrs]?)? (?:und )?hermitesch(?:e[mnrs]?)?", "symmetric"),
         (r"schiefsymmetrisch(?:e[mnrs]?)?|antisymmetrisch(?:e[mnrs]?)?", "skew-symmetric"),
         (r"invertierbar(?:e[mnrs]?)?|regulär(?:e[mnrs]?)?|nichtsingulär(?:e[mnrs]?)?", "invertible"),

@@ -82,6 +82,7 @@ LANGUAGE = Language(
         (r"encodage one-hot|vecteur one-hot|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
     ),
     properties=(
+        (r"(?:(?:encodé|codé)e?s? )?(?:en )?one-?hot", "one-hot"),
         (r"symétriques?|réelles? et hermitiennes?|hermitiennes? réelles?", "symmetric"),
         (r"antisymétriques?", "skew-symmetric"),
         (r"inversibles?|régulières?|non singulières?", "invertible"),

@@ -62,6 +62,7 @@ LANGUAGE = Language(
         (r"matrice di (?:rotazione|permutazione)", "matrix", "orthogonal", "square"),
     ),
     properties=(
+        (r"(?:codificat[oaie] )?one-?hot", "one-hot"),
         (r"simmetric(?:a|o|he|i)", "symmetric"),
         (r"antisimmetric(?:a|o|he|i)", "skew-symmetric"),
         (r"invertibil[ei]|non singolar[ei]", "invertible"),

@@ -65,6 +65,7 @@ LANGUAGE = Language(
         (r"matriz de (?:rotação|permutação)", "matrix", "orthogonal", "square"),
     ),
     properties=(
+        (r"(?:codificad[oa]s? )?(?:em )?one-?hot", "one-hot"),
         (r"simétric[oa]s?", "symmetric"),
         (r"antissimétric[oa]s?", "skew-symmetric"),
         (r"invertíve(?:l|is)|não singular(?:es)?|não-singular", "invertible"),
