@@ -58,3 +58,12 @@ Let $x \\in \\mathbb{R}^m$. Then $\\nabla_x \\|A x\\|^2 = 2 A^T A x$.
 def test_declarations_of_the_settings_that_are_not_understood_are_no_bug():
     report = texgrad.check_text("$\\nabla_x x^T x = 2 x$", "note.md", Configuration(declarations=("foo bar",)))
     assert report.problem == "a declaration of the settings is not understood: 'foo' is not a list of symbols"
+
+
+def test_sizes_of_a_case_beside_the_notes_own_contradict_nothing():
+    text = """Let $X \\in \\mathbb{R}^{N \\times D}$.
+
+If instead the examples are the columns, $X \\in \\mathbb{R}^{D \\times N}$ and $\\nabla_w \\|X^T w\\|^2 = 2 X X^T w$.
+"""
+    assert told(text) == []
+    assert [each[2] for each in told(text.replace("If instead the examples are the columns,", "We have"))] == ["TG504"]

@@ -248,7 +248,8 @@ def _symmetrised(place: Place, is_scalar) -> Iterator[Expr]:
     factors = part.args if part.op == "product" and not part.name and len(part.args) > 2 else ()
     for k in range(len(factors) - 1):
         pair = times(*factors[k : k + 2])
-        yield times(*factors[:k], plus(pair, transposed(pair)), *factors[k + 2 :])
+        if not any(map(is_scalar, factors[k : k + 2])):
+            yield times(*factors[:k], plus(pair, transposed(pair)), *factors[k + 2 :])
 
 
 def _functions(place: Place, is_scalar) -> Iterator[Expr]:

@@ -17,6 +17,12 @@ _FRESH = re.compile(
     ),
     re.IGNORECASE,
 )
+# ... or for a case beside the note's own: "if instead the samples are columns, X is D x N"
+_BESIDE = re.compile(
+    r"(?i)(?<!\w)(?:if|instead|alternatively|others?|some (?:authors|books|people)|wenn|falls|"
+    r"stattdessen|manche|si|sinon|d['’]autres|certains|en cambio|algunos|se|invece|alcuni|alguns|если|некоторые)(?!\w)|"
+    r"如果|若|有的|有些|也有|もし|場合"
+)
 _DELIMITER, _STOP = re.compile(r"\$|\\[()\[\]]"), re.compile(r"[.!?]\s|[。；！？]|\n\s*\n")
 _RANK = {"scalar": 0, "vector": 1, "row": 1, "column": 1, "matrix": 2}
 
@@ -49,10 +55,10 @@ def contradictions(document: Document, facts: Iterable[Fact]) -> list[tuple[Decl
 
 
 def _introduced(earlier: Declaration, fact: Declaration) -> bool:
-    """Whether a word like "let" stands before the declaration in its sentence, and behind the earlier one."""
+    """Whether a word like "let" or "if" stands before the declaration in its sentence, and behind the earlier one."""
     text, start = fact.span.source.text, fact.span.start
     begin = max(text.rfind(mark, max(start - 300, 0), start) for mark in (". ", ".\n", "\n\n", "。", "；"))
-    return _FRESH.search(text, max(begin, earlier.span.end), start) is not None
+    return any(words.search(text, max(begin, earlier.span.end), start) for words in (_FRESH, _BESIDE))
 
 
 def _together(earlier: Declaration, fact: Declaration) -> bool:
