@@ -20,14 +20,19 @@ def usual(chain: Chain) -> Trial:
 
 
 def arguments(chain: Chain) -> frozenset[str]:
-    r"""The \theta of dg/d\theta for a g(\theta) of this section, where another one says what \theta is made of."""
+    r"""The \theta of dg/d\theta for a g(\theta) of this section, where another one says what \theta is made of.
+
+    Or where only a later formula does: \nabla m(p) of any p, and then the Newton step p = -H^{-1} g.
+    """
     scope, found = chain.scope, set()
+    later = {id(each) for place, each in scope.context.definitions if place > chain.place}
     for part in (part for member in chain.members if isinstance(member, Expr) for part in member.walk()):
         target = scope.definition(part.args[0].name) if part.op == "derivative" else None
         names = {root(variable) for variable in part.args[1:]} if target is not None else set()
         if names and not scope.is_foreign(target):
             made = {name: scope.definition(name) for name in names & {*target.parameters}}
-            found |= {name for name, each in made.items() if each is not None and scope.is_foreign(each)}
+            found |= {name for name, each in made.items()
+                      if each is not None and (id(each) in later or scope.is_foreign(each))}  # fmt: skip
     return frozenset(found)
 
 
