@@ -16,11 +16,14 @@ from texgrad.facts.runs import Run
 _WORDS = (
     r"(?<!\w)(?<!no )(?<!not )(?<!nothing )(?<!avoid )(?<!kein )(?<!keine )(?<!nicht )(?<!pas )"
     r"(?:mistakes?|mistaken(?:ly)?|misconceptions?|pitfalls?|fallac(?:y|ies|ious)|typos?|misprints?|errat(?:um|a)"
-    r"|(?:a|frequent|common|usual|typical) slip|blunders?|wrong(?:ly)?|incorrect(?:ly)?|erroneous(?:ly)?|(?:in"
-    r"|by) error"
+    r"|(?:a|frequent|common|usual|typical) slip|blunders?"
+    r"|(?:wrong|incorrect)(?:ly)?(?! (?:\w+ )?(?:class|label|answer|prediction|word|sample|side|direction)\w*)"
+    r"|erroneous(?:ly)?|(?:in|by) error"
     r"|(?:common|frequent|classic(?:al)?|typical|popular|usual|easy) errors?|false(?! (?:positive|negative|alarm))"
     r"|not (?:true|correct|right|valid)|untrue|invalid"
-    r"|fälschlich\w*|irrtümlich\w*|versehentlich|fehlerhaft\w*|falsch\w*|irrtum|trugschluss|(?:druck|tipp|denk|rechen"
+    r"|fälschlich\w*|irrtümlich\w*|versehentlich|fehlerhaft\w*"
+    r"|falsch\w*(?! (?:klasse|label|antwort|wort|wörter|seite|richtung))"
+    r"|irrtum|trugschluss|(?:druck|tipp|denk|rechen"
     r"|flüchtigkeits)fehler|(?:häufige|typische|klassische|beliebte|verbreitete)[rn]? (?:\w+)?fehler"
     r"|nicht (?:richtig|korrekt)|unrichtig"
     r"|à tort|par erreur|erreurs? (?:fréquente|classique|courante|typique|commune)s?|fauss?e?s?|erronée?s?"
@@ -84,7 +87,7 @@ _WARNED = re.compile(  # right before one
     r"|(?:很多人|初学者|同学们?|学生)[^。；⟦]{0,6}(?:写成|写为|认为|以为|得到)[^。；⟦]{0,3})\s*$"
 )
 # "Common mistake.", which the next sentence shows
-_LABEL = re.compile(r"\W*(?:[^\W\u2e80-\u9fff]+\W+){1,5}|\W*[\u2e80-\u9fff]{2,8}\W*")
+_LABEL = re.compile(r"\W*(?:[^\W\u2e80-\u9fff]+\W+){1,4}|\W*[\u2e80-\u9fff]{2,8}\W*")
 _SOON = 60  # characters behind a formula
 _APART = re.compile(r"[,;:，；：、.(（—–]|(?<!\w)(?:but|and|aber|und|mais|et|pero|y|ma|e|mas|но|а)(?!\w)|而")
 _ONWARD = re.compile(
