@@ -81,10 +81,6 @@ def _read(sides: Sequence[Expr | NoteError]) -> bool:
     return all(isinstance(side, Expr) for side in sides)
 
 
-def _accuses(finding: Finding) -> bool:
-    return finding.verdict in ("wrong", "shape")
-
-
 def _identity(chain: Chain, link: Link) -> bool:
     """An identity of declared matrices in a display, or alone in an item of a list."""
     number, breaks = chain.statement.piece, chain.scope.context.breaks
