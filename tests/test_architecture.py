@@ -29,7 +29,7 @@ LAYERS = (
     ("claims", "unroll"),
     ("dependence", "regions", "judge", "numbers", "hidden", "trials", "otherwise", "grounds", "hypotheses"),
     ("explain",),
-    ("borne_out", "doubt", "unchecked", "identities", "verdicts"),
+    ("borne_out", "nearby", "doubt", "unchecked", "identities", "verdicts"),
     ("reversed_sizes", "stated", "verify"),
     ("configuration", "suppress", "cache"),
     ("checking", "render"),

@@ -48,6 +48,13 @@ def hypothesis(chain: Chain, link: Link, judgement: Judgement) -> tuple[str, ...
     return ()
 
 
+def lengths(side: Expr) -> frozenset[str]:
+    """The vectors by whose length an expression divides: nobody writes 2/|u| where |u| = 1."""
+    below = (part.args[1] for part in side.walk() if part.op == "divide")
+    bases = (part.args[0] if part.op == "power" else part for part in below)
+    return frozenset(base.args[0].name for base in bases if base.op == "norm" and base.args[0].op == "symbol")
+
+
 def unsaid_square(chain: Chain, typing: Typing) -> list[str]:
     """Square matrices without a definition that may be symmetric, families of them among these."""
     alike = typing.unifier.find

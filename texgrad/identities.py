@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
-from texgrad.doubt import said, squeezed
+from texgrad.doubt import said
 from texgrad.errors import NoteError
 from texgrad.explain.build import transposed
 from texgrad.expr import Expr
 from texgrad.judge import Judgement, is_zero, judge
+from texgrad.nearby import squeezed
 from texgrad.report import Finding
 from texgrad.wording import CONDITIONS
 

@@ -52,3 +52,11 @@ def is_open(tokens: Sequence[Token]) -> bool:
     for token in tokens:
         depth.step(token)
     return depth.soft > 0
+
+
+def is_enclosed(tokens: Sequence[Token]) -> bool:
+    """Whether one pair of brackets holds one whole equation: (dz_i/dx_j = W_ij)."""
+    if tokens[0].text not in ("(", "[") or [token.text for token in outer(tokens)] not in ([")"], ["]"]):
+        return False
+    inside = [token.text for token in outer(tokens[1:-1])]
+    return inside.count("=") == 1 and "," not in inside

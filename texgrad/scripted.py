@@ -159,6 +159,9 @@ class Scripted:
         if definition is not None and not declared and not other:
             shape = self.shape_of(definition.body) if not definition.indices else None
             rank = 2 if shape is None else sum(size != 1 for size in shape)
+            if rank == 2 and shape is not None and len(labels) == 1 and (kinds := self._indexed(definition.body)):
+                shape = self.shape_of(definition.body, kinds) or shape
+                rank = sum(size != 1 for size in shape)
             if labels[0].isdigit() and letter(name).isupper() and name in self.usage.numerators and not is_bold(name):
                 return "name", name  # L_2, another cost beside L
             if labels[0].isdigit():  # W_0 beside a matrix W = W_0 + B A
@@ -168,11 +171,18 @@ class Scripted:
             if rank == 2 and shape is not None and len(labels) == 1:  # one of the Z_i, of which there are Z_1 and Z_2
                 several = any(self._named(f"{name}_{{{k}}}") for k in "12")
                 return ("row" if self.has_entries(name) and not several else "name"), name
-            # y of one formula, y_k of another; a vector r and r_{nk}
-            return ("member" if rank < len(labels) else "entry"), name
+            # y of one formula, y_k of another; a vector r and r_{nk}; x = (z, 1) beside the vectors x_i of a sample
+            sampled = rank == len(labels) == 1 and labels[0] in self.bound_names and self._numbers_vectors(name)
+            return ("member" if rank < len(labels) or sampled else "entry"), name
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
         return self._one(name, labels[0], symbol, declared)
+
+    def _indexed(self, body: Expr) -> dict[str, str]:
+        """The letters of which the note has entries as columns: the x of z = W x beside x_j."""
+        letters = ((name, self.symbol(name)) for name in sorted(self.leaves(body)))
+        return {name: "column" for name, symbol in letters if symbol.kind == "scalar" and not symbol.sure
+                and any(map(self.is_index, self.usage.subscripts.get(name, ())))}  # fmt: skip
 
     def _is_step(self, name: str, text: str) -> bool:
         """Whether h_{t-1,i} is an entry of h_{t-1}: the note has h_t, too, and t counts the steps of a recursion."""

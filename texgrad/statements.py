@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from texgrad.errors import BoundExceeded, NoteError, Unsupported
 from texgrad.expr import Expr
-from texgrad.nesting import Depth, is_open, matching, outer
+from texgrad.nesting import Depth, is_enclosed, is_open, matching, outer
 from texgrad.notation.grammar import parse
 from texgrad.notation.signs import KNOWN
 from texgrad.notation.tokens import Token
@@ -213,6 +213,8 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
             tokens = tokens[1 : matching(tokens, 0)]
         elif first.text == "\\{" and len(tokens) > 2 and tokens[1].kind == "begin" and tokens[1].text in DISPLAYS:
             tokens = tokens[1:]
+        elif is_enclosed(tokens):
+            tokens = tokens[1:-1]
         else:
             break
     return tokens

@@ -9,7 +9,7 @@ from texgrad.borne_out import Reading, readings_of
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
 from texgrad.dependence import implied, leaves, root
-from texgrad.doubt import doubted, unread
+from texgrad.doubt import doubted
 from texgrad.explain import explained
 from texgrad.expr import Expr
 from texgrad.grounds import grounds, layout_grounds, readable_sizes, shapes
@@ -18,6 +18,7 @@ from texgrad.hypotheses import hypothesis, supposes
 from texgrad.identities import asserts, by_slip, slipped
 from texgrad.judge import Judgement, Outcome, judge
 from texgrad.layouts import names_of
+from texgrad.nearby import unread
 from texgrad.ops import TABLE
 from texgrad.ops.sums import is_literal
 from texgrad.otherwise import is_tuple

@@ -8,7 +8,8 @@ from itertools import permutations
 
 from texgrad.explain.build import divided, inverted, negative, plus, power, times, transposed
 from texgrad.explain.derivatives import slope
-from texgrad.expr import Expr, number
+from texgrad.explain.members import names_in
+from texgrad.expr import Expr, number, substitute
 from texgrad.layers import neighbours
 
 Around = Callable[[Expr], Expr]
@@ -69,6 +70,7 @@ def single(expr: Expr, is_scalar: Callable[[Expr], bool | None]) -> Iterator[tup
             yield _dropped(found), False
         if kind is _indices:
             yield _other_indices(found), True
+            yield _unmatched(found), True
             yield _other_exponents(expr), True
 
 
@@ -95,6 +97,18 @@ def _other_indices(found: list[Place]) -> Iterator[Expr]:
                     if arg.op == "symbol" and arg.name != name:
                         args = (*part.args[:at], replace(arg, name=name), *part.args[at + 1 :])
                         yield place.around(replace(part, args=args))
+
+
+def _unmatched(found: list[Place]) -> Iterator[Expr]:
+    """The sum over i of x_i for that of x_k, in which i does not occur."""
+    for place in found:
+        over = place.part
+        if over.op != "sum_over" or " " in over.name or over.name in names_in(over.args[0]):
+            continue
+        own = Expr("symbol", (), over.name)
+        letters = {index for part in over.args[0].walk() if part.op in ("entry", "member") for index in _indices_of(part)}
+        for letter in sorted(letters):
+            yield place.around(replace(over, args=(substitute(over.args[0], {letter: own}), *over.args[1:])))
 
 
 def _other_exponents(expr: Expr) -> Iterator[Expr]:

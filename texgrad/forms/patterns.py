@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.errors import Unsupported
-from texgrad.expr import Expr, number
+from texgrad.expr import Expr, number, substitute
 from texgrad.notation.names import label
 
 DOTS = frozenset(("\\cdots", "\\dots", "\\ldots", "\\vdots", "\\ddots"))
@@ -15,6 +15,10 @@ PLACE = "\N{BULLET}"
 
 def _is_dots(expr: Expr) -> bool:
     return expr.op == "mark" and expr.name in DOTS
+
+
+def _is_zero(cell: Expr) -> bool:
+    return cell.op == "number" and cell.name == "0"
 
 
 def template(first: Expr, second: Expr, last: Expr | None, index: str) -> tuple[Expr, str | None] | None:
@@ -91,9 +95,15 @@ def dotted_sum(r, whole: Expr) -> Expr:
 
 def _running(start: Sequence[Expr], last: Expr | None, index: str) -> tuple[Expr, str | None] | None:
     """The running entry from the first cells, or from the first and the last alone."""
-    if len(start) >= 2:
-        return template(start[0], start[1], last, index)
-    return _from_ends(start[0], last, index) if last is not None else None
+    if len(start) < 2:
+        return _from_ends(start[0], last, index) if last is not None else None
+    found = template(start[0], start[1], last, index)
+    return found if found is not None and _continues(found[0], start[2:], index) else None
+
+
+def _continues(entry: Expr, cells: Sequence[Expr], index: str) -> bool:
+    """Whether the third cell and those behind it are what the first two let expect."""
+    return all(substitute(entry, {index: number(k)}) == cell for k, cell in enumerate(cells, 3))
 
 
 def _from_ends(first: Expr, last: Expr, index: str) -> tuple[Expr, str | None] | None:
@@ -128,19 +138,16 @@ def grid(r, rows: Sequence[Expr], whole: Expr) -> Expr | None:
     diagonal = _diagonal(r, solid, whole)
     if diagonal is not None:
         return diagonal
-    first, last = _row_entry(solid[0]), _row_entry(solid[-1])
-    second = _row_entry(solid[1]) if len(solid) > 2 else None
-    if first is None or last is None:
-        raise Unsupported("the pattern behind the dots is not clear", whole.span)
-    down = template(first[0], second[0], last[0], "\N{WHITE BULLET}") if second else _from_ends(
-        first[0], last[0], "\N{WHITE BULLET}")  # fmt: skip
+    found = [_row_entry(row) for row in solid]
+    entries = [row[0] for row in found if row is not None]
+    down = _running(entries[:-1], entries[-1], "\N{WHITE BULLET}") if len(entries) == len(solid) else None
     if down is None:
         raise Unsupported("the pattern behind the dots is not clear", whole.span)
     names = ["\N{WHITE BULLET}", PLACE]
     with r.scope.binding(names):
         body = r(down[0])
     sizes = tuple(
-        Expr("symbol", (), size) if size and size.isalpha() else Expr("empty") for size in (down[1], first[1])
+        Expr("symbol", (), size) if size and size.isalpha() else Expr("empty") for size in (down[1], found[0][1])
     )
     return Expr("grid", (body, *sizes), " ".join(names), whole.span)
 
@@ -154,9 +161,10 @@ def _row_entry(row: list[Expr]) -> tuple[Expr, str | None] | None:
 
 def _diagonal(r, rows: list[list[Expr]], whole: Expr) -> Expr | None:
     """f(x_1) 0 ... 0 / 0 f(x_2) ... : zeros off the diagonal."""
-    corner, last = rows[0][0], rows[-1][-1]
-    off = [cell for k, row in enumerate(rows) for m, cell in enumerate(row) if cell.op == "number" and cell.name == "0"]
-    if len(off) < 2 or rows[0][-1].op != "number" or rows[0][-1].name != "0" or corner.op == "number":
+    corner, last, height = rows[0][0], rows[-1][-1], len(rows)
+    off = [cell for k, row in enumerate(rows) for m, cell in enumerate(row)
+           if m != (k if k < height - 1 else len(row) - 1) and not _is_dots(cell) and cell.op != "empty"]  # fmt: skip
+    if len(off) < 2 or not all(map(_is_zero, off)) or _is_zero(corner):
         return None
     second = rows[1][1] if len(rows) > 2 and len(rows[1]) > 2 else None
     found = template(corner, second, last, PLACE) if second is not None and not _is_dots(second) else _from_ends(
