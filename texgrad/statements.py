@@ -211,10 +211,10 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
             tokens = tokens[1:-1]
         elif first.kind == "begin" and first.text in DISPLAYS and _only_punctuation(tokens, matching(tokens, 0)):
             tokens = tokens[1 : matching(tokens, 0)]
-        elif first.text == "\\{" and len(tokens) > 2 and tokens[1].kind == "begin" and tokens[1].text in DISPLAYS:
-            tokens = tokens[1:]
         elif is_enclosed(tokens):
             tokens = tokens[1:-1]
+        elif first.text == "\\{" and len(tokens) > 2 and tokens[1].kind == "begin" and tokens[1].text in DISPLAYS:
+            tokens = tokens[1:]
         else:
             break
     return tokens
