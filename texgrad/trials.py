@@ -73,7 +73,7 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
     for lines in _lines(chain.scope, members):
         yield Trial({}, hidden=first.trial.hidden, lines=lines)
         yield Trial({}, _stacked(chain.scope, members), hidden=first.trial.hidden, lines=lines)
-    firm = bool(members) and fits(chain.scope, members[:1], {}) is True
+    firm = bool(members) and any(fits(chain.scope, members[:1], {}, relaxed=free) is True for free in (False, True))
     nowhere = unled(chain)
     for number, kinds in enumerate(islice(alternatives(chain.scope, doubtful(chain.scope, members)), MAX_KINDS)):
         # A scalar goes with everything: where the left side has a sense without, that would prove nothing.
