@@ -23,7 +23,7 @@ from texgrad.explanations import explanations
 from texgrad.expr import Expr
 from texgrad.facts.fact import Declaration, Fact, Quotation, Shorthand, numbers, values
 from texgrad.headed import headed
-from texgrad.heads import is_calculus
+from texgrad.heads import is_calculus, logarithm
 from texgrad.increments import joined
 from texgrad.layers import shift_between
 from texgrad.mappings import with_mappings
@@ -325,15 +325,14 @@ def _defines(context: Context, scope: Scope, statement: Statement, place: Place)
         return True, None
     name = mine[0].name
     earlier = [d for at, d in context.definitions if d.name == name and at < place and d.reach is None]
-    if mine[0].body.op == "abstract" or (earlier and earlier[-1].body.op == "abstract"):
+    if "abstract" in (mine[0].body.op, earlier[-1].body.op if earlier else ""):
         return True, None
-    if place in context.explanations.anew or mine[0].body.op == "derivative":
+    if place in context.explanations.anew or mine[0].body.op == "derivative" or mine[0].reach is not None:
         return True, None
-    if not earlier or statement.relations[0][0] != "=" or mine[0].indices != earlier[-1].indices:
+    if not earlier or statement.relations[0][0] != "=" or mine[0].indices or earlier[-1].indices:
         return True, None
-    if mine[0].indices or mine[0].reach is not None:
-        return True, None
-    return False, earlier[-1].body
+    body = earlier[-1].body  # of L, where the head is \log L
+    return False, Expr("log", (body,), span=body.span) if logarithm(statement.members[0].expr) is not None else body
 
 
 def _links(chain: Chain):

@@ -18,6 +18,7 @@ from texgrad.errors import IndexMismatch, NoteError
 from texgrad.expr import Expr
 from texgrad.judge import Judgement
 from texgrad.layers import layerless
+from texgrad.nearby import unread
 from texgrad.numbers import like_numbers, of_letters
 from texgrad.ops import TABLE
 from texgrad.otherwise import NAMES, supposed
@@ -79,7 +80,7 @@ def doubted(
     if finding.verdict == "shape" and unmended and isinstance(side, Expr) and of_letters([side], judgement.typing):
         return _undecided(finding, REASON)  # a/(a (1 - a)): what is a vector elsewhere is a number here
     declared = said(chain, link)
-    mended = finding.hint is not None and (declared or link.kind != "algebra")
+    mended = finding.hint is not None and (declared or link.kind != "algebra" or _of_any(chain, link, judgement))
     trusted = declared or proven.issuperset(readings_of(judgement.typing))
     if mended and (finding.verdict == "wrong" or _mended(finding, chain, trusted)):
         return finding
@@ -90,6 +91,17 @@ def doubted(
     if telling and trusted and not counted and not _restated(chain, link) and not _made_up(chain, judgement):
         return finding
     return _undecided(finding, REASON)
+
+
+def of_traces(chain: Chain, link: Link) -> bool:
+    """Whether a step leads from a trace to a trace, which is a rule of matrices even where none is declared."""
+    return all(isinstance(side, Expr) and side.op == "trace" for side in chain.members[link.at - 1 : link.at + 1])
+
+
+def _of_any(chain: Chain, link: Link, judgement: Judgement) -> bool:
+    """Whether a rule of traces is meant of any matrices: nothing is said of symmetric ones."""
+    names = sorted(chain.scope.leaves(chain.members[0])) if of_traces(chain, link) else []
+    return bool(names) and not unread(chain, link, judgement, [f"{name} is symmetric" for name in names])
 
 
 def _at_a_point(chain: Chain, link: Link) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
-from texgrad.doubt import said
+from texgrad.doubt import of_traces, said
 from texgrad.errors import NoteError
 from texgrad.explain.build import transposed
 from texgrad.expr import Expr
@@ -20,6 +20,8 @@ from texgrad.wording import CONDITIONS
 ENDS = re.compile(r"[.;]\s|[。；]|\n\s*\n\s*(?=[A-ZÀ-ÝА-Я][^\W\d_]*\s)")
 ALGEBRA = frozenset("trace det inverse pinv adjugate eigenvalues matrix_exp".split())
 ATOMS = frozenset("symbol member entry call number zeros identity".split())
+HYPERBOLIC = frozenset(("tanh", "sinh", "cosh"))
+CURVES = HYPERBOLIC | {"sigmoid", "softplus", "exp", "log"}
 STACKED = frozenset("kronecker vec vec_rows vech single_entry kronecker_sum direct_sum khatri_rao".split())
 
 
@@ -53,7 +55,9 @@ def _conditional(chain: Chain) -> bool:
 
 
 def _is_composed(side: Expr, written: Expr | None) -> bool:
-    """Whether a side is more than a product of symbols: an operation on one, or a value f(x^*)."""
+    """Whether a side is more than a product of symbols: an operation on one, or a value f(x^*), s(-z)."""
+    if side.op in HYPERBOLIC or any(part.op in CURVES and part.args[0].op not in ATOMS for part in side.walk()):
+        return True  # \tanh(z) = 2 s(2 z) - 1, s(-z) = 1 - s(z)
     called = written is not None and written.op == "term" and [item.op for item in written.args[1:]] == ["group"]
     return called or any(
         part.op in ALGEBRA | STACKED or (part.op in ("transpose", "norm") and part.args[0].op not in ATOMS)
@@ -69,7 +73,12 @@ def _is_stated(scope: Scope, name: str) -> bool:
 
 
 def slipped(finding: Finding, chain: Chain, link: Link, judgement: Judgement) -> bool:
-    """Whether a finding accuses a step of a slip; AB = BA is a condition, no slip in AB = AB."""
+    """Whether a finding accuses a step of a slip; AB = BA is a condition, no slip in AB = AB.
+
+    Nor is a matrix that would have to be symmetric one, but between traces: tr(ABC) = tr(ACB).
+    """
+    if finding.verdict == "assumption":
+        return of_traces(chain, link)
     slip = finding.slip or (finding.hint is not None and said(chain, link))
     left, right = chain.members[link.at - 1], chain.members[link.at]
     if slip and isinstance(right, Expr):  # M = M^T says what M is

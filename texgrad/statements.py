@@ -207,9 +207,7 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
     """Without the display environments around the whole, and without the brace of a system of equations."""
     while len(tokens) >= 2:
         first = tokens[0]
-        if first.kind == "begin" and first.text in DISPLAYS and matching(tokens, 0) == len(tokens) - 1:
-            tokens = tokens[1:-1]
-        elif first.kind == "begin" and first.text in DISPLAYS and _only_punctuation(tokens, matching(tokens, 0)):
+        if first.kind == "begin" and first.text in DISPLAYS and _only_punctuation(tokens, matching(tokens, 0)):
             tokens = tokens[1 : matching(tokens, 0)]
         elif is_enclosed(tokens):
             tokens = tokens[1:-1]

@@ -15,6 +15,7 @@ from texgrad.layers import neighbours
 Around = Callable[[Expr], Expr]
 LEAVES = frozenset(("symbol", "member", "entry", "number", "pi", "euler"))
 ODD = frozenset(("exp", "sigmoid", "softplus"))  # what differs most at -x from what it is at x
+SCALED = ODD | {"tanh", "sinh", "cosh", "sin", "cos"}
 SQUARED = frozenset(("neg", "sum", "hadamard", "diag"))  # in which a square of each entry is easily lost
 CLOSED = frozenset(("derivative", "primed", "condition"))  # whose parts are not edited
 
@@ -106,8 +107,8 @@ def _unmatched(found: list[Place]) -> Iterator[Expr]:
         if over.op != "sum_over" or " " in over.name or over.name in names_in(over.args[0]):
             continue
         own = Expr("symbol", (), over.name)
-        letters = {index for part in over.args[0].walk() if part.op in ("entry", "member") for index in _indices_of(part)}
-        for letter in sorted(letters):
+        indexed = (part for part in over.args[0].walk() if part.op in ("entry", "member"))
+        for letter in sorted({index for part in indexed for index in _indices_of(part)}):
             yield place.around(replace(over, args=(substitute(over.args[0], {letter: own}), *over.args[1:])))
 
 
@@ -282,6 +283,9 @@ def _functions(place: Place, is_scalar) -> Iterator[Expr]:
         yield Expr("log", (part,))
     if part.op == "log":
         yield divided(number(1), part.args[0])
+    if part.op in SCALED:  # \tanh(x) = 2 \sigma(2x) - 1
+        yield replace(part, args=(times(number(2), part.args[0]),))
+        yield replace(part, args=(divided(part.args[0], number(2)),))
     if place.depth <= 2 and part.op not in LEAVES | {"neg"} and not is_scalar(part):
         for name in ("diag", "trace", "diag_part"):
             yield Expr(name, (part,))

@@ -7,12 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from texgrad.dependence import root
-from texgrad.explain.build import combined, scaled, times
+from texgrad.explain.build import combined, divided, scaled, times
 from texgrad.explain.edits import places, single
 from texgrad.explain.pieces import pieces_of, with_piece
 from texgrad.explain.probe import Probe, multiple
-from texgrad.expr import Expr
+from texgrad.expr import Expr, number, substitute
 
+TWO = number(2)
 MAX_EVALUATED = 150  # candidates whose values are compared
 MAX_SIZES = 6  # letters that a sum may run to
 MAX_LOOKED_AT = 900  # candidates whose shape is looked at
@@ -25,7 +26,9 @@ def corrections(probe: Probe, wrong: Expr, thorough: bool = True) -> Iterator[tu
     if right_fits:
         yield from ((scaled_, True) for scaled_ in _multiples(probe, wrong))
         yield from ((cells, True) for cells in _cells(probe, wrong))
-    yield from ((limited, True) for limited in _limits(probe, wrong) if probe.factor(limited) == 1)
+    for likely in (*_limits(probe, wrong), *_stretched(probe, wrong)):
+        if probe.factor(likely) == 1:
+            yield likely, True
     seen = {wrong, *(member for member in probe.chain.members if isinstance(member, Expr))}
     looked = 0
 
@@ -92,6 +95,16 @@ def _limits(probe: Probe, wrong: Expr) -> Iterator[Expr]:
             others = [size for size in sizes if size != part.args[-1].name][:MAX_SIZES]
             for size in others:
                 yield place.around(replace(part, args=(*part.args[:-1], replace(part.args[-1], name=size))))
+
+
+def _stretched(probe: Probe, wrong: Expr) -> Iterator[Expr]:
+    """With s(2z) or s(z/2) for s(z), a function of one number that the note defines."""
+    for place in places(wrong):
+        definition = probe.typing.definition(place.part.name) if place.part.op == "symbol" else None
+        if definition is not None and len(definition.parameters) == 1 and probe.infer(place.part) == (1, 1):
+            point = Expr("symbol", (), definition.parameters[0])
+            for other in (times(TWO, point), divided(point, TWO)):
+                yield place.around(substitute(definition.body, {point.name: other}))
 
 
 def _cells(probe: Probe, wrong: Expr) -> Iterator[Expr]:
