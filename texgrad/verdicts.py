@@ -88,14 +88,32 @@ def findings(
         if outcome.state in ("differs", "shape"):
             left = True
         if finding is not None:
+            departing = _departing(case, link) if finding.verdict in ("wrong", "shape") else ""
             doubt = case.doubt or _regained(finding, link, judgement)
-            finding = doubted(finding, chain, link, judgement, borne_out, doubt)
+            finding = (replace(finding, verdict="wrong", code=_code(link), message=departing) if departing
+                       else doubted(finding, chain, link, judgement, borne_out, doubt))  # fmt: skip
             if by_slip(chain, link) and finding.verdict != "verified" and not slipped(finding, chain, link, judgement):
                 continue
             if chain.written is not None:  # what is expected of few steps says nothing of all
                 finding = replace(finding, expected=None)
             findings.append(replace(finding, types=(*finding.types, *layout_grounds(profile, lines))))
     return findings
+
+
+def _departing(case: Case, link: Link) -> str:
+    """Which entry of a matrix written with dots does not follow the pattern of the others, with which it would hold."""
+    chain, side = case.chain, case.chain.members[link.at]
+    if not (isinstance(side, Expr) and side.op == "sum" and side.args[0].op == "grid" and len(side.args) == 2):
+        return ""
+    pattern, change = side.args
+    if change.op != "product" or change.args[-1].op != "single_entry":
+        return ""
+    members = [*chain.members[: link.at], pattern, *chain.members[link.at + 1 :]]
+    mended = replace(chain, members=members)
+    if not any(judge(mended, each.trial).outcomes[link.at].state == "equal" for _, each in case.judgements):
+        return ""
+    row, column = (number.name for number in change.args[-1].args)
+    return f"the entry in row {row} and column {column} does not follow the pattern of the others"
 
 
 def _regained(finding: Finding, link: Link, judgement: Judgement) -> str:

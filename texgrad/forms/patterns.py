@@ -10,7 +10,8 @@ from texgrad.expr import Expr, number, substitute
 from texgrad.notation.names import label
 
 DOTS = frozenset(("\\cdots", "\\dots", "\\ldots", "\\vdots", "\\ddots"))
-PLACE = "\N{BULLET}"
+PLACE, DOWN = "\N{BULLET}", "\N{WHITE BULLET}"
+MANY = 6  # entries that show a pattern which one more has not
 
 
 def _is_dots(expr: Expr) -> bool:
@@ -140,16 +141,47 @@ def grid(r, rows: Sequence[Expr], whole: Expr) -> Expr | None:
         return diagonal
     found = [_row_entry(row) for row in solid]
     entries = [row[0] for row in found if row is not None]
-    down = _running(entries[:-1], entries[-1], "\N{WHITE BULLET}") if len(entries) == len(solid) else None
+    down, across = _running(entries[:-1], entries[-1], DOWN) if len(entries) == len(solid) else None, found[0]
+    amiss = _amiss(solid) if down is None else None
+    if amiss is not None:
+        down, across = amiss[:2]
     if down is None:
         raise Unsupported("the pattern behind the dots is not clear", whole.span)
-    names = ["\N{WHITE BULLET}", PLACE]
+    names = [DOWN, PLACE]
     with r.scope.binding(names):
         body = r(down[0])
     sizes = tuple(
-        Expr("symbol", (), size) if size and size.isalpha() else Expr("empty") for size in (down[1], found[0][1])
+        Expr("symbol", (), size) if size and size.isalpha() else Expr("empty") for size in (down[1], across[1])
     )
-    return Expr("grid", (body, *sizes), " ".join(names), whole.span)
+    written = Expr("grid", (body, *sizes), " ".join(names), whole.span)
+    if amiss is None:
+        return written
+    row, column, cell, expected = amiss[2]
+    change = Expr("sum", (r(cell), Expr("neg", (r(expected),))), span=cell.span)
+    place = Expr("single_entry", (number(row), number(column)), span=cell.span)
+    return Expr("sum", (written, Expr("product", (change, place), span=cell.span)), span=whole.span)
+
+
+def _amiss(rows: list[list[Expr]]):
+    """The pattern that the corners show, down and across, and the only entry (row, column, it, expected) without it."""
+    ends = [(row[0], row[next(k for k, cell in enumerate(row) if _is_dots(cell)) + 1]) for row in (rows[0], rows[-1])
+            if any(map(_is_dots, row[1:-1]))]  # fmt: skip
+    across = [_from_ends(*pair, PLACE) for pair in ends]
+    if len(across) < 2 or None in across:
+        return None
+    down = _from_ends(across[0][0], across[1][0], DOWN)
+    if down is None or not (down[1] and across[0][1]):
+        return None
+    others = []
+    for k, row in enumerate(rows):
+        at = next((k for k, cell in enumerate(row) if _is_dots(cell)), 0)
+        for m, cell in enumerate(row[: at + 2]):
+            if m != at:
+                numbers = {DOWN: number(k + 1) if k < len(rows) - 1 else Expr("symbol", (), down[1]),
+                           PLACE: number(m + 1) if m < at else Expr("symbol", (), across[0][1])}  # fmt: skip
+                others.append((k + 1, m + 1, cell, substitute(down[0], numbers)))
+    wrong = [each for each in others if each[2] != each[3]]
+    return (down, across[0], wrong[0]) if len(wrong) == 1 and len(others) >= MANY else None
 
 
 def _row_entry(row: list[Expr]) -> tuple[Expr, str | None] | None:
