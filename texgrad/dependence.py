@@ -182,9 +182,11 @@ def _beneath(scope: Scope, name: str, target: str) -> str:
 def leaves(chain: Chain, typing: Typing, side: Expr) -> list[str]:
     """The symbols that a side is made of in a reading: through the definitions and dependences that it goes through."""
     found: list[str] = []
-    stack = [side]
+    stack, lines = [side], dict(typing.lines)
     while stack:
-        for name in chain.scope.leaves(stack.pop(), hidden=typing.hidden):
+        part = stack.pop()
+        stack += [lines.pop(each.name).body for each in part.walk() if each.name in lines]
+        for name in chain.scope.leaves(part, hidden=typing.hidden):
             if name not in found:
                 found.append(name)
                 stack += [Expr("symbol", (), argument) for argument in typing.implied.get(name, ())]

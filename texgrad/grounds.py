@@ -125,7 +125,10 @@ def _readings(judgement: Judgement) -> Iterator[str]:
     if trial.structured:
         yield "differentials with the structure of their matrices"
     for name, line in sorted(trial.lines.items()):
-        yield f"{name}: the {'columns' if line.body.op == 'column' else 'rows'} of {line.body.args[0].name}"
+        if line.indices:
+            yield f"{name}: the {'columns' if line.body.op == 'column' else 'rows'} of {line.body.args[0].name}"
+        else:
+            yield f"{name}: the cost, or the function, that the words name"
     for name in sorted(trial.constant):
         yield f"{name} taken as constant"
     for name in sorted(trial.hidden):

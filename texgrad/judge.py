@@ -90,7 +90,8 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
     typing = make(chain.scope, trial.profile, dict(trial.kinds), broadcast=trial.broadcast,
                   relaxed=trial.relaxed, hidden=trial.hidden, readings=trial.readings,
                   lines=trial.lines)  # fmt: skip
-    typing.implied = implied(chain, trial.hidden)
+    depends = implied(chain, trial.hidden)
+    typing.implied = {name: depends[name] for name in depends if name not in trial.lines}
     typing.random = randomness(chain, trial.hidden)
     for name, size in trial.sizes.items():
         with suppress(NoteError):  # what does not fit shows again where the members are typed
@@ -300,6 +301,6 @@ def _check_dependence(chain: Chain, typing: Typing, head: Expr) -> None:
 
 def _check_reach(chain: Chain, typing: Typing, member: Expr) -> None:
     """How a symbol depends on what it is differentiated by must be said."""
-    missing = unreached(chain, member, typing.hidden)
+    missing = [name for name in unreached(chain, member, typing.hidden) if name not in typing.lines]
     if missing:
         raise NeedsContext(f"how {missing[0]} depends on the variable is not said", member.span)

@@ -128,6 +128,8 @@ class Typing:
 
     def definition(self, name: str) -> Definition | None:
         """The definition of a symbol that this reading goes through."""
+        if name in self.lines and not self.lines[name].indices:
+            return self.lines[name]
         return None if name in self.hidden else self.scope.definition(name)
 
     def member_definition(self, name: str, count: int | None = None) -> Definition | None:
@@ -146,14 +148,12 @@ class Typing:
         if expr.op == "number" and expr.name.isdigit():
             return int(expr.name)
         if self.relaxed:
-            key = str(expr)
-            return self.loose.setdefault(key, Flexible())
+            return self.loose.setdefault(str(expr), Flexible())
         if expr.op == "symbol":
             return expr.name
         if expr.op == "sum" and len(expr.args) == 2:
             base, step = expr.args
-            sign = "-" if step.op == "neg" else "+"
-            step = step.args[0] if step.op == "neg" else step
+            sign, step = ("-", step.args[0]) if step.op == "neg" else ("+", step)
             if base.op == "symbol" and step.op == "number":
                 return f"{base.name}{sign}{step.name}"
         return Flexible()

@@ -13,6 +13,7 @@ from texgrad.expr import Expr
 from texgrad.hidden import arguments, data, defined, usual
 from texgrad.judge import Judgement, Trial, is_zero, stated_derivatives
 from texgrad.layers import LAST, level
+from texgrad.named_losses import is_named, named_losses
 from texgrad.numbers import as_numbers
 from texgrad.readings import alternatives as op_alternatives
 from texgrad.sampling import KEEPERS
@@ -113,6 +114,7 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, readings=chosen)
         if tied:  # 2 X^{-1} - diag(X^{-1})
             yield Trial({}, readings=chosen, structured=True)
+    yield from named_losses(chain, first)
     for chosen in _outputs(chain, members):
         yield Trial({}, readings=chosen)
     numbered = _numbered(members, first)
@@ -169,7 +171,8 @@ def told(chain: Chain, trial: Trial) -> bool:
 
 def natural(chain: Chain, trial: Trial) -> bool:
     """Whether a reading is the right one though nothing holds under it: the claim tells it, or speaks of numbers."""
-    return told(chain, trial) or (bool(trial.kinds) and trial.kinds == as_numbers(chain, usual(chain)))
+    numbers = bool(trial.kinds) and trial.kinds == as_numbers(chain, usual(chain))
+    return numbers or told(chain, trial) or is_named(chain, trial)
 
 
 def _labels(chain: Chain) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from texgrad.borne_out import Reading, readings_of
 from texgrad.claims import Chain, Link
 from texgrad.context import Scope
-from texgrad.dependence import implied, leaves, root
+from texgrad.dependence import leaves, root
 from texgrad.doubt import doubted
 from texgrad.explain import explained
 from texgrad.expr import Expr
@@ -18,6 +18,7 @@ from texgrad.hypotheses import hypothesis, supposes
 from texgrad.identities import asserts, by_slip, slipped
 from texgrad.judge import Judgement, Outcome, judge
 from texgrad.layouts import names_of
+from texgrad.named_losses import is_named
 from texgrad.nearby import unread
 from texgrad.ops import TABLE
 from texgrad.ops.sums import is_literal
@@ -214,6 +215,8 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     lefts = [m for m in chain.members[: link.at] if isinstance(m, Expr)]
     if not isinstance(right, Expr) or not lefts:
         return "a side cannot be read"
+    if is_named(chain, judgement.trial):
+        return None  # the words tell of every symbol that the sides have
     primed = {name for member in lefts for name in _abstract_primes(chain, member)}
     if primed - set(_abstract_primes(chain, right)):
         return f"what function {min(primed)} is, the note does not say"
@@ -254,7 +257,7 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
         told = (_functions(scope, right) | set(scope.leaves(right))) if derived else ()  # g' = g (1 - g) says what g is
         if unknown and part.name not in told:
             return f"what function {part.name} is, the note does not say"
-    depends = implied(chain, judgement.trial.hidden)
+    depends = judgement.typing.implied
     for name in sorted(depends):
         if not scope.symbol(name).arguments and _guessed(scope, right, depends[name]):
             return f"how {name} depends on the variable is not said"

@@ -117,6 +117,7 @@ def _shown(document: Document, cases: Sequence[Case]) -> list[Fact]:
         span = _section(document, case.chain)
         for _, judgement in case.judgements:
             lines = judgement.trial.lines if _good(judgement, case.chain) else {}
+            lines = {name: line for name, line in lines.items() if line.indices}
             for name, line in lines.items():
                 span = spans.setdefault(name, span)
                 kind = "columns-are-samples" if line.body.op == "column" else "rows-are-samples"

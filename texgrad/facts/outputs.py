@@ -1,4 +1,4 @@
-r"""Sentences in, which functions a note names that the last layer of a network may have out: softmax, the sigmoid."""
+r"""Sentences in, the functions that a note names for the last layer of a network out, and its cost: cross-entropy."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ FUNCTIONS = {
     "relu": r"\brelu|rectifie[rd]",
     "softplus": r"softplus",
 }
+_LOSS = re.compile(
+    r"(?i)cross[- ]?entrop|kreuzentropie|entropie[- ]croisée|entrop[ií]a cruzada|cross-entropia|entropia incrociata"
+    r"|(?:кросс-|перекр[её]стн\w+ )энтропи|交叉熵|交差エントロピー|クロスエントロピー|"
+    r"negative log[- ]likelihood|(?<!\w)(?:NLL|BCE)(?!\w)|log[- ]loss|logistic loss"
+)
 _OUTPUTS = {op: re.compile(FUNCTIONS[op], re.IGNORECASE) for op in ("softmax", "sigmoid")}
 
 
@@ -27,3 +32,6 @@ def find(note: Note) -> Iterator[Fact]:
             found = pattern.search(sentence.text)
             if found is not None:
                 yield Convention("output", operation, sentence.span(found.start(), found.end()))
+        found = _LOSS.search(sentence.text)
+        if found is not None:
+            yield Convention("loss", "cross-entropy", sentence.span(found.start(), found.end()))
