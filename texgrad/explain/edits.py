@@ -221,6 +221,13 @@ def _products(place: Place, is_scalar) -> Iterator[Expr]:
                 yield Expr("kronecker", (left, right))
 
 
+def _quotients(place: Place, is_scalar) -> Iterator[Expr]:
+    """The quotients of entries for X^{-1} dX: the differential of the logarithm of each entry."""
+    factors = place.part.args if place.part.op == "product" and not place.part.name else ()
+    if len(factors) == 2 and factors[0].op == "inverse" and not is_scalar(factors[0]):
+        yield Expr("elementwise_divide", (factors[1], factors[0].args[0]))
+
+
 def _jacobians(place: Place, is_scalar) -> Iterator[Expr]:
     """diag(s) - s s^T for what is its diagonal alone: s . (1 - s)."""
     part = place.part
@@ -367,5 +374,5 @@ def _indices(place: Place, is_scalar) -> Iterator[Expr]:
         yield replace(part, op="column")
 
 
-KINDS = (_transposes, _signs, _indices, _layers, _inverses, _symmetrised, _orders, _products, _jacobians, _functions,
-         _powers)
+KINDS = (_transposes, _signs, _indices, _layers, _inverses, _symmetrised, _orders, _products, _quotients, _jacobians,
+         _functions, _powers)
