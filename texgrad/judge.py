@@ -64,7 +64,7 @@ class Trial:
     varied: tuple[str, ...] = ()
     unconstrained: bool = False
     lines: Mapping[str, Definition] = field(default_factory=dict)
-    sizes: Mapping[str, str | int] = field(default_factory=dict)  # symbols with their rows: a letter or a number
+    sizes: Mapping[str, str | int] = field(default_factory=dict)  # rows of symbols, columns by X^T: a letter or a number
     square: frozenset[str] = frozenset()
 
 
@@ -95,7 +95,7 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
     typing.random = randomness(chain, trial.hidden)
     for name, size in trial.sizes.items():
         with suppress(NoteError):  # what does not fit shows again where the members are typed
-            typing.unifier.unify(typing.symbol(name)[0], size)
+            typing.unifier.unify(typing.symbol(name.removesuffix("^T"))[name.endswith("^T")], size)
         typing.counted |= {size} if isinstance(size, str) else set()
     for _, name, number in chain.conditions:
         if number.isdigit():  # n = 1

@@ -237,8 +237,11 @@ def _unsaid_sizes(chain: Chain, members: list[Expr], first: Judgement) -> Iterat
                and scope.symbol(name).kind == "scalar"]  # fmt: skip
     for name, (rows, columns) in sorted(shapes.items()):
         unsaid = columns in (rows, 1) and str(rows).startswith("#")
-        if unsaid and (rows == columns or (name in names and scope.definition(name) is None)):
+        plain = name in names and scope.definition(name) is None
+        if unsaid and (rows == columns or plain):
             yield from ({name: letter} for letter in letters)
+        if plain and rows != columns and str(columns).startswith("#"):
+            yield from ({f"{name}^T": letter} for letter in letters)  # I_k for X^T X
 
 
 def _square(scope: Scope, members: list[Expr], first: Judgement) -> frozenset[str]:
