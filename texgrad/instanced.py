@@ -258,6 +258,11 @@ class Instanced:
                 return True
         return False
 
+    def law(self, name: str) -> Definition | None:
+        """\\dot{x} = A x, where the note says so: what a dotted symbol is equal to, as a whole."""
+        found = self._governing(name)
+        return found if found is not None and not found.parameters and not found.indices else None
+
 
 def _numbered(body: Expr, index: Expr, number: str) -> Expr:
     """A body with z_2 in the place of the member z_k."""

@@ -120,7 +120,8 @@ def find(note: Note) -> Iterator[Fact]:
 def _speaks_of_gradients(sentence: Sentence, text: str) -> bool:
     r"""Whether words tell the gradient's layout: a row \partial f/\partial x is no word about the column \nabla f."""
     shown = [sentence.runs[int(part.partition("⟧")[0])].compact for part in text.split("⟦")[1:]]
-    named = any("\\nabla" in each or "\\partial" not in each for each in shown)
+    partial = any("\\partial" in each for each in shown)
+    named = any("\\nabla" in each for each in shown) or (bool(shown) and not partial)
     return named or _GRADIENT.search(text) is not None
 
 
