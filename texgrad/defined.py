@@ -11,7 +11,7 @@ from texgrad.declared import Place
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
 from texgrad.folding import SYMMETRIC, evenly, folded, of_pairs
-from texgrad.layers import SHIFT, level, shift, shift_between
+from texgrad.layers import SHIFT, layer_of, level, shift, shift_between
 from texgrad.resolve import Resolver
 from texgrad.shapes import Definition
 from texgrad.summation import meaning
@@ -138,7 +138,7 @@ class Defined:
     def _moved(self, name: str) -> Definition | None:
         """What the note says of the same symbol at another layer or step, moved to this one."""
         for pattern in dict.fromkeys(definition.name for _, definition in reversed(self.context.definitions)):
-            step = shift_between(pattern, name)
+            step = shift_between(pattern, name) or layer_of(pattern, name)
             definition = self._governing(pattern) if step is not None and self._reaches(step[1]) else None
             if definition is not None and definition.body.op != "abstract":
                 body = shift(definition.body, *step)
