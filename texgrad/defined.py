@@ -11,7 +11,7 @@ from texgrad.declared import Place
 from texgrad.errors import NoteError
 from texgrad.expr import Expr, number
 from texgrad.folding import SYMMETRIC, evenly, folded, of_pairs
-from texgrad.layers import SHIFT, level, shift, shift_between
+from texgrad.layers import SHIFT, layer_of, level, shift, shift_between
 from texgrad.resolve import Resolver
 from texgrad.shapes import Definition
 from texgrad.summation import meaning
@@ -107,7 +107,9 @@ class Defined:
         governing = self._governing(name)
         if governing is not None and governing.indices and self.is_foreign(governing) and self.is_scalar_here(name):
             return None
-        if governing is not None:
+        root = self._root(name)
+        stands = governing is not None and not (root and governing.parameters and self.is_foreign(governing))
+        if stands:  # and not s^2 = ... behind the section of a function s(z)
             abstract = governing.body.op == "abstract" or self.is_step(name, governing)
             return None if abstract else self._read_again(governing)
         pair = self._eigenpair(name) or self.one_hot(name)
@@ -117,12 +119,7 @@ class Defined:
         counted = self.numbered(stem, number.removesuffix("}")) if opener else None
         if counted is not None:
             return counted
-        square = self._governing(f"{name}^{{2}}")
-        free = name not in self.usage.variables and square is not None and square.body.op != "abstract"
-        if free and not square.indices and not square.parameters and not self.is_foreign(square):
-            root = Expr("sqrt", (Expr("symbol", (), square.name),))
-            return Definition(name, root, (), (), square.line)  # \sigma, where the note says what \sigma^2 is
-        stacked = self._stacked(name) or batched(self, name)
+        stacked = root or self._stacked(name) or batched(self, name)
         if stacked is not None:
             return stacked
         declared = self.declared(name)
@@ -130,10 +127,18 @@ class Defined:
             return None
         return self._moved(name) or self._mean(name) or self._in_bold(name) or self.stacked_behind_size(name)
 
+    def _root(self, name: str) -> Definition | None:
+        """\\sigma, where the section says what \\sigma^2 is."""
+        square = self._governing(f"{name}^{{2}}") if name not in self.usage.variables else None
+        if square is None or square.body.op == "abstract" or square.indices or square.parameters:
+            return None
+        root = Definition(name, Expr("sqrt", (Expr("symbol", (), square.name),)), line=square.line)
+        return None if self.is_foreign(square) else root
+
     def _moved(self, name: str) -> Definition | None:
         """What the note says of the same symbol at another layer or step, moved to this one."""
         for pattern in dict.fromkeys(definition.name for _, definition in reversed(self.context.definitions)):
-            step = shift_between(pattern, name)
+            step = shift_between(pattern, name) or layer_of(pattern, name)
             definition = self._governing(pattern) if step is not None and self._reaches(step[1]) else None
             if definition is not None and definition.body.op != "abstract":
                 body = shift(definition.body, *step)
@@ -163,11 +168,6 @@ class Defined:
             return None
         cost, variable = (Expr("symbol", (), each) for each in (said.cost, under))
         return Definition(name, Expr("derivative", (cost, variable)))
-
-    def law(self, name: str) -> Definition | None:
-        """\\dot{x} = A x, where the note says so: what a dotted symbol is equal to, as a whole."""
-        found = self._governing(name)
-        return found if found is not None and not found.parameters and not found.indices else None
 
     def _read_again(self, definition: Definition) -> Definition | None:
         """h(x) = g(f(x)) with the f and g of this place, where the section defines them only behind h."""

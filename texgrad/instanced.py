@@ -11,7 +11,7 @@ from texgrad.declared import STEPS, Place
 from texgrad.expr import Expr, substitute
 from texgrad.facts.fact import Declaration
 from texgrad.folding import with_index
-from texgrad.layers import number_of, shift
+from texgrad.layers import STEPPED, number_of, shift
 from texgrad.shapes import Definition
 from texgrad.typography import is_bold
 
@@ -92,12 +92,13 @@ class Instanced:
         return Definition(f"{name}_{{{number}}}", body, (), (), family.line)
 
     def _of_all(self, name: str) -> Definition | None:
-        """G_2 where G_i = \\partial J / \\partial Z_i is said of all i, and Z_2 is a matrix with its own formula."""
+        """G_2 where G_i = \\partial J / \\partial Z_i is said of all i, and Z_2 has a formula of its own or of all layers."""
         for _, general in reversed(self.context.definitions):
             pair = number_of(with_index(general), name) if general.body.op == "derivative" else None
             if pair is not None:
                 body = shift(general.body, *pair)
-                names = {part.name for part in body.walk()} - {part.name for part in general.body.walk()}
+                before, after = ({part.name for part in each.walk()} for each in (general.body, body))
+                names = before - after if pair[0] in STEPPED else after - before
                 known = names and all(self._governing(each) is not None for each in names)
                 return Definition(name, body, (), (), general.line) if known else None
         return None
@@ -257,6 +258,11 @@ class Instanced:
             if found is not None and any(part.op == "member" and part.name == name for part in found.body.walk()):
                 return True
         return False
+
+    def law(self, name: str) -> Definition | None:
+        """\\dot{x} = A x, where the note says so: what a dotted symbol is equal to, as a whole."""
+        found = self._governing(name)
+        return found if found is not None and not found.parameters and not found.indices else None
 
 
 def _numbered(body: Expr, index: Expr, number: str) -> Expr:

@@ -62,6 +62,12 @@ def number_of(pattern: str, name: str) -> tuple[str, str] | None:
     return (found[1], other[1]) if SHIFT.fullmatch(found[1]) and found[1].isalpha() and other[1].isdigit() else None
 
 
+def layer_of(pattern: str, name: str) -> tuple[str, str] | None:
+    """("l", "2") where a symbol W_2 is that of a layer or step, for a W_l."""
+    found = number_of(pattern, name)
+    return found if found is not None and found[0] in STEPPED else None
+
+
 def shift_text(text: str, old: str, new: str) -> str:
     """n_{l-1} under l -> l+1 is n_{l}."""
 

@@ -11,7 +11,7 @@ from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.shapes import by_definition, by_shape, by_size, by_words
+from texgrad.facts.shapes import TRANSPOSED, by_definition, by_shape, by_size, by_words
 from texgrad.source import Span
 
 ORDER = 70  # where two facts stand at one place, the word of the higher order comes last
@@ -34,6 +34,7 @@ _ALSO = re.compile(
     r"peut aussi|también (?:se )?puede|также можно|можно также|può anche|também pode|cũng có thể|"
     r"也可以?(?:写|记|表示|排)|とも(?:書|表)"
 )
+_OPPOSITE = {"column": "row", "same": "transposed"}
 _JACOBIAN = re.compile(r"(?i)jacobi|雅可比|雅克比|ヤコビ|якоби")
 _SHORT = 45  # characters of a sentence that says nothing but the layout
 _LINES = (
@@ -42,6 +43,14 @@ _LINES = (
         r"(?i)(?<!\w)(?:columns?|spalten?|colonnes?|columnas?|colonn[ae]|colunas?)(?!\w)|列向量|столб")),
 )  # fmt: skip
 
+
+# "has the shape of W^T", "... of the transposed variable": right behind a pattern, or at its end
+_THE_TRANSPOSE = re.compile(r"(?i)transpo[sn]|traspos|traspuest|transpuest|транспонир|转置|轉置|転置|chuyển vị")
+_NOT = re.compile(r"(?i)(?<!\w)(?:not|nicht|non|no|pas|não|не)(?!\w)|不|ではなく|không")
+_TAIL = re.compile(r"[^.;,:，；。⟦]{0,25}(?:⟦\d+⟧)?")
+_A_MATRIX = re.compile(r"(?i)(?<!\w)(?:matri[xcz]|матриц)|矩阵|行列|ma trận")
+_A_VECTOR = re.compile(r"(?i)ve[ck]t|vet[to]|вектор|向量|ベクトル|vectơ|variable|paramet|параметр|变量|参数")
+_CAPITAL = re.compile(r"(?:\\(?:bm|boldsymbol|\w*math\w+)\{)?(?:[A-Z]|\\[A-Z][a-z]+)\}?(?:[_^].*)?")
 
 # Words with which a note speaks of its own ways.
 _OWN = re.compile(
@@ -82,7 +91,7 @@ def find(note: Note) -> Iterator[Fact]:
             before = lower[: match.start()]
             if _ELSEWHERE.search(before[-45:] if called else before):
                 continue
-            found = _settled(phrase.says, sentence, match.group(0))
+            found = _of_the_variable(_settled(phrase.says, sentence, match.group(0)), sentence, match)
             if called in ("numerator", "denominator") and _of_jacobians(sentence, *match.span()):
                 found, called = {"vector-by-vector": called}, None  # gradients have a way of their own
             if _speaks_of_gradients(sentence, match.group(0)):
@@ -111,7 +120,8 @@ def find(note: Note) -> Iterator[Fact]:
 def _speaks_of_gradients(sentence: Sentence, text: str) -> bool:
     r"""Whether words tell the gradient's layout: a row \partial f/\partial x is no word about the column \nabla f."""
     shown = [sentence.runs[int(part.partition("⟧")[0])].compact for part in text.split("⟦")[1:]]
-    named = any("\\nabla" in each or "\\partial" not in each for each in shown)
+    partial = any("\\partial" in each for each in shown)
+    named = any("\\nabla" in each for each in shown) or (bool(shown) and not partial)
     return named or _GRADIENT.search(text) is not None
 
 
@@ -187,6 +197,22 @@ def _settled(choices: Mapping[str, str], sentence: Sentence, text: str) -> dict[
             elif rows in above and columns in below:
                 found["vector-by-vector"] = "numerator"
     return found
+
+
+def _of_the_variable(choices: dict[str, str], sentence: Sentence, match: re.Match[str]) -> dict[str, str]:
+    """The choices of "the shape of ...", where that is a matrix alone, or the transpose of something."""
+    if choices.get("scalar-by-matrix") != "same":
+        return choices
+    behind = "" if match[0].endswith("⟧") else _TAIL.match(sentence.text, match.end())[0]
+    tail = match[0].rpartition("⟦")[2][-12:] + behind
+    numbers = [int(part.partition("⟧")[0]) for part in (match[0] + behind).split("⟦")[1:]]
+    last = sentence.runs[numbers[-1]].compact if numbers else ""
+    if TRANSPOSED.search(last) or (_THE_TRANSPOSE.search(tail) and not _NOT.search(tail)):
+        choices = {kind: _OPPOSITE[option] for kind, option in choices.items()}
+    matrix = _CAPITAL.fullmatch(last) or _A_MATRIX.search(match[0])
+    if matrix and not _A_VECTOR.search(match[0]):
+        choices = {kind: option for kind, option in choices.items() if kind != "scalar-by-vector"}
+    return choices
 
 
 def find_by_shape(note: Note, declared: Mapping[str, Declaration]) -> Iterator[Fact]:

@@ -267,7 +267,7 @@ def _may_lack_copula(letters: str, match: re.Match, said: Said, stop: int, elide
 
 
 _PRENOMINAL = re.compile(
-    r"(?P<group>(?:[PKDNxaU]|[Mn]Z|[Mn](?=[xa]*K)|A(?=[xa]*P)|C(?=P[xaP]*K)|H(?=[PKM])|(?<=P)u(?=K)|n)+)"
+    r"(?P<group>(?:[PKDNxaU]|[Mn]Z|M(?=x*K)|n(?=[xa]*K)|A(?=[xa]*P)|C(?=P[xaP]*K)|H(?=[PKM])|(?<=P)u(?=K)|n)+)"
     r"(?P<made>(?<=[KP])[OH][xa]*[xu]{1,2}(?=M))?"
     r"(?P<subject>M(?:[CA]+[xa]*M)*)"
 )

@@ -16,7 +16,7 @@ from texgrad.notation.names import label
 from texgrad.notation.tokens import Token
 
 _SIGNS = frozenset(("\\partial", "\\nabla", "\\differential", "d"))
-_TRANSPOSED = re.compile(r"\^\{(?:T|\\top|\\intercal|t|\\math\w+\{T\})\}$|'$")
+TRANSPOSED = re.compile(r"\^\{?(?:T|\\top|\\intercal|t|\\math\w+\{?T\}?)\}*$|'$")
 _SIZED = re.compile(
     r"⟦(\d+)⟧ ?(?:is|has size|has shape|是|为|est|ist|es|é|è|là|は|—)(?: an?| of size| de taille)? ?⟦(\d+)⟧"
 )
@@ -33,6 +33,7 @@ _LINE = re.compile(
     r"(row|column|zeile|spalte|ligne|colonne|fila|columna)"
 )
 _VECTOR = ("vector", "row", "column")
+_SHAPED = {True: ("scalar-by-matrix", ("same", "transposed")), False: ("scalar-by-vector", ("column", "row"))}
 
 
 def by_shape(run: Run, declared: Mapping[str, Declaration]) -> Iterator[LayoutStatement]:
@@ -69,8 +70,9 @@ def by_words(sentence: Sentence, declared: Mapping[str, Declaration]) -> Iterato
         if halves is not None and variable is not None and halves[1] == variable.name:
             said = declared.get(variable.name)
             wide = said.kind == "matrix" if said is not None else variable.flavour[0]
-            kind, option = ("scalar-by-matrix", "same") if wide else ("scalar-by-vector", "column")
-            yield LayoutStatement(left.span.to(right.span), {kind: option})
+            kind, options = _SHAPED[wide]
+            turned = TRANSPOSED.search(right.compact) is not None
+            yield LayoutStatement(left.span.to(right.span), {kind: options[turned]})
     for match in _LINE.finditer(sentence.text.lower()):
         run = sentence.runs[int(match[1])]
         above, below = derivative(run.tokens) or (None, None)
@@ -116,7 +118,7 @@ def derivative(tokens: Sequence[Token]) -> tuple[str, str | None] | None:
     if not any(token.text in _SIGNS for token in tokens):
         return None
     halves = _halves(tokens)
-    if halves is None or any(half is not None and _TRANSPOSED.search(half) for half in halves):
+    if halves is None or any(half is not None and TRANSPOSED.search(half) for half in halves):
         return None
     return halves
 

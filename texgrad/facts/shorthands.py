@@ -19,9 +19,10 @@ _NAME, _BODY = r"(?P<name>⟦\d+⟧)", r"(?P<body>⟦\d+⟧)"
 _IN_WORDS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_NAME} (?:is|be|are|ist|sei|est|es|è|là|—|--|---|есть|=|:) {_WORD} "
+        rf"{_NAME} (?:is|be|being|are|ist|sei|est|es|è|là|—|--|---|есть|=|:) {_WORD} "
         rf"(?:function )?(?:por filas |par lignes? |zeilenweise )?(?:of|von|de|di|của|от|applied to|over)?"
         rf" ?(?:the rows of |(?:each|every) row of |строк )?{_BODY}",
+        rf"(?<!\w)(?:sei|soit|sea|sia|seja|пусть) {_NAME},? {_WORD} (?:von|de|di|da|от)? ?{_BODY}",
         rf"{_NAME} ?は ?{_BODY} ?の(?:各行の|行ごとの)?(?P<word>softmax|ソフトマックス|sigmoid|シグモイド)",
         rf"{_NAME} ?(?:是|为|為) ?{_BODY} ?(?:的)?(?:[按逐各][行列])?(?:的)? ?(?P<word>softmax|sigmoid)",
         rf"{_NAME} ?(?:是|为|為)?(?:对|對) ?{_BODY} ?(?:的?每一?[行列]|[按逐各][行列])?(?:分别)?"
@@ -105,7 +106,7 @@ def _above(note: Note, sentence: Sentence) -> list[Run]:
 def _function(sentence: Sentence, named: str, taken: str, word: str) -> Iterator[Fact]:
     name, body = _run(sentence, named), _run(sentence, taken)
     tokens = body.clauses[0].members[0] if word == "diag" and len(body.clauses) == 1 else body.tokens  # r_i of r_i > 0
-    if read_name(name.tokens) is None or (read_name(tokens) is None and word != "diag"):
+    if read_name(name.tokens) is None or (word != "diag" and _relates(body)):
         return
     if word == "diag" and name.tokens[0].text in {token.text for token in tokens}:
         return  # "with entries D_{ii} = ...": the equation tells it

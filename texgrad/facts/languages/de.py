@@ -136,7 +136,7 @@ LANGUAGE = Language(
          r")?spalten(?:vektor(?:en)?)?", {"scalar-by-vector": "column"}, None),
         (r"gradient(?:en)?[^.;⟦]{0,30} (?:ist|sind|als)(?: stets| immer| hier)? (?:ein "
          r")?zeilen(?:vektor(?:en)?)?", {"scalar-by-vector": "row"}, None),
-        (r"(?:gradient|ableitung)(?:en)?[^.;]{0,40} (?:hat|haben) (?:stets |immer )?(?:dieselbe|die gleiche|die) "
+        (r"(?:gradient|ableitung)(?:en)?[^.;]{0,40} (?:hat|haben) (?:stets |immer |hier )?(?:dieselbe|die gleiche|die) "
          r"(?:form|gestalt|größe|dimension)",
          {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
         (r"(?:ableitung|ergebnis)[^.;]{0,40}(?:dieselbe|die gleiche) (?:form|gestalt|größe|"

@@ -8,7 +8,10 @@ _GRADIENT = (
     r"(?:gradients?|derivatives? of (?:a |the )?(?:scalars?|real)[^.;]{0,30}?"
     r"|derivatives?(?! of (?:a |the )?(?:column |row )?(?:vector|matri)))"
 )
-_OF_SCALARS = r"(?: of (?:a |the )?scalars?)?(?: (?:by|with respect to|w\.r\.t\.) (?:an? |the )?(?:column )?vectors?)?"
+_OF_SCALARS = (
+    r"(?: of (?:a |the )?(?:scalars?|(?:scalar|real)(?:[- ]valued)? functions?))?"
+    r"(?: (?:by|with respect to|w\.r\.t\.) (?:an? |the )?(?:column )?vectors?)?"
+)
 _VARIABLE = (
     r"(?:the |its |a )?(?:same )?(?:shape|size|dimensions?) (?:as|of) (?:the |its |a |their |that |this )?"
     r"(?:vectors?|variables?|parameters?|arguments?|matrix|input|thing|weights?|quantity|object|denominator|"
@@ -306,7 +309,8 @@ LANGUAGE = Language(
         (rf"(?:{_GRADIENT}|everything|the result|results?|\bit\b)[^.;]{{0,60}}?(?:ha(?:s|ve)|takes?|is of|are of|"
          rf"always ha(?:s|ve)|(?:arranged|laid out|written|stored) (?:in|with)|are|is) (?:always )?(?:the )?(?:same )?"
          rf"{_VARIABLE}", {"scalar-by-vector": "column", "scalar-by-matrix": "same"}, None),
-        (r"scalar (?:by|w\.r\.t\.|with respect to) a matrix[^.;]{0,60}(?:shape of|same shape as) (?:the|that) matrix",
+        (rf"scalar(?: functions?)?(?: is (?:being )?differentiated)? (?:by|w\.r\.t\.|with respect to) a matrix"
+         rf"[^.;]{{0,90}}(?:shape (?:of|as)|laid out like|arranged like) (?:(?:the|that) (?:matrix|var)|it\b|{PLACE})",
          {"scalar-by-matrix": "same"}, None),
         (r"(?:derivative|gradient) of a scalar (?:by|with respect to) [^.;]{0,30}? has the same shape as "
          r"(?:that|this) ",
@@ -317,11 +321,10 @@ LANGUAGE = Language(
          r"variable",
          {"scalar-by-vector": "row", "scalar-by-matrix": "transposed"}, None),
         (rf"gradients?{_OF_SCALARS} (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the "
-         r")?(?:\w+ )?columns?(?: "
-         r"vectors?)?(?![- ]?space)",
+         r")?(?:\w+ )?columns?(?: vectors?)?(?![- ]?space)",
          {"scalar-by-vector": "column"}, None),
-        (r"(?:we )?writ(?:e|ing) (?:the |all )?gradients as columns?", {"scalar-by-vector": "column"}, None),
-        (r"gradients? with respect to [^.;]{0,40} are columns", {"scalar-by-vector": "column"}, None),
+        (r"writ(?:e|ing) (?:the |all )?gradients as columns?|gradients? with respect to [^.;]{0,40} are columns",
+         {"scalar-by-vector": "column"}, None),
         (rf"gradients?{_OF_SCALARS} (?:are|is|will be|as) (?:always )?(?:taken as |written as |a |the "
          r")?(?:\w+ )?rows?(?: vectors?)?",
          {"scalar-by-vector": "row"}, None),
@@ -336,10 +339,8 @@ LANGUAGE = Language(
          r"(?:variable|input|argument|denominator)", {"vector-by-vector": "denominator"}, None),
         (r"rows ?(?:=|are|index|correspond to) (?:the )?outputs?", {"vector-by-vector": "numerator"}, None),
         (r"rows ?(?:=|are|index|correspond to) (?:the )?inputs?", {"vector-by-vector": "denominator"}, None),
-        (r"entry ⟦\d+⟧ of the jacobian is the derivative of component ⟦\d+⟧ of the "
-         r"function", {"vector-by-vector": "numerator"},
-         None),
-        (r"is the jacobian with entries", {"vector-by-vector": "numerator"}, None),
+        (r"entry ⟦\d+⟧ of the jacobian is the derivative of component ⟦\d+⟧ of the function"
+         r"|is the jacobian with entries", {"vector-by-vector": "numerator"}, None),
         (r"derivative of a column vector with respect to a scalar is a column", {"vector-by-scalar": "column"}, None),
         (r"derivative of a column vector with respect to a scalar is a row", {"vector-by-scalar": "row"}, None),
         (r"derivative of a matrix with respect to a scalar has the shape of that "
