@@ -99,7 +99,8 @@ class Scripted:
         if core in self.bound_names or core in self.usage.bound:
             return True
         quantity = {core, f"\\mathbf{{{core}}}"} & self.usage.stepped  # the h of h_t: W_{hh} has it for a name
-        usual = core not in "tbwsoxyz" or any(self.in_chapter(at) for at, _ in self.usage.compared.get(core, ()))
+        places = (*(at for at, _ in self.usage.compared.get(core, ())), *self.usage.deltas.get(core, ()))
+        usual = core not in "tbwsoxyz" or any(map(self.in_chapter, places))
         return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and usual))
 
     def _layer_of(self, name: str, labels: list[str]) -> str | None:

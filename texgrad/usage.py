@@ -157,6 +157,9 @@ def _sub(usage: Usage, expr: Expr) -> None:
         core = part.args[0] if part.op == "sum" else part
         if core.op == "symbol" and len(core.name) == 1 and core.name.islower():
             usage.indices.add(core.name)
+    if name == "\\delta" and len(parts) == 2 and all(part.op in ("symbol", "sub") for part in parts):
+        for part in parts:
+            usage.deltas[label(part)].add(usage.piece)
     usage.subscripts[name].add(label(content))
     usage.subscripted[name] += 1
     if any(label(part.args[0] if part.op == "sum" else part) == "t" for part in index_parts(content)):

@@ -238,7 +238,8 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
             return f"what function {part.name} is, the note does not say"
     depends = implied(chain, judgement.trial.hidden)
     for name in sorted(depends):
-        if not scope.symbol(name).arguments and _guessed(scope, right, depends[name]):
+        apart = name in right_names - left_names  # p of dl/dz = -1/p dp/dz, where l is given by z alone
+        if not scope.symbol(name).arguments and (apart or _guessed(scope, right, depends[name])):
             return f"how {name} depends on the variable is not said"
         if name not in right_names and not scope.symbol(name).arguments:
             return f"{name} has no definition"
