@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from texgrad.batches import batched
+from texgrad.batches import batched, in_a_row, of_one_row
 from texgrad.called import COMPOUND
 from texgrad.declared import Place
 from texgrad.errors import NoteError
@@ -109,7 +109,7 @@ class Defined:
             return None
         if governing is not None:
             abstract = governing.body.op == "abstract" or self.is_step(name, governing)
-            return None if abstract else self._read_again(governing)
+            return None if abstract else in_a_row(self, self._read_again(governing))
         pair = self._eigenpair(name) or self.one_hot(name)
         if pair is not None and not pair.indices:
             return pair
@@ -122,7 +122,7 @@ class Defined:
         if free and not square.indices and not square.parameters and not self.is_foreign(square):
             root = Expr("sqrt", (Expr("symbol", (), square.name),))
             return Definition(name, root, (), (), square.line)  # \sigma, where the note says what \sigma^2 is
-        stacked = self._stacked(name) or batched(self, name)
+        stacked = self._stacked(name) or batched(self, name) or of_one_row(self, name)
         if stacked is not None:
             return stacked
         declared = self.declared(name)

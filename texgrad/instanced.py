@@ -9,6 +9,7 @@ from dataclasses import replace
 from texgrad.batches import members, vector
 from texgrad.declared import STEPS, Place
 from texgrad.expr import Expr, substitute
+from texgrad.facts.batches import WHOLE
 from texgrad.facts.fact import Declaration
 from texgrad.folding import with_index
 from texgrad.layers import number_of, shift
@@ -163,6 +164,15 @@ class Instanced:
         if not apart or (whole is not None and self.is_number(whole.body)):
             return None
         return Definition(name, Expr("entry", (Expr("symbol", (), name), Expr("symbol", (), INDEX))), (), (INDEX,))
+
+    def whole_definition(self, name: str) -> Definition | None:
+        """That of P_{ij} for a letter p whose entries p_j the note has without saying what they are."""
+        capital = name[:-2] + name[-2:].upper()
+        declared = self.declared(name)
+        unknown = declared is None or (declared.kind in ("column", "row") and not declared.dims)
+        if capital == name or not WHOLE.fullmatch(capital) or not unknown or not self._letters(name):
+            return None
+        return self._governing(capital, count=2)
 
     def _is_stack(self, name: str) -> bool:
         """Whether a letter with an index, a number in an earlier section, is by now an entry of a vector."""
