@@ -273,7 +273,8 @@ class Declared:
                 continue  # "x in R^n and a, b are positive scalars": the words are about a and b
             sized = fact.span if fact.dims else sized
             if fact.kind not in (None, "function", "index") and kind not in (None, fact.kind, "function", "unknown"):
-                properties, dims, family = set(), None, ()
+                kept = properties & DISTRIBUTIONS if fact.kind == "matrix" else set()  # "one-hot labels Y (n x k)"
+                properties, dims, family = kept, None, ()
             if fact.dims is not None and dims is not None and fact.dims != dims:
                 properties -= MATRIX_PROPERTIES
             elif "square" in properties and len(fact.dims or ()) == 2 and fact.dims[0] != fact.dims[1]:

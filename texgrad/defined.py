@@ -110,9 +110,9 @@ class Defined:
         if governing is not None:
             abstract = governing.body.op == "abstract" or self.is_step(name, governing)
             return None if abstract else in_a_row(self, self._read_again(governing))
-        pair = self._eigenpair(name) or self.one_hot(name)
-        if pair is not None and not pair.indices:
-            return pair
+        pair, hot = self._eigenpair(name), self.one_hot(name)
+        if hot is not None or (pair is not None and not pair.indices):
+            return hot or pair
         stem, opener, number = name.rpartition("_{")
         counted = self.numbered(stem, number.removesuffix("}")) if opener else None
         if counted is not None:

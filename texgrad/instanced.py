@@ -9,7 +9,7 @@ from dataclasses import replace
 from texgrad.batches import members, vector
 from texgrad.declared import STEPS, Place
 from texgrad.expr import Expr, substitute
-from texgrad.facts.batches import WHOLE
+from texgrad.facts.batches import WHOLE, small
 from texgrad.facts.fact import Declaration
 from texgrad.folding import with_index
 from texgrad.layers import number_of, shift
@@ -70,7 +70,11 @@ class Instanced:
         return None
 
     def one_hot(self, name: str) -> Definition | None:
-        """y as the unit vector e_o, where the note says that its one stands at o."""
+        """y as the unit vector e_o, where the note says that its one stands at o; Y by the classes y_i of its rows."""
+        if name in self.words.values("one-hot-rows") and self.usage.choosing.get(small(name)):
+            row, entry = (Expr("symbol", (), f"\N{BULLET}{letter}") for letter in "ij")
+            chosen = Expr("delta", (entry, Expr("member", (row,), small(name))))
+            return Definition(name, chosen, (), (row.name, entry.name))
         said = next((value for value in self.words.values("one-hot-at") if value.startswith(f"{name}=")), None)
         if said is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -17,6 +18,7 @@ from texgrad.shapes import Definition, Symbol, Typing
 from texgrad.typography import emboldened, guess_kind, is_bold, letter, strip
 
 LINES = frozenset(("column", "row_upright"))
+CHOSEN = re.compile(r"(?P<label>[a-z])_\{(?P<index>[a-z])\}")  # the y_i of p_{y_i}
 UNITS = frozenset(("e", "\\mathbf{e}"))
 
 
@@ -93,6 +95,9 @@ class Scripted:
     def is_index(self, text: str) -> bool:
         """Whether a subscript can be an index: a bound letter, a free index letter, a number, i+1."""
         if text.isdigit():
+            return True
+        chosen = CHOSEN.fullmatch(text)
+        if chosen is not None and self.is_index(chosen["index"]) and self.usage.choosing.get(chosen["label"]):
             return True
         found = SHIFT.fullmatch(text)
         core = found["core"] if found else text
@@ -216,7 +221,7 @@ class Scripted:
         return self.shape_of(body) == (1, 1)
 
     def _two(self, name: str, labels: list[str], symbol: Symbol, declared: bool) -> tuple[str, str]:
-        if name == "\\delta" and not declared and all(text.isalpha() for text in labels):
+        if name == "\\delta" and not declared and all(text.isalpha() or CHOSEN.fullmatch(text) for text in labels):
             return "delta", name
         if symbol.family and symbol.kind in ("column", "row"):
             return "member-entry", name
@@ -245,7 +250,7 @@ class Scripted:
             return "member", f"{name}_{{}}" if self._numbers_vectors(name) else name
         if symbol.kind == "column" and step is not None and f"{name}_{{{step['core']}}}" in self.context.iterates:
             return "member", name  # x_k beside x_{k+1} = x_k + p_k is no entry of x
-        if text.isdigit() and name in self.usage.biases and not declared:
+        if text.isdigit() and name in self.usage.biases:
             return "name", name
         if symbol.family:
             bold = f"\\mathbf{{{name}}}"

@@ -20,6 +20,7 @@ from texgrad.judge import Judgement, Outcome, judge
 from texgrad.layouts import names_of
 from texgrad.nearby import unread
 from texgrad.ops import TABLE
+from texgrad.ops.indexing import PLACES
 from texgrad.ops.sums import is_literal
 from texgrad.otherwise import is_tuple
 from texgrad.report import Finding
@@ -214,7 +215,7 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     right_names = set(leaves(chain, judgement.typing, right))
     related = _related(chain, left_names) | {name for name, _ in defined(chain, lefts)}
     for name in sorted(right_names - left_names):
-        if scope.is_size(name) or name in judgement.typing.ranges:
+        if scope.is_size(name) or name in judgement.typing.ranges or PLACES + name in judgement.typing.loose:
             continue
         if not scope.explained(name):
             return f"what {name} is, the note does not say"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from texgrad.facts.fact import Convention, Fact
 from texgrad.facts.note import Note
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.symbols import compact, read_name
+from texgrad.facts.symbols import compact, name_flavour, read_name
 
 ORDER = 62  # where two facts stand at one place, the word of the higher order comes last
 
@@ -48,12 +48,15 @@ _ENTRY = re.compile(
 )
 _HOT = re.compile(
     r"(?i)one-?hot[^.;⟦。；]{0,12}?(?<!\w)(?P<plain>[b-z])(?!\w)|one-?hot[^.;⟦。；]{0,30}?⟦(?P<behind>\d+)⟧|"
-    r"⟦(?P<before>\d+)⟧[^.;⟦。；]{0,40}one-?hot"
+    r"⟦(?P<before>\d+)⟧[^.;⟦。；]{0,40}one-?hot(?! (?:(?:label|target)s?|vectors?|matrix|(?:label|target) matrix) ⟦)"
 )
 
 
 def find(note: Note) -> Iterator[Fact]:
     for sentence, _ in note.spoken:
+        for name in sorted(filter(None, _hot(note, sentence))):
+            if name_flavour(name)[0]:
+                yield Convention("one-hot-rows", name, sentence.span())
         yield from _by_class(note, sentence)
         yield from _by_entry(note, sentence)
         for match in (match for pattern in _SAID for match in pattern.finditer(sentence.text)):
