@@ -105,7 +105,7 @@ class Scripted:
             return True
         quantity = {core, f"\\mathbf{{{core}}}"} & self.usage.stepped  # the h of h_t: W_{hh} has it for a name
         places = (*(at for at, _ in self.usage.compared.get(core, ())), *self.usage.deltas.get(core, ()))
-        usual = core not in "tbwsoxyz" or any(map(self.in_chapter, places))
+        usual = core not in "tbwsoxyz" or any(map(self.in_chapter, places)) or core in self.words.values("class-index")
         return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and usual))
 
     def _layer_of(self, name: str, labels: list[str]) -> str | None:
@@ -185,10 +185,11 @@ class Scripted:
         return self._one(name, labels[0], symbol, declared)
 
     def _indexed(self, body: Expr) -> dict[str, str]:
-        """The letters of which the note has entries as columns: the x of z = W x beside x_j."""
+        """The letters of which the note has entries as columns, the x of z = W x beside x_j; also where it has none."""
         letters = ((name, self.symbol(name)) for name in sorted(self.leaves(body)))
-        return {name: "column" for name, symbol in letters if symbol.kind == "scalar" and not symbol.sure
-                and any(map(self.is_index, self.usage.subscripts.get(name, ())))}  # fmt: skip
+        doubtful = [name for name, symbol in letters if symbol.kind == "scalar" and not symbol.sure]
+        entries = [name for name in doubtful if any(map(self.is_index, self.usage.subscripts.get(name, ())))]
+        return dict.fromkeys(entries or [name for name in doubtful if len(name) == 1 and name.islower()], "column")
 
     def _is_step(self, name: str, text: str) -> bool:
         """Whether h_{t-1,i} is an entry of h_{t-1}: the note has h_t, too, and t counts the steps of a recursion."""

@@ -170,6 +170,14 @@ def _sub(usage: Usage, expr: Expr) -> None:
         usage.stepped.add(name)
 
 
+def _relation(usage: Usage, expr: Expr) -> None:
+    """y = k in an indicator, in a row of cases, below a sign: both are indices."""
+    letters = [part.name for part in expr.args if part.op == "symbol" and len(part.name) == 1 and part.name.islower()]
+    if expr.name in ("=", "\\ne", "\\neq") and len(letters) == len(expr.args) == 2:
+        for name in letters:
+            usage.deltas[name].add(usage.piece)
+
+
 def _prime(usage: Usage, expr: Expr) -> None:
     name = key(expr.args[0])
     if name:
@@ -364,6 +372,7 @@ _VISITS = {
     "presup": _presup,
     "sub": _sub,
     "prime": _prime,
+    "relation": _relation,
     "bars": _bars,
     "group": _group,
     "term": _term,

@@ -71,6 +71,8 @@ def _by_class(note: Note, sentence: Sentence) -> Iterator[Fact]:
     vectors = _hot(note, sentence)
     for match in (match for pattern in _CLASS for match in pattern.finditer(sentence.text)):
         index = _named(note, sentence, *match.group("index", "plain"))
+        if index is not None and len(index) == 1 and index.islower():
+            yield Convention("class-index", index, sentence.span(match.start(), match.end()))
         if len(vectors) == 1 and (vector := min(vectors, key=str)) is not None and index not in (None, vector):
             yield Convention("one-hot-at", f"{vector}={index}", sentence.span(match.start(), match.end()))
 
