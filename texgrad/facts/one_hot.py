@@ -21,6 +21,7 @@ _SAID = tuple(
         rf"{_VECTOR}[^.;⟦]{{0,30}}one-?hot[^.;⟦]{{0,20}}\b(?:with|has|having) (?:a |an? single )?{_ONE} "
         rf"(?:at|in|on) (?:the )?(?:{_PLACE} )?{_INDEX}",
         rf"{_VECTOR}[^.;⟦]{{0,30}}one-?hot (?:vector |encoding |label )?(?:of|for) (?:the )?(?:\w+ )?{_PLACE} {_INDEX}",
+        rf"{_VECTOR}[^.;⟦]{{0,30}}one-?hot at (?:the )?(?:{_PLACE} )?{_INDEX}",
         rf"{_VECTOR}[^。；⟦]{{0,20}}第 ?{_INDEX} ?(?:个|维|位)?(?:元素|分量|位置)?(?:为|是) ?{_ONE}[^。；⟦]{{0,8}}其余",
     )
 )
@@ -53,6 +54,13 @@ _HOT = re.compile(
 
 
 def find(note: Note) -> Iterator[Fact]:
+    for fact in _found(note):
+        yield fact
+        if fact.name == "one-hot-at":
+            yield Convention("class-index", fact.value.partition("=")[2], fact.span)
+
+
+def _found(note: Note) -> Iterator[Convention]:
     for sentence, _ in note.spoken:
         for name in sorted(filter(None, _hot(note, sentence))):
             if name_flavour(name)[0]:
