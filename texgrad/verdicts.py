@@ -26,6 +26,7 @@ from texgrad.otherwise import is_tuple
 from texgrad.report import Finding
 from texgrad.work import OVERWORK
 
+CONSTANT = "\\operatorname{const}"
 CONSTANTS = frozenset(("identity", "ones", "zero"))
 DERIVED = ("derivative", "differential", "primed")
 NUMBER = "a number stands where a matrix is expected: the symbols may stand for numbers"
@@ -213,6 +214,8 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     left_names = {name for member in lefts for name in leaves(chain, judgement.typing, member)}
     left_names |= applied
     right_names = set(leaves(chain, judgement.typing, right))
+    if CONSTANT in right_names:  # that of a step takes in what the step has dropped
+        return "what the constant is, the note does not say"
     related = _related(chain, left_names) | {name for name, _ in defined(chain, lefts)}
     for name in sorted(right_names - left_names):
         if scope.is_size(name) or name in judgement.typing.ranges or PLACES + name in judgement.typing.loose:
