@@ -107,6 +107,17 @@ class Instanced:
                 return Definition(name, body, (), (), general.line) if known else None
         return None
 
+    def of_layer(self, name: str) -> str:
+        """\\mathbf{u}^{(L)} for the u of u_j, where the last definition in the section has only that."""
+        if self.definition(name) is not None or (name in self.words.facts and name not in self.words.left):
+            return name
+        bodies = [definition.body for place, definition in self.context.definitions
+                  if place <= self.place and self._in_section(place)]  # fmt: skip
+        layers = [{part.name for part in body.walk() if part.op == "symbol" and part.name.startswith(f"{name}^{{(")}
+                  for body in bodies]  # fmt: skip
+        last = next((found for found in reversed(layers) if found), set())
+        return min(last) if len(last) == 1 else name
+
     def is_step(self, name: str, definition: Definition) -> bool:
         """Whether p_k = -H_k^{-1} g tells of steps, and p is the argument of a function of that step, m_k(p)."""
         return len(definition.indices) == 1 and any(

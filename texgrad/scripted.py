@@ -182,7 +182,8 @@ class Scripted:
             return ("member" if rank < len(labels) or sampled else "entry"), name
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
-        return self._one(name, labels[0], symbol, declared)
+        mode, base = self._one(name, labels[0], symbol, declared)
+        return mode, self.of_layer(base) if mode == "entry" else base
 
     def _indexed(self, body: Expr) -> dict[str, str]:
         """The letters of which the note has entries as columns, the x of z = W x beside x_j; also where it has none."""
@@ -267,7 +268,7 @@ class Scripted:
         parts = (part for _, each in self.context.definitions for part in each.body.walk())
         numbers = self.member_kind(name) == "scalar" and any(p.op == "member" and p.name == name for p in parts)
         bold, core = emboldened(name)
-        apart = name in self._standing_alone() and not self.usage.variables.get(bold)
+        apart = name in self._standing_alone() and self.varies_here(name) and not self.usage.variables.get(bold)
         whole = not is_bold(name) and core in self.usage.names and not self.usage.numbered_only(core) and not apart
         if text in crossed and self.usage.names[name] > self.usage.subscripted[name] and not numbers:
             return "entry", bold if whole else name  # d^2 f / dx_i dx_j beside the vectors x_n of a sample
