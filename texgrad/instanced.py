@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.batches import members, vector
@@ -106,6 +107,12 @@ class Instanced:
                 known = names and all(self._governing(each) is not None for each in names)
                 return Definition(name, body, (), (), general.line) if known else None
         return None
+
+    def tells_size(self, name: str, labels: Sequence[str]) -> bool:
+        """Whether the n of a function g_n(b) is the number of samples, which no sum runs over."""
+        text = labels[0] if len(labels) == 1 else ""
+        runs = text in self.usage.bound or text in self.bound_names
+        return not runs and self.is_size(text) and f"{name}_{{{text}}}" in self.usage.applied
 
     def of_layer(self, name: str) -> str:
         """\\mathbf{u}^{(L)} for the u of u_j, where the last definition in the section has only that."""

@@ -121,7 +121,7 @@ class Scripted:
             return "delta", name
         if constant is not None and not any(text in self.bound_names for text in labels):
             return "size", constant
-        if labels == ["0"]:  # entries are counted from one: x_0 is a point of its own
+        if labels == ["0"] or self.tells_size(name, labels):  # entries are counted from one: x_0 is a point of its own
             return "name", name
         step = SHIFT.fullmatch(labels[0]) if len(labels) == 1 else None
         if step is not None and step["core"] in self.context.steps and step["core"] not in self.bound_names:
