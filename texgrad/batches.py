@@ -1,7 +1,8 @@
-"""What is said of one example in, the matrix of all examples out: P with the rows p_n = softmax(z_n)."""
+"""What is said of one example in, the matrix of all examples out: P with the rows p_n = softmax(z_n); and back."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from texgrad.agreement import agree
@@ -38,6 +39,40 @@ def batched(scope: Scope, name: str) -> Definition | None:
         stack = Expr("sequence", (found,), INDEX)
         return Definition(name, Expr("transpose", (stack,)) if convention == "batch-rows" else stack)
     return None
+
+
+def in_a_row(scope: Scope, definition: Definition | None) -> Definition | None:
+    """What is given by its entries as a row, where the note calls it one, and not as the column of these entries."""
+    declared = scope.declared(definition.name) if definition is not None and len(definition.indices) == 1 else None
+    if declared is None or declared.kind != "row" or declared.family:
+        return definition
+    stack = Expr("sequence", (definition.body,), definition.indices[0])
+    return Definition(definition.name, Expr("transpose", (stack,)), line=definition.line)
+
+
+def of_one_row(scope: Scope, name: str) -> Definition | None:
+    """p_j by P_{ij} = e^{Z_{ij}} / \\sum_c e^{Z_{ic}}, where the note says no more: one row, without its index."""
+    whole = scope.whole_definition(name)
+    body = _without(whole.body, whole.indices[0]) if whole is not None else None
+    if body is None or not any(part.op == "member" for part in body.walk()):
+        return None
+    return in_a_row(scope, Definition(name, body, (), whole.indices[1:], whole.line))
+
+
+def _without(body: Expr, row: str) -> Expr | None:
+    """Z_{ic} as z_c; None where the index of the row stands for itself anywhere, or in another place."""
+    if body.op in ("entry", "member"):
+        base, *indices = body.args if body.op == "entry" else (Expr("symbol", (), body.name), *body.args)
+        first, *others = indices
+        if base.op != "symbol" or not WHOLE.fullmatch(base.name) or (first.op, first.name) != ("symbol", row):
+            return None
+        if len(others) != 1 or any(part.name == row for part in others[0].walk()):
+            return None
+        return Expr("member", tuple(others), small(base.name), body.span)
+    if body.op == "symbol" and body.name == row:
+        return None
+    args = [_without(arg, row) for arg in body.args]
+    return None if None in args else replace(body, args=tuple(args))
 
 
 def _of_one(scope: Scope, name: str, lines: dict[str, Expr], depth: int) -> Expr | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from texgrad.expr import Expr
 from texgrad.facts.fact import Declaration
@@ -255,7 +256,16 @@ class Called:
         return found[-1] if found else None
 
     def _fits(self, name: str, group: Expr, parameters: tuple[str, ...]) -> bool:
-        return len(_items(group)) == len(parameters)
+        """Whether a function takes what stands in the brackets; p(x_i) of p(x; \\beta) leaves the last ones out."""
+        letters = tuple(label(item.args[0] if item.op == "sub" else item) for item in _items(group))
+        return len(letters) == len(parameters) or (0 < len(letters) < len(parameters) and letters
+                                                   == parameters[: len(letters)])  # fmt: skip
+
+    def filled(self, name: str, args: Sequence[Expr]) -> tuple[Definition | None, Sequence[Expr]]:
+        """The definition of a function and all its arguments: the \\beta of p(x; \\beta) that p(x_i) leaves out."""
+        definition = self.definition(name)
+        left_out = definition.parameters[len(args) :] if definition is not None and args else ()
+        return definition, [*args, *(Expr("symbol", (), each, args[-1].span) for each in left_out)]
 
     def is_function_family(self, name: str) -> bool:
         return name in FUNCTION_LETTERS or f"{name}_" in self.usage.graded

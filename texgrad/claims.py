@@ -116,7 +116,7 @@ def read_claims(document: Document, extra: Sequence[Fact] = ()) -> Reading:
     context = Context(
         facts=[(_fact_place(document, fact), fact) for fact in (*extra, *said)],
         usage=scan(surfaces, values((*extra, *said), "prime"), compared(found), numbers((*extra, *said))),
-        costs=shorthand(found, bool(values(said, "shorthand"))),
+        costs=shorthand(found, sorted(values(said, "shorthand"))),
         mean=mean(found, headings),
         dashes=sum(map(dashed, found)) >= MANY_DASHES,
         adjoint=adjoint(found),

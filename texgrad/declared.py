@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from texgrad.evidence import Usage
 from texgrad.facts.fact import DISTRIBUTIONS, HYPOTHESES, VALUES, Convention, Declaration, Fact, Withdrawal
 from texgrad.layers import level
 from texgrad.shapes import Symbol
+from texgrad.typography import emboldened
 
 Place = tuple[int, int]  # piece number, character offset in its source
 LABELS = DISTRIBUTIONS | {"row-stochastic", "column-stochastic"}
@@ -87,7 +88,7 @@ class Declared:
         firsts: dict[str, int] = {}
         lasts: dict[str, int] = {}
         near: list[Declaration] = []
-        for at, fact in ((at, self._of_members(fact)) for at, fact in facts):
+        for at, fact in self._spread(facts):
             if isinstance(fact, Convention):
                 far = fact.name in OF_SECTIONS and any(place[0] < start <= at[0] for start in headings)
                 if self._reaches(fact, place, source) and not far:
@@ -153,6 +154,14 @@ class Declared:
         """Whether an earlier sentence of the section says that a symbol is a vector or a matrix there."""
         told = fact.hold == "sentence" and fact.kind in WIDE and not fact.family
         return told and at <= place and not any(at[0] < start < place[0] for start in headings)
+
+    def _spread(self, facts: Sequence[tuple[Place, Fact]]) -> Iterator[tuple[Place, Fact]]:
+        """The facts, where the note says of entries, \\sum_k t_k = 1, what is true of the bold vector of them."""
+        for at, fact in facts:
+            yield at, self._of_members(fact)
+            summed = isinstance(fact, Declaration) and fact.kind is None and fact.properties & DISTRIBUTIONS
+            if summed and (bold := emboldened(fact.name)[0]) in self.usage.names:
+                yield at, replace(fact, name=bold)
 
     def _of_members(self, fact: Fact) -> Fact:
         """u_w as a member of a family where w runs in a sum, though it is no usual letter of an index."""
@@ -273,7 +282,8 @@ class Declared:
                 continue  # "x in R^n and a, b are positive scalars": the words are about a and b
             sized = fact.span if fact.dims else sized
             if fact.kind not in (None, "function", "index") and kind not in (None, fact.kind, "function", "unknown"):
-                properties, dims, family = set(), None, ()
+                kept = properties & DISTRIBUTIONS if fact.kind == "matrix" else set()  # "one-hot labels Y (n x k)"
+                properties, dims, family = kept, None, ()
             if fact.dims is not None and dims is not None and fact.dims != dims:
                 properties -= MATRIX_PROPERTIES
             elif "square" in properties and len(fact.dims or ()) == 2 and fact.dims[0] != fact.dims[1]:

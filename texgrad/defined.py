@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from texgrad.batches import batched
+from texgrad.batches import batched, in_a_row, of_one_row
 from texgrad.called import COMPOUND
 from texgrad.declared import Place
 from texgrad.errors import NoteError
@@ -111,15 +111,15 @@ class Defined:
         stands = governing is not None and not (root and governing.parameters and self.is_foreign(governing))
         if stands:  # and not s^2 = ... behind the section of a function s(z)
             abstract = governing.body.op == "abstract" or self.is_step(name, governing)
-            return None if abstract else self._read_again(governing)
-        pair = self._eigenpair(name) or self.one_hot(name)
-        if pair is not None and not pair.indices:
-            return pair
+            return None if abstract else in_a_row(self, self._read_again(governing))
+        pair, hot = self._eigenpair(name), self.one_hot(name)
+        if hot is not None or (pair is not None and not pair.indices):
+            return hot or pair
         stem, opener, number = name.rpartition("_{")
         counted = self.numbered(stem, number.removesuffix("}")) if opener else None
         if counted is not None:
             return counted
-        stacked = root or self._stacked(name) or batched(self, name)
+        stacked = root or self._stacked(name) or batched(self, name) or of_one_row(self, name)
         if stacked is not None:
             return stacked
         declared = self.declared(name)

@@ -21,6 +21,7 @@ from texgrad.layers import layerless
 from texgrad.nearby import unread
 from texgrad.numbers import like_numbers, of_letters
 from texgrad.ops import TABLE
+from texgrad.ops.indexing import LINES
 from texgrad.otherwise import NAMES, supposed
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
@@ -145,7 +146,10 @@ def _named_other(chain: Chain, typing: Typing) -> bool:
 
 
 def _apart(chain: Chain, typing: Typing) -> bool:
-    """Whether u_o, which is compared with the u_w alone, stands beside a sum over u_k: it may be none of these."""
+    """Whether u_o, which is compared with the u_w alone, stands beside a sum over u_k: it may be none of these.
+
+    So may the vector of the right word o beside a sum over K others, where these are not all that there are.
+    """
     head = chain.members[0]
     variable = head.args[1] if isinstance(head, Expr) and head.op == "derivative" else None
     if variable is None or variable.op != "member":
@@ -153,9 +157,15 @@ def _apart(chain: Chain, typing: Typing) -> bool:
     comparisons = chain.scope.usage.compared
     others = {other for arg in variable.args for _, other in comparisons.get(arg.name, ())}
     parts = [part for definition in _definitions(chain, typing) for part in definition.body.walk()]
-    summed = {arg.name for part in parts if part.op == "sum_over" for each in part.walk()
+    summed = {arg.name: part.args[-1].name for part in parts if part.op == "sum_over" for each in part.walk()
               if (each.op, each.name) == ("member", variable.name) for arg in each.args if arg.name == part.name}
-    return variable in parts and bool(others and summed) and summed.isdisjoint(others)
+    if variable not in parts or not summed:
+        return False
+    line = chain.scope.member_definition(variable.name)
+    whole = chain.scope.symbol(line.body.args[0].name).dims if line is not None and line.body.op in LINES else None
+    right = {arg.name for arg in variable.args} & {*chain.scope.words.values("class-index")}
+    some = bool(right) and not {*summed.values()} <= {*(whole or ()), ""}
+    return some or (bool(others) and others.isdisjoint(summed))
 
 
 def _of_numbers(chain: Chain, typing: Typing) -> bool:

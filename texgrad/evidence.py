@@ -59,6 +59,8 @@ class Usage:
     first: dict[str, int] = field(default_factory=dict)  # the piece where a name first looks like a vector
     summed: set[str] = field(default_factory=set)  # whose one subscript is an index that a sum around it binds
     compared: dict[str, set[tuple[int, str]]] = field(default_factory=dict)  # o of w = o and w \\ne o, with the w
+    deltas: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # with \\delta_{yk}, [y = k]
+    choosing: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # y of p_{y_i}, with the pieces
     sloped: set[str] = field(default_factory=set)  # x of \\nabla f(x), which is a gradient by a vector
     bent: set[str] = field(default_factory=set)  # functions behind \\nabla^2: numbers, whose gradients are transposed
     gradients: Counter[str] = field(default_factory=Counter)  # how often there is \\nabla f^T

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import replace
 
 from texgrad.batches import members, vector
 from texgrad.declared import STEPS, Place
 from texgrad.expr import Expr, substitute
+from texgrad.facts.batches import WHOLE, small
 from texgrad.facts.fact import Declaration
 from texgrad.folding import with_index
 from texgrad.layers import STEPPED, number_of, shift
@@ -69,7 +71,11 @@ class Instanced:
         return None
 
     def one_hot(self, name: str) -> Definition | None:
-        """y as the unit vector e_o, where the note says that its one stands at o."""
+        """y as the unit vector e_o, where the note says that its one stands at o; Y by the classes y_i of its rows."""
+        if name in self.words.values("one-hot-rows") and self.usage.choosing.get(small(name)):
+            row, entry = (Expr("symbol", (), f"\N{BULLET}{letter}") for letter in "ij")
+            chosen = Expr("delta", (entry, Expr("member", (row,), small(name))))
+            return Definition(name, chosen, (), (row.name, entry.name))
         said = next((value for value in self.words.values("one-hot-at") if value.startswith(f"{name}=")), None)
         if said is None:
             return None
@@ -102,6 +108,23 @@ class Instanced:
                 known = names and all(self._governing(each) is not None for each in names)
                 return Definition(name, body, (), (), general.line) if known else None
         return None
+
+    def tells_size(self, name: str, labels: Sequence[str]) -> bool:
+        """Whether the n of a function g_n(b) is the number of samples, which no sum runs over."""
+        text = labels[0] if len(labels) == 1 else ""
+        runs = text in self.usage.bound or text in self.bound_names
+        return not runs and self.is_size(text) and f"{name}_{{{text}}}" in self.usage.applied
+
+    def of_layer(self, name: str) -> str:
+        """\\mathbf{u}^{(L)} for the u of u_j, where the last definition in the section has only that."""
+        if self.definition(name) is not None or (name in self.words.facts and name not in self.words.left):
+            return name
+        bodies = [definition.body for place, definition in self.context.definitions
+                  if place <= self.place and self._in_section(place)]  # fmt: skip
+        layers = [{part.name for part in body.walk() if part.op == "symbol" and part.name.startswith(f"{name}^{{(")}
+                  for body in bodies]  # fmt: skip
+        last = next((found for found in reversed(layers) if found), set())
+        return min(last) if len(last) == 1 else name
 
     def is_step(self, name: str, definition: Definition) -> bool:
         """Whether p_k = -H_k^{-1} g tells of steps, and p is the argument of a function of that step, m_k(p)."""
@@ -164,6 +187,15 @@ class Instanced:
         if not apart or (whole is not None and self.is_number(whole.body)):
             return None
         return Definition(name, Expr("entry", (Expr("symbol", (), name), Expr("symbol", (), INDEX))), (), (INDEX,))
+
+    def whole_definition(self, name: str) -> Definition | None:
+        """That of P_{ij} for a letter p whose entries p_j the note has without saying what they are."""
+        capital = name[:-2] + name[-2:].upper()
+        declared = self.declared(name)
+        unknown = declared is None or (declared.kind in ("column", "row") and not declared.dims)
+        if capital == name or not WHOLE.fullmatch(capital) or not unknown or not self._letters(name):
+            return None
+        return self._governing(capital, count=2)
 
     def _is_stack(self, name: str) -> bool:
         """Whether a letter with an index, a number in an earlier section, is by now an entry of a vector."""

@@ -64,7 +64,7 @@ class Trial:
     varied: tuple[str, ...] = ()
     unconstrained: bool = False
     lines: Mapping[str, Definition] = field(default_factory=dict)
-    sizes: Mapping[str, str | int] = field(default_factory=dict)  # rows of symbols, columns by X^T: a letter or a number
+    sizes: Mapping[str, str | int] = field(default_factory=dict)  # rows, by X^T columns: a letter or a number
     square: frozenset[str] = frozenset()
 
 

@@ -19,8 +19,8 @@ from texgrad.dims import NUMBERS, Compound, Dim, Flexible, Shape
 from texgrad.errors import BeyondRange, BoundExceeded, NeedsContext, ShapeMismatch, Unsupported
 from texgrad.expr import Expr
 from texgrad.ops import TABLE
-from texgrad.ops.indexing import member_key
-from texgrad.sampling import HIDDEN, kept, sample, weights
+from texgrad.ops.indexing import PLACES, member_key
+from texgrad.sampling import HIDDEN, WITHIN, kept, sample, weights
 from texgrad.shapes import Definition, Typing
 from texgrad.steady import COSTLY, shorter_steps, standing, varied
 from texgrad.work import Work
@@ -114,23 +114,23 @@ class Model:
     def value(self, name: str) -> Array:
         """The drawn value of a symbol: (draws, rows, columns), for a family (draws, members..., rows, columns)."""
         if name not in self.drawn:
-            properties = self._properties(name.rstrip("_")) | self.hypotheses.get(name, frozenset())
-            shape = self.shape(self.typing.symbols[name])
-            self.drawn[name] = _sampled(shape, properties, self.draws, self.number(name), self.mode)
+            self.drawn[name] = self._draw(name, name.rstrip("_"), name, self.shape(self.typing.symbols[name]))
         return self.drawn[name]
 
-    def _properties(self, name: str) -> frozenset[str]:
-        """What a symbol's values satisfy; where a constraint is an equation of its own, they need not satisfy it."""
+    def _draw(self, key: str, name: str, supposed: str, shape: tuple[int, ...]) -> Array:
+        """Values with what the note says of them; where a constraint is an equation, they need not have it."""
         stated = self.typing.scope.symbol(name).properties
-        return stated - CONSTRAINTS if self.unconstrained else stated
+        held = (stated - CONSTRAINTS if self.unconstrained else stated) | self.hypotheses.get(supposed, frozenset())
+        if (size := self.typing.loose.get(PLACES + name)) is not None:
+            held = frozenset((f"{WITHIN}{self.size(size)}",))
+        return _sampled(shape, held, self.draws, self.number(key), self.mode)
 
     def members(self, name: str) -> Array:
         """The drawn values of a family: (draws, members..., rows, columns)."""
         key = f"{name}[]"
         if key not in self.drawn:
-            properties = self._properties(name) | self.hypotheses.get(name, frozenset())
             shape = tuple(self.size(dim) for dim in self.typing.members[name])
-            self.drawn[key] = _sampled(shape, properties, self.draws, self.number(key), self.mode)
+            self.drawn[key] = self._draw(key, name, name, shape)
         return self.drawn[key]
 
     def mentions(self, name: str) -> frozenset[str]:

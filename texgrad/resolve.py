@@ -187,7 +187,7 @@ class Resolver:
                 fresh = Expr("symbol", (), "\N{INCREMENT}", span)
                 return Expr("primed", (args[0], Expr(op, (fresh,), span=span)), f"{name} {order}", span)
             return Expr(op, tuple(args), span=span)
-        definition = self.scope.definition(name)
+        definition, args = self.scope.filled(name, args)
         stands = definition is None or bool(definition.parameters)  # for the function, not for the vector of its values
         if not stands and args:
             definition = self.scope.function_behind(name, len(args)) or definition

@@ -11,6 +11,7 @@ Array = np.ndarray
 Rng = np.random.Generator
 MODES = ("general", "positive", "inside")  # ways of drawing values, in the order in which they are tried
 HIDDEN = 5  # sines that an abstract function is made of
+WITHIN = "within "  # in front of a number: places from one up to it, the same in every draw
 INSIDE = ((0.7, 1.4), (0.1, 0.35), (-0.15, 0.15))  # bounds of numbers, of the entries of vectors, of matrices
 
 
@@ -130,6 +131,9 @@ def sample(shape: tuple[int, ...], properties: frozenset[str], draws: int, rng: 
     positive definite symmetric parts, for claims with logarithms and roots; "inside" draws small entries, those of
     vectors and numbers positive, for logarithms and roots of differences (t^2 - |x|^2, b_i - a_i^T x).
     """
+    within = next((int(each.removeprefix(WITHIN)) for each in properties if each.startswith(WITHIN)), 0)
+    if within:
+        return np.repeat(rng.integers(1, within + 1, (1, *shape)).astype(float), draws, axis=0)
     if "complex" in properties:
         parts = [sample(shape, properties - {"complex"}, draws, rng, mode) for _ in range(2)]
         return parts[0] + 1j * parts[1]

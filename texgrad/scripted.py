@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -17,6 +18,7 @@ from texgrad.shapes import Definition, Symbol, Typing
 from texgrad.typography import emboldened, guess_kind, is_bold, letter, strip
 
 LINES = frozenset(("column", "row_upright"))
+CHOSEN = re.compile(r"(?P<label>[a-z])_\{(?P<index>[a-z])\}")  # the y_i of p_{y_i}
 UNITS = frozenset(("e", "\\mathbf{e}"))
 
 
@@ -94,12 +96,16 @@ class Scripted:
         """Whether a subscript can be an index: a bound letter, a free index letter, a number, i+1."""
         if text.isdigit():
             return True
+        chosen = CHOSEN.fullmatch(text)
+        if chosen is not None and self.is_index(chosen["index"]) and self.usage.choosing.get(chosen["label"]):
+            return True
         found = SHIFT.fullmatch(text)
         core = found["core"] if found else text
         if core in self.bound_names or core in self.usage.bound:
             return True
         quantity = {core, f"\\mathbf{{{core}}}"} & self.usage.stepped  # the h of h_t: W_{hh} has it for a name
-        usual = core not in "tbwsoxyz" or any(self.in_chapter(at) for at, _ in self.usage.compared.get(core, ()))
+        places = (*(at for at, _ in self.usage.compared.get(core, ())), *self.usage.deltas.get(core, ()))
+        usual = core not in "tbwsoxyz" or any(map(self.in_chapter, places)) or core in self.words.values("class-index")
         return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and usual))
 
     def _layer_of(self, name: str, labels: list[str]) -> str | None:
@@ -115,7 +121,7 @@ class Scripted:
             return "delta", name
         if constant is not None and not any(text in self.bound_names for text in labels):
             return "size", constant
-        if labels == ["0"]:  # entries are counted from one: x_0 is a point of its own
+        if labels == ["0"] or self.tells_size(name, labels):  # entries are counted from one: x_0 is a point of its own
             return "name", name
         step = SHIFT.fullmatch(labels[0]) if len(labels) == 1 else None
         if step is not None and step["core"] in self.context.steps and step["core"] not in self.bound_names:
@@ -176,13 +182,15 @@ class Scripted:
             return ("member" if rank < len(labels) or sampled else "entry"), name
         if len(labels) == 2:
             return self._two(name, labels, symbol, declared)
-        return self._one(name, labels[0], symbol, declared)
+        mode, base = self._one(name, labels[0], symbol, declared)
+        return mode, self.of_layer(base) if mode == "entry" else base
 
     def _indexed(self, body: Expr) -> dict[str, str]:
-        """The letters of which the note has entries as columns: the x of z = W x beside x_j."""
+        """The letters of which the note has entries as columns, the x of z = W x beside x_j; also where it has none."""
         letters = ((name, self.symbol(name)) for name in sorted(self.leaves(body)))
-        return {name: "column" for name, symbol in letters if symbol.kind == "scalar" and not symbol.sure
-                and any(map(self.is_index, self.usage.subscripts.get(name, ())))}  # fmt: skip
+        doubtful = [name for name, symbol in letters if symbol.kind == "scalar" and not symbol.sure]
+        entries = [name for name in doubtful if any(map(self.is_index, self.usage.subscripts.get(name, ())))]
+        return dict.fromkeys(entries or [name for name in doubtful if len(name) == 1 and name.islower()], "column")
 
     def _is_step(self, name: str, text: str) -> bool:
         """Whether h_{t-1,i} is an entry of h_{t-1}: the note has h_t, too, and t counts the steps of a recursion."""
@@ -215,7 +223,7 @@ class Scripted:
         return self.shape_of(body) == (1, 1)
 
     def _two(self, name: str, labels: list[str], symbol: Symbol, declared: bool) -> tuple[str, str]:
-        if name == "\\delta" and not declared and all(text.isalpha() for text in labels):
+        if name == "\\delta" and not declared and all(text.isalpha() or CHOSEN.fullmatch(text) for text in labels):
             return "delta", name
         if symbol.family and symbol.kind in ("column", "row"):
             return "member-entry", name
@@ -244,7 +252,7 @@ class Scripted:
             return "member", f"{name}_{{}}" if self._numbers_vectors(name) else name
         if symbol.kind == "column" and step is not None and f"{name}_{{{step['core']}}}" in self.context.iterates:
             return "member", name  # x_k beside x_{k+1} = x_k + p_k is no entry of x
-        if text.isdigit() and name in self.usage.biases and not declared:
+        if text.isdigit() and name in self.usage.biases:
             return "name", name
         if symbol.family:
             bold = f"\\mathbf{{{name}}}"
@@ -260,7 +268,7 @@ class Scripted:
         parts = (part for _, each in self.context.definitions for part in each.body.walk())
         numbers = self.member_kind(name) == "scalar" and any(p.op == "member" and p.name == name for p in parts)
         bold, core = emboldened(name)
-        apart = name in self._standing_alone() and not self.usage.variables.get(bold)
+        apart = name in self._standing_alone() and self.varies_here(name) and not self.usage.variables.get(bold)
         whole = not is_bold(name) and core in self.usage.names and not self.usage.numbered_only(core) and not apart
         if text in crossed and self.usage.names[name] > self.usage.subscripted[name] and not numbers:
             return "entry", bold if whole else name  # d^2 f / dx_i dx_j beside the vectors x_n of a sample

@@ -119,6 +119,16 @@ def biases(scope: Scope, body: Expr, names: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def _is_biased(scope: Scope, body: Expr) -> bool:
+    """Whether a vector that the note calls one is added to a product of matrices: the b_1 of X W_1 + b_1."""
+    for terms in (part.args for part in body.walk() if part.op == "sum"):
+        symbols = [scope.symbol(term.name) for term in terms if term.op == "symbol"]
+        wide = any(symbol.sure and symbol.kind in ("column", "row") for symbol in symbols)
+        if wide and any(term.op == "product" and _is_matrix(scope, term) for term in terms):
+            return True
+    return False
+
+
 def _is_matrix(scope: Scope, expr: Expr) -> bool:
     typing = Typing(scope, {}, spreading=True)
     try:
@@ -136,6 +146,8 @@ def settle(equations: Iterable[tuple[Scope, list[Expr], str]]) -> dict[str, str]
                 break
             if not relaxed and fits(scope, sides, {}, head, relaxed=True):
                 break  # sizes that differ say nothing of kinds
+            if _is_biased(scope, sides[-1]) and fits(scope, sides, {}, head, relaxed=relaxed, spreading=True):
+                break
             found = _mended(scope, sides, head, relaxed)
             if found is not None:
                 for name, kind in found.items():

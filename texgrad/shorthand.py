@@ -72,11 +72,13 @@ def _share(surface: Expr) -> str | None:
     return below.name if above.op == "number" and above.name == "1" and below.op == "symbol" else None
 
 
-def shorthand(found: Sequence[Statement], said: bool = False) -> list[tuple[tuple[int, int], str]]:
+def shorthand(found: Sequence[Statement], said: Sequence[str] = ()) -> list[tuple[tuple[int, int], str]]:
     """The costs that the note differentiates, with their places, where it writes dZ on one side of equations only.
 
-    `said` is whether its words tell so: "dv stands for \\partial L/\\partial v".
+    `said` are the costs of which its words tell so: "dv stands for \\partial L/\\partial v".
     """
+    if len({*said}) == 1 and said[0]:
+        return [((0, 0), said[0])]
     costs: list[tuple[tuple[int, int], str]] = []
     evidence = 0
     for statement in found:

@@ -17,6 +17,7 @@ FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "\\mathbf{f}", "\\mathbf{
 ANGULAR = frozenset(("sin", "cos", "tan", "cot"))
 EXTREMA = frozenset(("\\max", "\\min", "\\sup", "\\inf", "\\lim"))
 RUNNING = frozenset("ijklmnc")  # what a maximum runs over as an index; a minimum over w and b has none
+CLASSES = frozenset(("y", "c", "t"))  # letters of labels: p_{y_i}
 HADAMARD = frozenset(("\\odot", "\\circ"))
 MANY = 3  # letters that have a small t for an exponent
 VOWELS = frozenset("aeou")
@@ -157,10 +158,24 @@ def _sub(usage: Usage, expr: Expr) -> None:
         core = part.args[0] if part.op == "sum" else part
         if core.op == "symbol" and len(core.name) == 1 and core.name.islower():
             usage.indices.add(core.name)
+    for part in parts:
+        if part.op == "sub" and part.args[0].name in CLASSES and part.args[1].op == "symbol":
+            usage.choosing[part.args[0].name].add(usage.piece)
+    if name == "\\delta" and len(parts) == 2 and all(part.op in ("symbol", "sub") for part in parts):
+        for part in parts:
+            usage.deltas[label(part)].add(usage.piece)
     usage.subscripts[name].add(label(content))
     usage.subscripted[name] += 1
     if any(label(part.args[0] if part.op == "sum" else part) == "t" for part in index_parts(content)):
         usage.stepped.add(name)
+
+
+def _relation(usage: Usage, expr: Expr) -> None:
+    """y = k in an indicator, in a row of cases, below a sign: both are indices."""
+    letters = [part.name for part in expr.args if part.op == "symbol" and len(part.name) == 1 and part.name.islower()]
+    if expr.name in ("=", "\\ne", "\\neq") and len(letters) == len(expr.args) == 2:
+        for name in letters:
+            usage.deltas[name].add(usage.piece)
 
 
 def _prime(usage: Usage, expr: Expr) -> None:
@@ -357,6 +372,7 @@ _VISITS = {
     "presup": _presup,
     "sub": _sub,
     "prime": _prime,
+    "relation": _relation,
     "bars": _bars,
     "group": _group,
     "term": _term,

@@ -21,11 +21,13 @@ from texgrad.layouts import names_of
 from texgrad.named_losses import is_named
 from texgrad.nearby import unread
 from texgrad.ops import TABLE
+from texgrad.ops.indexing import PLACES
 from texgrad.ops.sums import is_literal
 from texgrad.otherwise import is_tuple
 from texgrad.report import Finding
 from texgrad.work import OVERWORK
 
+CONSTANT = "\\operatorname{const}"
 CONSTANTS = frozenset(("identity", "ones", "zero"))
 DERIVED = ("derivative", "differential", "primed")
 NUMBER = "a number stands where a matrix is expected: the symbols may stand for numbers"
@@ -233,9 +235,11 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
     left_names = {name for member in lefts for name in leaves(chain, judgement.typing, member)}
     left_names |= applied
     right_names = set(leaves(chain, judgement.typing, right))
+    if CONSTANT in right_names:  # that of a step takes in what the step has dropped
+        return "what the constant is, the note does not say"
     related = _related(chain, left_names) | {name for name, _ in defined(chain, lefts)}
     for name in sorted(right_names - left_names):
-        if scope.is_size(name) or name in judgement.typing.ranges:
+        if scope.is_size(name) or name in judgement.typing.ranges or PLACES + name in judgement.typing.loose:
             continue
         if not scope.explained(name):
             return f"what {name} is, the note does not say"
@@ -259,7 +263,8 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
             return f"what function {part.name} is, the note does not say"
     depends = judgement.typing.implied
     for name in sorted(depends):
-        if not scope.symbol(name).arguments and _guessed(scope, right, depends[name]):
+        apart = name in right_names - left_names  # p of dl/dz = -1/p dp/dz, where l is given by z alone
+        if not scope.symbol(name).arguments and (apart or _guessed(scope, right, depends[name])):
             return f"how {name} depends on the variable is not said"
         if name not in right_names and not scope.symbol(name).arguments:
             return f"{name} has no definition"

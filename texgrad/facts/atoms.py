@@ -11,7 +11,14 @@ from texgrad.facts.sentences import Sentence
 from texgrad.facts.spaces import Space, read_space
 from texgrad.facts.symbols import Name, Size
 
-_SIZED = re.compile(r"(?<![\w⟦])(?P<rows>[a-zA-Z]|\d+)\s*(?:×|x|by|\*)\s*(?P<columns>[a-zA-Z]|\d+)(?![\w⟧])(?!\s*[=+])")
+_SIZED = re.compile(
+    r"(?<![\w⟦])(?P<rows>[a-zA-Z]|\d+)\s*(?:×|x|by|\*)\s*(?P<columns>[a-zA-Z]|\d+)(?![\w⟧])(?!\s*[=+])"
+    # the shape of an array: W is (D, M), of shape (n, 1)
+    r"|(?:(?<=\bis )|(?<=\bare )|(?<=\ball )|(?<=\brow )|(?<=\bvector )|(?<=\bmatrix )|(?<=\barray ))"
+    r"\((?P<high>[A-Z]|[1-9]\d*), ?(?P<wide>[A-Z]|[1-9]\d*)\)"
+    r"|(?:(?<=shape )|(?<=shape: )|(?<=size )|(?<=形状为)|(?<=形状は)|(?<=形状 ))"
+    r"\((?P<above>[a-zA-Z]|\d+), ?(?P<beside>[a-zA-Z]|\d+)\)"
+)
 _LETTER = r"[^\W\u2e80-\u9fff\uac00-\ud7af]"  # of a script with spaces between its words: E为单位矩阵
 SYMBOL = re.compile(rf"(?<!{_LETTER})(?<![⟦'’.\\∂/^_-])[A-Za-zα-ωΑ-Ω](?!{_LETTER}|[⟧'’])")
 LIST = r"M(?:[CA]+[xa]*M)*"
@@ -77,7 +84,7 @@ def atoms_of(sentence: Sentence, language: Language, letters: frozenset[str]) ->
             yield _placed(sentence, int(text[start + 1 : at - 1]), start, at)
         elif at in sized:
             at = sized[start].end()
-            dims = tuple(int(each) if each.isdigit() else each for each in sized[start].groups())
+            dims = tuple(int(each) if each.isdigit() else each for each in sized[start].groups() if each)
             yield Atom("D", start, at, dims=dims)
         elif at in symbols:
             at += 1

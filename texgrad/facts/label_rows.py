@@ -28,7 +28,7 @@ _SAID = tuple(
         rf"{_PLACED},? (?:with|has|having|mit|avec|con|с) {_LABELS} {_ROWS}",
         rf"{_PLACED} ?(?:的|の)? ?(?:每一?|各) ?行[^。；⟦]{{0,8}}{_LABELS}",
         rf"{_PLACED},? \(?(?:(?:is|are|be|=) )?(?:the )?(?:matrix of )?(?:the )?{_LABELS} "
-        rf"(?:{_ROWS}|labels|targets|matrix)",
+        rf"(?:{_ROWS}|labels|targets|matrix)(?! ⟦)",
         rf"{_PLACED}{_HOLDS}{_LABELS}",
         rf"{_LABELS}[ -](?:encoded )?(?:label |target )?matrix {_PLACED}",
         rf"{_PLACED} ?(?:是|为|為)? ?{_LABELS} ?(?:编码)?的?(?:标签)?矩阵",

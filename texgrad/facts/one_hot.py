@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from texgrad.facts.fact import Convention, Fact
 from texgrad.facts.note import Note
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.symbols import compact, read_name
+from texgrad.facts.symbols import compact, name_flavour, read_name
 
 ORDER = 62  # where two facts stand at one place, the word of the higher order comes last
 
@@ -21,6 +21,7 @@ _SAID = tuple(
         rf"{_VECTOR}[^.;⟦]{{0,30}}one-?hot[^.;⟦]{{0,20}}\b(?:with|has|having) (?:a |an? single )?{_ONE} "
         rf"(?:at|in|on) (?:the )?(?:{_PLACE} )?{_INDEX}",
         rf"{_VECTOR}[^.;⟦]{{0,30}}one-?hot (?:vector |encoding |label )?(?:of|for) (?:the )?(?:\w+ )?{_PLACE} {_INDEX}",
+        rf"{_VECTOR}[^.;⟦]{{0,30}}one-?hot at (?:the )?(?:{_PLACE} )?{_INDEX}",
         rf"{_VECTOR}[^。；⟦]{{0,20}}第 ?{_INDEX} ?(?:个|维|位)?(?:元素|分量|位置)?(?:为|是) ?{_ONE}[^。；⟦]{{0,8}}其余",
     )
 )
@@ -48,12 +49,22 @@ _ENTRY = re.compile(
 )
 _HOT = re.compile(
     r"(?i)one-?hot[^.;⟦。；]{0,12}?(?<!\w)(?P<plain>[b-z])(?!\w)|one-?hot[^.;⟦。；]{0,30}?⟦(?P<behind>\d+)⟧|"
-    r"⟦(?P<before>\d+)⟧[^.;⟦。；]{0,40}one-?hot"
+    r"⟦(?P<before>\d+)⟧[^.;⟦。；]{0,40}one-?hot(?! (?:(?:label|target)s?|vectors?|matrix|(?:label|target) matrix) ⟦)"
 )
 
 
 def find(note: Note) -> Iterator[Fact]:
+    for fact in _found(note):
+        yield fact
+        if fact.name == "one-hot-at":
+            yield Convention("class-index", fact.value.partition("=")[2], fact.span)
+
+
+def _found(note: Note) -> Iterator[Convention]:
     for sentence, _ in note.spoken:
+        for name in sorted(filter(None, _hot(note, sentence))):
+            if name_flavour(name)[0]:
+                yield Convention("one-hot-rows", name, sentence.span())
         yield from _by_class(note, sentence)
         yield from _by_entry(note, sentence)
         for match in (match for pattern in _SAID for match in pattern.finditer(sentence.text)):
@@ -68,6 +79,8 @@ def _by_class(note: Note, sentence: Sentence) -> Iterator[Fact]:
     vectors = _hot(note, sentence)
     for match in (match for pattern in _CLASS for match in pattern.finditer(sentence.text)):
         index = _named(note, sentence, *match.group("index", "plain"))
+        if index is not None and len(index) == 1 and index.islower():
+            yield Convention("class-index", index, sentence.span(match.start(), match.end()))
         if len(vectors) == 1 and (vector := min(vectors, key=str)) is not None and index not in (None, vector):
             yield Convention("one-hot-at", f"{vector}={index}", sentence.span(match.start(), match.end()))
 

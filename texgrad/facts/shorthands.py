@@ -10,6 +10,7 @@ from texgrad.facts.fact import Convention, Fact, Shorthand
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
+from texgrad.facts.shapes import derivative
 from texgrad.facts.symbols import read_name
 
 # "Y is the row-wise softmax of A": a function in words; what it does with a matrix the note says elsewhere
@@ -71,8 +72,9 @@ def find(note: Note) -> Iterator[Fact]:
         lower = sentence.text.lower()
         for phrase in language.short:
             if phrase.possible(lower):
-                for match in phrase.compiled.finditer(sentence.text):
-                    if _OF.search(sentence.text[: match.start("body")]):
+                text = sentence.text.replace("⟧) ", "⟧ ")  # the gradient (in what follows, dW) stands for
+                for match in phrase.compiled.finditer(text):
+                    if _OF.search(text[: match.start("body")]):
                         continue  # x' for the transpose of x
                     yield from _shorthand(sentence, _run(sentence, match["name"]), _run(sentence, match["body"]))
         said = last.runs if last is not None and not last.ends_paragraph else []
@@ -133,7 +135,8 @@ def _shorthand(sentence: Sentence, name: Run, body: Run) -> Iterator[Fact]:
         value = Run(equation.members[0 if derived else -1], body.piece, body.display)
         body = value if value.tokens and (derived or len(equation.relations) == 1) else body
     if symbol is None and _is_gradient(name, body):
-        yield Convention("shorthand", "gradient", name.span)
+        cost, _ = derivative(body.tokens) or ("", None)
+        yield Convention("shorthand", cost, name.span)
     if symbol is None or symbol.transposed or symbol.call or _relates(body) or _is_size(symbol.name, body):
         return
     if body.dims is not None and any(token.text == "\\times" for token in body.tokens):  # T is m x n

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from texgrad.notation.constants import constants
 from texgrad.notation.errors import NotationError
 from texgrad.notation.fonts import braced, spread
 from texgrad.notation.raw import ARGUMENTS, LexError, commands, matching
@@ -76,7 +77,7 @@ def clean(tokens: Sequence[Token]) -> tuple[Token, ...]:
     try:
         if any(token.text in _INFIX for token in found):
             found = _infix(found)
-        found = spaced(_stripped(found))
+        found = spaced(_stripped(constants(found)))
         found = spread(braced(found))
         return tuple(_scripts(found))
     except LexError as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from texgrad.dims import SCALAR, Shape, difference
+from texgrad.dims import SCALAR, Dim, Flexible, Shape, difference
 from texgrad.errors import BeyondRange, IndexMismatch, ShapeMismatch
 from texgrad.expr import Expr
 from texgrad.ops.table import Array, Example, Op
@@ -19,12 +19,23 @@ if TYPE_CHECKING:
 LINES = frozenset(("row_upright", "column", "eigenvector", "eigenvalue"))  # what a member of a sample may be of X
 
 
+PLACES = "places of "  # in front of a name: the size that the places which it holds run over
+
+
+def _range(t: Typing, index: Expr) -> Dim:
+    """The dimension that an index runs over; y_i, the class of an example, is any place in it."""
+    if index.op not in ("member", "entry"):
+        return t.run_over(index)
+    t.infer(index)
+    return t.loose.setdefault(PLACES + (index.name or index.args[0].name), Flexible())
+
+
 def tie(t: Typing, index: Expr, size) -> None:
     """Let an index run over a dimension: i over the rows of A in A_ij; the 3 in x_3 asks for three entries."""
     if index.op == "number" and index.name.isdigit():
         t.least.append((size, int(index.name)))
     try:
-        t.unifier.unify(t.run_over(index), size)
+        t.unifier.unify(_range(t, index), size)
     except ShapeMismatch as problem:
         raise IndexMismatch(problem.message, index.span) from None
 
@@ -179,7 +190,7 @@ def _member(env: Env, expr: Expr) -> Array:
 
 
 def _delta_shape(t: Typing, expr: Expr) -> Shape:
-    left, right = map(t.run_over, expr.args)
+    left, right = (_range(t, index) for index in expr.args)
     t.unifier.unify(left, right)
     return SCALAR
 

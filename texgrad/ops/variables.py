@@ -54,6 +54,8 @@ def _bind_symbol(env: Env, variable: Expr) -> tuple[Array, Bind]:
         return value, lambda moved: {
             variable.name: moved, moving: np.repeat(still, moved.shape[0] // still.shape[0], axis=0)
         }  # fmt: skip
+    if variable.name in env.typing.tied:  # z, whose entries the z_j of a definition are
+        return value, lambda moved: {variable.name: moved, f"{variable.name}_": moved}
     definition = env.typing.definition(variable.name)
     if definition is not None and origin(definition.body) and not definition.indices:
         return value, _with_origin(lambda moved: {variable.name: moved}, binding(env, definition.body)[1])

@@ -38,6 +38,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _SPECIAL = re.compile(r"[\\`$<\[\]!*_&{]")
 _OPENING = re.compile(r"[\\`$<]")
 _TICKS = re.compile(r"`+")
+_NAMED_IN_CODE = re.compile(r"[A-Za-z]|\((?:\w|\d+), ?(?:\w|\d+)\)")  # an array, the shape of one
 _LASTING = frozenset(("$$", *_BRACKETS.values()))
 _COMMENT_END = "-->"
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<(?:https?://|mailto:)[^<>\s]*>")
@@ -325,7 +326,11 @@ def _mark(text: str, offsets: Sequence[int], index: int, prose: Run) -> int:
         ticks = _TICKS.match(text, index)[0]
         end = re.compile(rf"(?<!`){ticks}(?!`)").search(text, index + len(ticks))
         if end:
-            prose.put(" ", offsets[index])
+            stretch = slice(index + len(ticks), end.start())
+            if _NAMED_IN_CODE.fullmatch(text[stretch]):  # `X` is `(N, D)`
+                prose.take(text[stretch], offsets[stretch])
+            else:
+                prose.put(" ", offsets[index])
             return end.end()
     elif char == "<":
         if tag := _TAG.match(text, index):

@@ -380,7 +380,7 @@ LANGUAGE = Language(
         r"(?<![\w-])(?:(?<!\ba )columns?|column(?= of\b))(?![\w-]| ?(?:vector|space|rank|sum|stochastic|major|layout))",
     ),
     shorthands=(
-        rf"{NAME} (?:simply |just )?(?:stands? for|(?:is |be |are )?short(?:hand)? for|abbreviates?|"
+        rf"{NAME} (?:simply |just )?(?:stands? for|means|(?:is |be |are )?short(?:hand)? for|abbreviates?|"
         rf"is an abbreviation (?:of|for)) (?:the (?:\w+ ){{1,2}})?{BODY}",
         rf"(?:write|writing|use|using|put|let|abbreviate)\b[^.;]{{0,60}}?{NAME} (?:instead of|in place of|"
         rf"for) (?:the (?:\w+ ){{1,2}})?{BODY}",
