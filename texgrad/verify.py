@@ -20,7 +20,7 @@ from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.hidden import usual
 from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import DEFAULT, GRADIENTS, NAMED, is_default, names_of, profiles
-from texgrad.otherwise import implicit, is_tuple, named, otherwise
+from texgrad.otherwise import implicit, is_tuple, left_out, named, otherwise
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.reversed_sizes import reversed_sizes
 from texgrad.source import Source, Span
@@ -169,6 +169,10 @@ def _plain(chain: Chain) -> Case:
     judgements = _judgements(chain)
     if _complete(judgements, chain):
         return Case(chain, judgements)
+    shorter = [Case(same, _judgements(same)) for same in left_out(chain)]
+    best = max(shorter, key=lambda case: _rank(case.judgements, case.chain), default=None)
+    if best is not None and _rank(best.judgements, best.chain) > _rank(judgements, chain):
+        return best
     for same in named(chain):
         return Case(same, _judgements(same))
     for same in otherwise(chain):
