@@ -19,6 +19,7 @@ from texgrad.typography import letter
 
 COSTS = "JLCE"
 _COMPOUND = frozenset(("term", "sum", "function"))
+_MATRICES = frozenset(("diag", "Diag"))
 NAMED = frozenset(("\\ell", "\\operatorname{loss}", "\\operatorname{Loss}"))
 
 
@@ -93,6 +94,10 @@ def shorthand(found: Sequence[Statement], said: bool = False) -> list[tuple[tupl
     backward = _backward(found)
     if not costs and (backward or any(_share_of(statement) for statement in found)):
         costs.append(((0, 0), COSTS[0]))  # of a cost that has no name
+    differentiated = {name for statement in found for member in statement.members if member.expr is not None
+                      for name in _numerators(member.expr)}  # fmt: skip
+    if said and differentiated:  # "dT for \\partial L / \\partial T": of L
+        costs = [(place, name) for place, name in costs if name in differentiated]
     names = {name for _, name in costs}
     varied = {name for statement in found for member in statement.members if member.expr is not None
               for name in _varied(member.expr)}  # fmt: skip
@@ -199,7 +204,9 @@ def _defined(statement: Statement) -> list[str]:
     if head is None or head.op != "symbol" or len(statement.members) < 2 or not _is_cost(head):
         return []
     body = statement.members[1].expr
-    return [head.name] if body is not None and any(part.op in ("big", "function") for part in body.walk()) else []
+    found = [part for part in body.walk() if part.op in ("big", "function")] if body is not None else []
+    matrix = any(part.name in _MATRICES for part in found)  # J = diag(p) - p p^T
+    return [head.name] if found and not matrix else []
 
 
 def _is_cost(symbol: Expr) -> bool:
