@@ -208,7 +208,8 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
         if solved and other[0][1].vanishes:
             continue  # at the K that makes a derivative zero
         nothing = nothing or _is_empty(other)
-        opened = nothing and _opens(chain, trial) and _decided(other[0][1], chain) and rank[0] == before[0]
+        unfit = all(judgement.head_problem is not None for _, judgement in best)
+        opened = (nothing or unfit) and _opens(chain, trial) and _decided(other[0][1], chain) and rank[0] == before[0]
         likelier = natural(chain, trial) or _vanishing(trial, other) or _multiplies_out(chain, best, other)
         if rank > before or opened or (rank == before and likelier):  # if wrong, then under that reading
             best = other
