@@ -231,6 +231,8 @@ class Called:
             if declared.kind == "scalar" and name in FUNCTION_LETTERS and applied:  # "a scalar h", and h'(x)
                 return True
             return bool(declared.arguments) and (group is None or self._fits(name, group, declared.arguments))
+        if group is not None and name in self.usage.factors and group.args[0].op in ("sum", "term"):
+            return False  # p (x^T z + c)^{p-1}
         if name in FUNCTION_LETTERS:
             return bool(self.usage.applied.get(name)) or name in self.usage.primed
         if group is not None and {name, f"{name}_"} & self.usage.graded and all(map(_is_name, _items(group))):

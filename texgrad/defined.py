@@ -194,9 +194,9 @@ class Defined:
         exact = [item for item in lasting if item[1].last >= self.place[0]]
         if not exact and name in self._sought and name not in self._varied:
             exact = lasting  # the solution b of an earlier section, which is differentiated here
-        if not exact:  # \ln p where p(t | w) = ... is the only density
+        if not any(at <= self.place or self._in_section(at) for at, _ in exact):  # \ln p of p(t | w) = ...
             densities = [item for item in self.context.definitions if item[1].name.startswith(f"{name}(")]
-            exact = densities if len({each.name for _, each in densities}) == 1 else []
+            exact = densities if len({each.name for _, each in densities}) == 1 else exact
         since = self.context.explanations.since
         before = [definition for place, definition in exact
                   if since.get(place, place) <= self.place and not self._superseded(definition, place)]  # fmt: skip

@@ -49,7 +49,20 @@ def _readable(statement: Statement, scope: Scope) -> Member | None:
              if relation in EQUAL]  # fmt: skip
     if len(equal) == 1 or len(equal) < len(statement.relations):
         return equal[0] if equal and equal[0].expr is not None else None
-    return next((each for each in equal if each.expr and isinstance(resolved(each.expr, scope), Expr)), None)
+    known = ((each, resolved(each.expr, scope)) for each in equal if each.expr)
+    readable = [(each, expr) for each, expr in known if isinstance(expr, Expr)]
+    if len(readable) > 1 and _moment(readable[0][1]):  # P = E[e e^T] = A P_0 A^T + Q: what is known of it
+        readable = [(each, expr) for each, expr in readable if not _averages(expr) and expr.op != "number"] or readable
+    return readable[0][0] if readable else None
+
+
+def _moment(expr: Expr) -> bool:
+    """Whether an expression is an expectation and nothing else."""
+    return expr.op == "expectation" or (expr.op == "transpose" and _moment(expr.args[0]))
+
+
+def _averages(expr: Expr) -> bool:
+    return any(part.op == "expectation" for part in expr.walk())
 
 
 def _written_out(scope: Scope, left: Member, right: Member) -> Definition | None:

@@ -15,6 +15,7 @@ from texgrad.shapes import Typing
 from texgrad.typography import letter
 
 REARRANGED = frozenset(("symbol", "entry", "member", "transpose", "conjugate", "adjoint"))  # a lone symbol, in effect
+_LONE = frozenset(("symbol", "entry", "member", "transpose", "vec"))  # what a differential names, if of one symbol
 MAX_NAMES = 60
 VARIABLES = frozenset("xyzXYZ")  # letters that vary where a note does not say so
 
@@ -103,23 +104,27 @@ def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
         if isinstance(member, NoteError):
             continue
         for part in member.walk():
-            if part.op == "differential" and part.args[0].op in ("symbol", "entry", "member", "transpose", "vec"):
+            if part.op == "differential" and part.args[0].op in _LONE:
                 name = origin(chain.scope, part.args[0])
                 if name and name not in names:
                     names.append(name)
     implied_names = implied(chain)
     names = [name for name in names if name not in implied_names]
     free = [name for name in names if chain.scope.definition(name) is None]
-    if not free:  # of defined symbols those that depend on none of the others
+    inner = [name for name in _differentiated(chain, compound=True) if name not in implied_names]
+    if not free and inner and all(any(upstream(chain.scope, {}, each, n) for each in inner) for n in names):
+        free = inner  # dq = d(u^T u) / (2 q): of q, which is made of u, the differential is one of u
+    elif not free:  # of defined symbols those that depend on none of the others
         free = [n for n in names if not any(upstream(chain.scope, {}, other, n) for other in names if other != n)]
     free = free or _differentiated(chain)
     return tuple(sorted({*free, *companions(chain, free)}))
 
 
-def _differentiated(chain: Chain) -> list[str]:
+def _differentiated(chain: Chain, compound: bool = False) -> list[str]:
     """The symbols inside d(...) where no side has a differential of one symbol: what varies by its letter, else all."""
     found = [name for member in chain.members if isinstance(member, Expr) for part in member.walk()
-             if part.op == "differential" for name in chain.scope.leaves(part)]  # fmt: skip
+             if part.op == "differential" and not (compound and part.args[0].op in _LONE)
+             for name in chain.scope.leaves(part)]  # fmt: skip
     found = [name for name in found if not chain.scope.is_independent(name)]
     return [name for name in found if letter(name) in VARIABLES] or found
 

@@ -16,6 +16,7 @@ from texgrad.claims import Chain, Link
 from texgrad.dependence import root
 from texgrad.errors import IndexMismatch, NoteError
 from texgrad.expr import Expr
+from texgrad.hidden import defined
 from texgrad.judge import Judgement
 from texgrad.layers import layerless
 from texgrad.nearby import unread
@@ -56,7 +57,7 @@ def doubted(
         return _undecided(finding, doubt)
     if any(isinstance(side, Expr) and "euler" in {part.op for part in side.walk()} for side in chain.members):
         return _undecided(finding, EULER)
-    if judgement.typing.random and not (finding.slip and link.kind != "algebra"):
+    if _random(chain, link, judgement.typing) and not (finding.slip and link.kind != "algebra"):
         return _undecided(finding, DISTRIBUTION)
     if finding.verdict == "shape" and (_of_entries(chain.members[link.at], judgement.typing)
                                        or _of_features(chain, link, judgement.typing)):  # fmt: skip
@@ -103,6 +104,16 @@ def _of_any(chain: Chain, link: Link, judgement: Judgement) -> bool:
     """Whether a rule of traces is meant of any matrices: nothing is said of symmetric ones."""
     names = sorted(chain.scope.leaves(chain.members[0])) if of_traces(chain, link) else []
     return bool(names) and not unread(chain, link, judgement, [f"{name} is symmetric" for name in names])
+
+
+def _random(chain: Chain, link: Link, typing: Typing) -> bool:
+    """Whether an expectation is behind the sides of a link; of two that have none it is not."""
+    if link.kind != "algebra" or link.at < 2:
+        return bool(typing.random)
+    sides = [side for side in chain.members[link.at - 1 : link.at + 1] if isinstance(side, Expr)]
+    bodies = [*sides, *(body for _, body in defined(chain, sides))]
+    names = {part.name for body in bodies for part in body.walk() if part.op in ("symbol", "member")}
+    return bool(names & typing.random) or any(part.op == "expectation" for body in bodies for part in body.walk())
 
 
 def _at_a_point(chain: Chain, link: Link) -> bool:

@@ -12,6 +12,7 @@ from texgrad.judge import Trial
 from texgrad.typography import letter
 
 NOISE = frozenset("\\varepsilon \\epsilon \\eta \\xi \\nu u e v E U V".split())  # letters of what is not observed
+COVARIANCE = frozenset(("symmetric", "positive-definite", "positive-semidefinite"))  # of S = C P C^T + V
 
 
 def usual(chain: Chain) -> Trial:
@@ -42,7 +43,8 @@ def _noisy(chain: Chain, body: Expr) -> bool:
     scope = chain.scope
     drawn = {term.name for term in terms if "noise" in scope.symbol(term.name).properties}
     errors = [term.name for term in terms if term.op in ("symbol", "member")
-              and (term.name in drawn or letter(term.name) in NOISE)]  # fmt: skip
+              and (term.name in drawn or letter(term.name) in NOISE)
+              and not scope.symbol(term.name).properties & COVARIANCE]  # fmt: skip
     names = [part.name for part in body.walk()]
     # an error has no formula of its own, as the cost E_D in E = E_D + ... has
     return any(

@@ -272,9 +272,16 @@ def _outcome(chain: Chain, typing: Typing, at: int, problems: Mapping[int, NoteE
     else:
         message = ""
     head = None
-    if before != 0 and 0 not in problems:
+    if before != 0 and 0 not in problems and not _defines(chain, at):
         head = compare(values, 0, at)[0]
     return Outcome(state, head, message, None, size, shapes)
+
+
+def _defines(chain: Chain, at: int) -> bool:
+    """Whether a later member is what the head stands for: P = E[e e^T] = A P_0 A^T says of the head nothing more."""
+    head = chain.members[0]
+    definition = chain.scope.definition(head.name) if chain.defines and head.op == "symbol" else None
+    return definition is not None and at > 1 and definition.body == chain.members[at]
 
 
 def is_zero(member: Expr | NoteError) -> bool:

@@ -18,17 +18,30 @@ OF_NUMBERS = frozenset(("symbol", "number", "sum", "neg", "product", "dot", "div
 
 def like_numbers(chain: Chain, typing: Typing) -> frozenset[str]:
     """The letters for vectors in a claim that is written as one about numbers: x^2, 1/x, products, nothing else."""
-    sides = [member for member in chain.members if isinstance(member, Expr)]
-    seen: set[str] = set()
     if typing.implied:
         return frozenset()  # a rule for functions of any kind
+    return of_letters(_with_definitions(chain, typing), typing)
+
+
+def _with_definitions(chain: Chain, typing: Typing) -> list[Expr]:
+    """The sides of a claim and what the symbols in them stand for in its section."""
+    sides = [member for member in chain.members if isinstance(member, Expr)]
+    seen: set[str] = set()
     for side in sides:  # grows with the definitions that are met
         for name in (part.name for part in side.walk() if part.op == "symbol" and part.name not in seen):
             seen.add(name)
             definition = typing.definition(name)
             if definition is not None and not definition.indices and not chain.scope.is_foreign(definition):
                 sides.append(definition.body)  # of the z_i, z alone is one
-    return of_letters(sides, typing)
+    return sides
+
+
+def _exponents(chain: Chain, typing: Typing) -> frozenset[str]:
+    """The letters for vectors that are exponents, as only numbers can be: the a of (1 + |x|^2)^{-a}."""
+    powers = [part for side in _with_definitions(chain, typing) for part in side.walk() if part.op == "power"]
+    raised = [part.args[1].args[0] if part.args[1].op == "neg" else part.args[1] for part in powers]
+    kinds = {part.name: typing.scope.symbol(part.name).kind for part in raised if part.op == "symbol"}
+    return frozenset(name for name, kind in kinds.items() if kind in ("column", "row"))
 
 
 def of_letters(sides: Iterable[Expr], typing: Typing) -> frozenset[str]:
@@ -52,7 +65,7 @@ def of_letters(sides: Iterable[Expr], typing: Typing) -> frozenset[str]:
 def as_numbers(chain: Chain, trial: Trial) -> dict[str, str]:
     """The kinds of the letters of a claim like 1/x where the section does not say itself that they are vectors."""
     scope, typing = chain.scope, typing_of(chain, trial)
-    letters = like_numbers(chain, typing)
+    letters = like_numbers(chain, typing) or _exponents(chain, typing)
     if not all(scope.declared(name) is None or name in scope.words.left for name in letters):
         return {}
     return dict.fromkeys(sorted(letters), "scalar")

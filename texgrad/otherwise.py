@@ -18,6 +18,7 @@ from texgrad.context import Context, Scope
 from texgrad.document import Piece
 from texgrad.errors import NoteError
 from texgrad.expr import Expr
+from texgrad.facts.mooted import LEFT_OUT
 from texgrad.facts.outputs import FUNCTIONS
 from texgrad.notation import tokenize
 from texgrad.notation.grammar import parse
@@ -31,6 +32,7 @@ NAMED = frozenset(("symbol", "call", "primed"))
 MAX_EARLIER = 3
 BEFORE, SENTENCE = 60, 200  # characters
 STOP = re.compile(r"[.。;；]\s|[。；]|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s|\n\s*\\item(?![a-z])")
+OPENED = re.compile(r"(?:[\s$&]|\\\[|\\begin\s*\{[^{}]*\}(?:\{[^{}]*\})?)*$")  # where a display begins
 SUPPOSED = re.compile(
     r"(?i)\W*(?:with|for|mit|für|bei|avec|pour|con|para|per|с|при|для|若|当|对|用"
     r"|(?:but |and )?in (?:the|this|an?) (?:\w+ ){0,2}(?:case|setting|limit|regime)|im (?:\w+ )?(?:spezial|sonder)?fall"
@@ -265,6 +267,23 @@ def _meant(letter: str, read: str | None, operation: str, expr: Expr) -> Expr:
     if expr.op == "primed" and _root(expr.name) == letter:
         args = (args[0], Expr(operation, (Expr("symbol", (), "\N{INCREMENT}"),), span=expr.span))
     return Expr(expr.op, args, expr.name, expr.span)
+
+
+def left_out(chain: Chain) -> Iterator[Chain]:
+    """The chain with a cost short of one of its later terms, where its sentence says: "forget the regulariser"."""
+    span = chain.statement.members[0].span
+    before = OPENED.sub("", span.source.text[max(0, span.start - SENTENCE) : span.start])
+    if not LEFT_OUT.search(STOP.split(before)[-1]):
+        return
+    context, names = chain.scope.context, {name for name, _ in defined(chain, _sides(chain))}
+    for name in sorted(names):
+        whole = chain.scope.definition(name)
+        for at in range(1, len(whole.body.args) if whole is not None and whole.body.op == "sum" else 0):
+            rest = (*whole.body.args[:at], *whole.body.args[at + 1 :])
+            body = rest[0] if len(rest) == 1 else replace(whole.body, args=rest)
+            known = [(place, replace(each, body=body, written=None) if (each.name, each.line) == (name, whole.line)
+                      else each) for place, each in context.definitions]  # fmt: skip
+            yield replace(chain, scope=_fresh(chain, replace(context, definitions=known)))
 
 
 def _fresh(chain: Chain, context: Context) -> Scope:

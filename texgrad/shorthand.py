@@ -18,6 +18,8 @@ from texgrad.statements import Statement
 from texgrad.typography import letter
 
 COSTS = "JLCE"
+_COMPOUND = frozenset(("term", "sum", "function"))
+_MATRICES = frozenset(("diag", "Diag"))
 NAMED = frozenset(("\\ell", "\\operatorname{loss}", "\\operatorname{Loss}"))
 
 
@@ -89,17 +91,39 @@ def shorthand(found: Sequence[Statement], said: Sequence[str] = ()) -> list[tupl
                 costs.extend((place, name) for name in _numerators(member.expr))
         costs.extend((place, name) for name in _defined(statement))
         spoken = [_speaks(member.expr) for member in statement.members if member.expr is not None]
-        if (len(sides) >= 2 and any(sides) and not all(spoken)) or _share_of(statement):
+        if (len(sides) >= 2 and any(sides) and not all(spoken) and not _vanishes(statement)) or _share_of(statement):
             evidence += 1
     backward = _backward(found)
     if not costs and (backward or any(_share_of(statement) for statement in found)):
         costs.append(((0, 0), COSTS[0]))  # of a cost that has no name
+    differentiated = {name for statement in found for member in statement.members if member.expr is not None
+                      for name in _numerators(member.expr)}  # fmt: skip
+    if said and differentiated:  # "dT for \\partial L / \\partial T": of L
+        costs = [(place, name) for place, name in costs if name in differentiated]
     names = {name for _, name in costs}
     varied = {name for statement in found for member in statement.members if member.expr is not None
               for name in _varied(member.expr)}  # fmt: skip
     if names & varied:
         return []  # dJ = tr(G^T dX): differentials
-    return costs if said or evidence >= 2 or backward else []
+    ruled = any(_of_compound(member.expr) for statement in found for member in statement.members if member.expr)
+    return costs if said or backward or (evidence >= 2 and not ruled) else []
+
+
+def _vanishes(statement: Statement) -> bool:
+    """Whether a side is a number: dA = 0 of a constant, (dX) X^{-1} + X d(X^{-1}) = 0."""
+    return any(member.expr is not None and member.expr.op == "number" for member in statement.members)
+
+
+def _of_compound(surface: Expr) -> bool:
+    """Whether a d stands in front of more than a symbol, d(A X B), d \\det X: a differential, as no cost is named."""
+    if surface.op == "frac":
+        return False
+    terms = surface.args if surface.op == "term" and surface.args[0].op != "big" else ()
+    for sign, following in pairwise(terms):
+        inner = following.args[0].op if following.op == "group" else following.op
+        if sign.op == "dsign" and sign.name == "d" and inner in _COMPOUND:
+            return True
+    return any(map(_of_compound, surface.args))
 
 
 def _backward(found: Sequence[Statement]) -> bool:
@@ -182,7 +206,9 @@ def _defined(statement: Statement) -> list[str]:
     if head is None or head.op != "symbol" or len(statement.members) < 2 or not _is_cost(head):
         return []
     body = statement.members[1].expr
-    return [head.name] if body is not None and any(part.op in ("big", "function") for part in body.walk()) else []
+    found = [part for part in body.walk() if part.op in ("big", "function")] if body is not None else []
+    matrix = any(part.name in _MATRICES for part in found)  # J = diag(p) - p p^T
+    return [head.name] if found and not matrix else []
 
 
 def _is_cost(symbol: Expr) -> bool:

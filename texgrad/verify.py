@@ -20,7 +20,7 @@ from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.hidden import usual
 from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import DEFAULT, GRADIENTS, NAMED, is_default, names_of, profiles
-from texgrad.otherwise import implicit, is_tuple, named, otherwise
+from texgrad.otherwise import implicit, is_tuple, left_out, named, otherwise
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.reversed_sizes import reversed_sizes
 from texgrad.source import Source, Span
@@ -170,6 +170,10 @@ def _plain(chain: Chain) -> Case:
     judgements = _judgements(chain)
     if _complete(judgements, chain):
         return Case(chain, judgements)
+    shorter = [Case(same, _judgements(same)) for same in left_out(chain)]
+    best = max(shorter, key=lambda case: _rank(case.judgements, case.chain), default=None)
+    if best is not None and _rank(best.judgements, best.chain) > _rank(judgements, chain):
+        return best
     for same in named(chain):
         return Case(same, _judgements(same))
     for same in otherwise(chain):
@@ -205,7 +209,8 @@ def _judgements(chain: Chain) -> list[tuple[dict[str, str], Judgement]]:
         if solved and other[0][1].vanishes:
             continue  # at the K that makes a derivative zero
         nothing = nothing or _is_empty(other)
-        opened = nothing and _opens(chain, trial) and _decided(other[0][1], chain) and rank[0] == before[0]
+        unfit = all(judgement.head_problem is not None for _, judgement in best)
+        opened = (nothing or unfit) and _opens(chain, trial) and _decided(other[0][1], chain) and rank[0] == before[0]
         likelier = natural(chain, trial) or _vanishing(trial, other) or _multiplies_out(chain, best, other)
         if rank > before or opened or (rank == before and likelier):  # if wrong, then under that reading
             best = other

@@ -353,6 +353,24 @@ def _powers(place: Place, is_scalar) -> Iterator[Expr]:
         yield times(divided(number(1), number(2)), part)
 
 
+def _shared(place: Place, is_scalar) -> Iterator[Expr]:
+    """With the 1/n of another term of the sum, which an author easily loses in one of them."""
+    terms = place.parent.args if place.parent is not None and place.parent.op == "sum" else ()
+    own = set(_coefficients(place.part, is_scalar))
+    for factor in dict.fromkeys(each for term in terms for each in _coefficients(term, is_scalar)):
+        if factor not in own and place.part.op != "number":
+            negated = place.part.op == "neg"
+            whole = times(factor, place.part.args[0] if negated else place.part)
+            yield negative(whole) if negated else whole
+
+
+def _coefficients(term: Expr, is_scalar) -> list[Expr]:
+    """The factors in front of a term that are numbers with letters: 1/n, \\lambda."""
+    term = term.args[0] if term.op == "neg" else term
+    factors = term.args if term.op == "product" and not term.name else ()
+    return [each for each in factors if each.op in ("divide", "symbol") and is_scalar(each)]
+
+
 def _layers(place: Place, is_scalar) -> Iterator[Expr]:
     """The same symbol of the next layer or step, and of the one before."""
     part = place.part
@@ -375,4 +393,4 @@ def _indices(place: Place, is_scalar) -> Iterator[Expr]:
 
 
 KINDS = (_transposes, _signs, _indices, _layers, _inverses, _symmetrised, _orders, _products, _quotients, _jacobians,
-         _functions, _powers)
+         _functions, _shared, _powers)

@@ -138,7 +138,7 @@ def _greek(name: str) -> str | None:
 _PLAIN_OPERAND = re.compile(
     r"(?:\d+(?:\.\d+)?|[^\W\d_][\u0300-\u036f]?|[A-Za-z]+\([^()]*\)|\([^()]*\)|\|[^|]*\||‖[^‖]*‖)[\u2070-\u209c⁰¹²³ᵀᵗⁿⁱᵢᵣᵤᵥₓⱼ'*]*"
 )
-_SIGN = re.compile(r"[∂d][²³⁴]?(?=.)")
+_SIGN = re.compile(r"(?:∂|d(?!et\b|iag\b|im\b|ist\b))[²³⁴]?(?=.)")
 
 
 def _operand(text: str) -> str:

@@ -10,7 +10,7 @@ from texgrad.facts.fact import Declaration, Fact, Shorthand
 from texgrad.facts.note import Note
 from texgrad.facts.relations import equation
 from texgrad.facts.runs import Clause
-from texgrad.facts.symbols import is_dots, read_name
+from texgrad.facts.symbols import Name, is_dots, read_name
 from texgrad.notation.clean import under_braces
 from texgrad.notation.lexer import lex
 from texgrad.notation.macros import scopes
@@ -38,8 +38,18 @@ def find(note: Note) -> Iterator[Fact]:
             yield from said
             symbol = None if said else read_name(name)
             counted = any(is_dots((token,)) for token in body)  # \underbrace{1 + ... + 1}_{n}
-            if symbol is not None and not (symbol.transposed or symbol.call or counted or len(body) < 2):
+            called = symbol is not None and symbol.call and not _of_its_arguments(symbol, body)
+            if symbol is not None and not (symbol.transposed or called or counted or len(body) < 2):
                 yield Shorthand(body[0].span.to(name[-1].span), name, body)
+
+
+def _of_its_arguments(symbol: Name, body: tuple[Token, ...]) -> bool:
+    """Whether J(x, u) under a brace names a function of what stands in it, and not a value such as f(0)."""
+    letters = {token.text for token in body}
+    return bool(symbol.arguments) and not symbol.primed and all(
+        any(letter in argument for letter in letters if letter.isalpha() or letter.startswith("\\"))
+        for argument in symbol.arguments
+    ) and symbol.name not in letters
 
 
 def _said(note: Note, at: int, body: tuple[Token, ...], name: tuple[Token, ...]) -> Iterator[Declaration]:

@@ -2,6 +2,7 @@ r"""Math in, the covariance matrices and the noise in it out: v \sim \mathcal{N}
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ _BEFORE = frozenset(("\\sim", "\\to", "\\approx"))  # what makes a plain N a dis
 _LETTERS = frozenset(("\\Sigma", "\\Omega", "\\Lambda"))  # what makes N_p one without such a sign
 _DETERMINANTS = ("|{}|", r"\det({})", r"\det {}", r"\det{}")
 _ZEROS = frozenset(r"0 \mathbf{0 \boldsymbol{0 \bm{0 \vec{0".split())
+_GAUSSIAN = re.compile(r"(?i)\bnormal|gau(?:ss|ß)|нормальн|гаусс|正态|正規分布|高斯|ガウス|chuẩn")
+_TURNED = r"\)\^\{?(?:\\top|\\intercal|T|'|\\mathsf\{T\}|\\mathrm\{T\})\}? ?"
 _COVARIANCE = frozenset(("symmetric", "positive-definite", "square"))
 
 
@@ -33,6 +36,10 @@ def find(note: Note) -> Iterator[Fact]:
             yield from _spread(clause)
             yield from _noise(clause)
         yield from _written_out(run.tokens)
+    for sentence in note.sentences:
+        if _GAUSSIAN.search(sentence.text):
+            for run in (*sentence.runs, *sentence.after):
+                yield from _precision(run.tokens)
 
 
 def normals(tokens: Sequence[Token]) -> Iterator[tuple[str, list[list[Token]]]]:
@@ -71,6 +78,17 @@ def _written_out(tokens: Sequence[Token]) -> Iterator[Declaration]:
             names = (tokens[start:at] for start in range(max(at - 6, 0), at))
             whole = (name for name in names if any(bars.format(compact(name)) in text for bars in _DETERMINANTS))
             yield from _covariance(next(whole, ()))
+
+
+def _precision(tokens: Sequence[Token]) -> Iterator[Declaration]:
+    r"""The S of \ln\det S - (x - \mu)^T S (x - \mu), the logarithm of a normal density but for a constant."""
+    text = compact(tokens)
+    for at, token in enumerate(tokens):
+        name = re.escape(token.text)
+        logarithm = rf"\\(?:log|ln)(?:\\det ?\(?|\\lvert |\|){name}(?![\w^_])"
+        if token.text[-1].isalpha() and re.search(logarithm, text) and re.search(_TURNED + name + r" ?\(", text):
+            yield from _covariance(tokens[at : at + 1])
+            return
 
 
 def _noise(clause: Clause) -> Iterator[Declaration]:

@@ -36,6 +36,13 @@ _ALSO = re.compile(
 )
 _OPPOSITE = {"column": "row", "same": "transposed"}
 _JACOBIAN = re.compile(r"(?i)jacobi|雅可比|雅克比|ヤコビ|якоби")
+# J_{ij} = \\partial y_i/\\partial x_j, also with words, \\partial out_i: what a Jacobian has in row i and column j
+_ENTRIES = re.compile(
+    r"J_\{(?P<rows>\w)(?P<columns>\w)\}=(?:\\[dt]?frac\{)?\\partial[^=,;。]*?_\{?(?P<above>\w)\}?(?:/|\}\{)"
+    r"\\partial[^=,;。]*?_\{?(?P<below>\w)(?!\w)"
+)
+_TRANSPOSE = re.compile(r"(?i)trans?pos|traspos|транспон|转置|轉置|転置|chuyển vị")
+_DERIVATIVE = re.compile(r"(?:\\[dt]?frac\{)?\\partial")
 _SHORT = 45  # characters of a sentence that says nothing but the layout
 _LINES = (
     ("numerator", re.compile(r"(?i)(?<!\w)(?:rows?|zeilen?|lignes?|filas?|righe?|linhas?)(?!\w)|行向量|строк")),
@@ -223,3 +230,24 @@ def find_by_shape(note: Note, declared: Mapping[str, Declaration]) -> Iterator[F
     for run in note.runs:
         yield from by_shape(run, declared)
         yield from by_definition(run)
+    yield from _of_called_jacobians(note)
+
+
+def _of_called_jacobians(note: Note) -> Iterator[LayoutStatement]:
+    """A derivative that a sentence calls a Jacobian, in a note that says what those have at i, j: dy_i/dx_j.
+
+    Others may be laid out otherwise: in denominator layout the transpose of the Jacobian is what is written dy/dx.
+    """
+    name: str | None = None
+    for sentence in note.sentences:
+        if _JACOBIAN.search(sentence.text) is None:
+            continue
+        text = re.sub(r"⟦(\d+)⟧", lambda match, runs=sentence.runs: runs[int(match[1])].compact, sentence.text)
+        found = _ENTRIES.search(re.sub(r"\s", "", text))
+        if found is not None:
+            lines, indices = (found["rows"], found["columns"]), (found["above"], found["below"])
+            name = {indices: "numerator", indices[::-1]: "denominator"}.get(lines)
+        shown = [run for run in (*sentence.runs, *sentence.after) if _relates(run)]
+        other = _GRADIENT.search(sentence.text) or _TRANSPOSE.search(sentence.text)
+        if name and found is None and not other and len(shown) == 1 and _DERIVATIVE.match(shown[0].compact):
+            yield LayoutStatement(shown[0].span, {}, name, "formula", shown[0].span)

@@ -77,6 +77,24 @@ SCALED = re.compile(
     r"|(?:因子|係数|定数倍)を(?:除いて|無視)"
     r"|\b(?:sai khác|bỏ qua|không kể) (?:\w+ ){0,3}(?:hệ số|thừa số)\b"
 )
+# Words by which a formula is one without a term of the cost.
+LEFT_OUT = re.compile(
+    r"(?i)(?<!not )(?<!n['’]t )(?<!never )(?<!sin )(?<!no )(?<!senza )(?<!non )(?<!sem )(?<!não )(?<!не )(?:"
+    r"\b(?:forget(?:ting)?|ignor(?:e|es|ing)|drop(?:ping|s)?|omit(?:ting|s)?|neglect(?:ing|s)?|disregard(?:ing|s)?"
+    r"|leav(?:e|es|ing) (?:out|aside)|sett?(?:ing)? aside|skip(?:ping|s)?|without) (?:about )?"
+    r"(?:\w+ ){0,2}(?:regulari[sz]\w+|penalt\w+|weight decay|terms?|prior)\b"
+    r"|\b(?:ohne|vernachlässig\w+|vergessen|ignorier\w+|lassen|lässt) (?:(?!nicht )\w+ ){0,3}"
+    r"(?:\w*regularisier\w+|\w*strafterm\w*|\w*term\w*)\b(?! nicht| zu vergessen)"
+    r"|\b(?:sans(?! oublier)|oublions|négligeons|négligeant|ignorons|omettons|laissons de côté) (?:(?!pas )\w+ ){0,2}"
+    r"(?:l['’]|de )?(?:régularis\w+|pénali\w+|termes?)\b"
+    r"|\b(?:sin(?! olvid)|olvid\w+|ignor\w+|omit\w+|senza(?! dimentic)|trascur\w+|dimentic\w+|sem(?! esque)|esque\w+"
+    r"|desprez\w+) (?:\w+ ){0,3}(?:regulari\w+|regolarizz\w+|penali\w+|término|termine|termo)\b"
+    r"|\b(?:без|забудем|забыв|отбросим|отбрасывая|опустим|опуская|пренебрега\w+|не учитывая) (?:\w+ ){0,2}"
+    r"(?:регуляриз\w+|штраф\w*|слагаем\w+|член\w*)"
+    r"|(?:忽略|不考虑|不計|不计|略去|先不管|去掉|省略)[^。；⟦，]{0,6}(?:正则|惩罚|项)"
+    r"|(?:正則化|罰則)[^。]{0,6}(?:無視|除|忘れ)"
+    r"|\b(?:bỏ qua|không kể) (?:\w+ ){0,3}(?:chính quy|phạt))"
+)
 # Words that put what stands beside them, or the list or the display behind them, to the test.
 TESTED = re.compile(
     r"(?i)\b(?:true or false|right or wrong|correct or (?:not|incorrect|wrong)|(?:is|are) (?:any of )?the following "

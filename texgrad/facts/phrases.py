@@ -110,9 +110,11 @@ def _sized_by(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declara
 
 def _in_space(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
     """vectors a and b in R^n, where the set is math of its own."""
-    for match in re.finditer(rf"(?P<subject>{LIST})[xaBb]*(?:K|P|u)?[xa]*OQ", letters):
+    for match in re.finditer(rf"(?P<subject>{LIST})[xaBb]*(?:K|P|u)?[xa]*(?P<word>O)(?P<between>[xauK]*)Q", letters):
         space = clause.atoms[match.end() - 1].space
-        word = clause.atoms[match.end() - 2]
+        word = clause.atoms[match.start("word")]
+        if match["between"] and not _is_set(clause, match.end() - 2):
+            continue
         said = clause.sentence.text[word.start : word.stop].lower()
         if space is None or said not in _INSIDE | _ON or not is_subject(clause, match.start()):
             continue
@@ -123,10 +125,18 @@ def _in_space(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declara
         yield from declare(names, Said(space.kind, space.dims, space.properties), "note", None)
 
 
+def _is_set(clause: Clause, at: int) -> bool:
+    """Whether a word only says what the formula behind it is: on the cone S^n_{++}."""
+    atom = clause.atoms[at]
+    return _SET.fullmatch(clause.sentence.text[atom.start : atom.stop].lower()) is not None
+
+
 def _on_space(clause: Clause, letters: str, taken: set[int]) -> Iterator[Declaration]:
     """On S^n the function f(X) = ...: said of X, in this sentence."""
-    for match in re.finditer(r"OQ[xacCP]*K?(?=M)", letters):
-        word, space = clause.atoms[match.start()], clause.atoms[match.start() + 1].space
+    for match in re.finditer(r"O(?P<between>[xauK]*)(?P<space>Q)[xacCP]*K?(?=M)", letters):
+        word, space = clause.atoms[match.start()], clause.atoms[match.start("space")].space
+        if match["between"] and not _is_set(clause, match.start("space") - 1):
+            continue
         if space is None or clause.sentence.text[word.start : word.stop].lower() not in _ON:
             continue
         names = [Name(name.arguments[0], name.span) for name in clause.atoms[match.end()].names
@@ -152,7 +162,11 @@ def _all_of_formula(clause: Clause, letters: str, taken: set[int]) -> Iterator[D
 
 
 _INSIDE = frozenset(("in", "dans", "en", "im", "из", "в", "trong", "em", "属于"))
-_ON = frozenset(("on", "over", "sur", "auf", "sobre", "su", "sul", "на", "trên", "em", "en"))
+_SET = re.compile(
+    r"(?:open )?(?:cone|set|space|manifold)|kegel|menge|raum|c[oô]n[eo]|ensemble|espac[eo]|espaço|conjunto|insieme|"
+    r"spazio|(?:открыт\w+ )?(?:конус|множеств|пространств)\w*"
+)
+_ON = frozenset(("on", "over", "sur", "auf", "sobre", "su", "sul", "sullo", "sulla", "no", "на", "trên", "em", "en"))
 # Nothing, a verb, a comma and "both", or "known," between the symbols and what is said of them.
 _COPULAR = re.compile(
     r"(?P<subject>M(?:[CA]+[xaKPu]*M)*)"

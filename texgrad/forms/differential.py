@@ -20,7 +20,7 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     sign = item if item.op == "dsign" else item.args[0]
     if sign.name == "\\partial" and r.scope.convention("differential") != "\\partial":
         raise Unsupported("\\partial without a denominator", item.span)
-    if sign.name == "d" and at + 1 < len(items) and items[at + 1].op == "group":
+    if sign.name == "d" and at + 1 < len(items) and items[at + 1].op == "group" and items[at + 1].name != "\\langle":
         name = label(item)
         if r.scope.is_function(name, items[at + 1]):  # d(x, y) and d^2(x, y) where the note defines them
             return r.apply(name, r.arguments(items[at + 1]), 0, item.span), at + 2

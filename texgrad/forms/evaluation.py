@@ -55,7 +55,9 @@ def _at(r, body: Expr, where: Expr, span) -> Expr:
     for condition in conditions:
         if condition.op == "relation" and condition.name == "=":
             variable, value = condition.args
-            body = Expr("at", (body, r(value)), label(variable), span)
+            origin = value.op == "number" and value.name == "0" and r.guess(r(variable)) in ("vector", "matrix")
+            point = Expr("zeros", (), span=value.span) if origin else r(value)  # x = 0 of a vector
+            body = Expr("at", (body, point), label(variable), span)
             continue
         variables = {v.name for part in body.walk() if part.op == "derivative" for v in part.args[1:]}
         if condition.op == "relation" or len(conditions) > 1 or len(variables) != 1:

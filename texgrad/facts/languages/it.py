@@ -22,8 +22,8 @@ LANGUAGE = Language(
                r"non è(?: necessariamente)?|non sono(?: necessariamente)?|non(?: necessariamente)?|né",
         "and": r"e|ed|o|oppure|nonché",
         "let": r"sia|siano|dove|con|consideriamo|supponiamo(?: che)?|qui|dat[oaie]|poniamo|ora|ove",
-        "of": r"di|del|dello|della|dei|delle|degli|rispetto (?:a|al|alla)|in|nel|per|su|a|al|alla|secondo|tra|fra|"
-              r"come(?! (?:⟦|l[ae] ))|da|dal",
+        "of": r"di|del|dello|della|dei|delle|degli|rispetto (?:a|al|alla)|in|nel|per|su|sul|sullo|sulla|a|al|alla|"
+              r"secondo|tra|fra|come(?! (?:⟦|l[ae] ))|da|dal",
         "dimensional": r"-?dimensional[ei]",
         "size": r"(?:dimension[ei]|ordine|taglia|lunghezza|forma)",
         "does not depend on": r"non dipend(?:e|ono) da|indipendent[ei] da|costant[ei] rispetto a",
