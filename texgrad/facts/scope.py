@@ -23,9 +23,11 @@ _FOR = re.compile(r"(?i)(?:(?<!\w)(?:for|with|für|mit|pour|avec|para|con|per|д
 # "in the special case U^T U = I"
 _SPECIAL = re.compile(
     r"(?i)\b(?:in the (?:(?:special|particular) )?case(?: where| when| that| of)?|im (?:spezial|sonder)fall"
+    r"|in particular|special case|taking|setting|choosing|insbesondere|speziell|setzt man|en particulier|en prenant"
+    r"|en particular|tomando|in particolare|prendendo|em particular|в частности|взяв|nói riêng|đặc biệt"
     r"|dans le cas (?:particulier|spécial)|en el caso (?:particular|especial)|nel caso (?:particolare|speciale)"
     r"|no caso (?:particular|especial)|в (?:частном|особом) случае|trường hợp đặc biệt)[^⟦.;]{0,20}$"
-    r"|特殊(?:情形|情况)[^。；，⟦]{0,8}$"
+    r"|特殊(?:情形|情况)[^。；，⟦]{0,8}$|(?:特别地?|特に)[，、]?[^。；，⟦]{0,6}$|取[^。；，⟦]{0,2}$"
 )
 # How a sentence begins that supposes something from there on.
 _OPENING = re.compile(
