@@ -23,7 +23,8 @@ def usual(chain: Chain) -> Trial:
 def arguments(chain: Chain) -> frozenset[str]:
     r"""The \theta of dg/d\theta for a g(\theta) of this section, where another one says what \theta is made of.
 
-    Or where only a later formula does: \nabla m(p) of any p, and then the Newton step p = -H^{-1} g.
+    Or where only a later formula does: \nabla m(p) of any p, and then the Newton step p = -H^{-1} g. And the other
+    arguments, which a partial derivative holds.
     """
     scope, found = chain.scope, set()
     later = {id(each) for place, each in scope.context.definitions if place > chain.place}
@@ -34,6 +35,8 @@ def arguments(chain: Chain) -> frozenset[str]:
             made = {name: scope.definition(name) for name in names & {*target.parameters}}
             found |= {name for name, each in made.items()
                       if each is not None and (id(each) in later or scope.is_foreign(each))}  # fmt: skip
+            others = {*target.parameters} - names if names & {*target.parameters} else set()
+            found |= {name for name in others if scope.definition(name) is not None}  # db/dx of b(x, y) at any y
     return frozenset(found)
 
 

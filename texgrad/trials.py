@@ -100,13 +100,14 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         fewer = varied(chain, last=True)
         if fewer and fewer != first.typing.varied:
             yield Trial({}, varied=fewer)
-    defined = frozenset(
+    written = frozenset(
         part.name for member in members for part in member.walk()
         if part.op == "symbol" and chain.scope.definition(part.name) is not None
     )  # fmt: skip
     differentiated = {name for name, _ in pairs(chain) if chain.scope.definition(name) is not None}
     plain = _in_plain_sight(chain)
-    for hidden in (differentiated, defined):
+    foreign = {name for name, _ in defined(chain, members) if chain.scope.is_foreign(chain.scope.definition(name))}
+    for hidden in (differentiated, written, foreign):
         if hidden and hidden.isdisjoint(plain):
             yield Trial({}, hidden=frozenset(hidden))
     used = {part.op for member in members for part in member.walk()}
