@@ -8,7 +8,7 @@ from texgrad.errors import NoteError
 from texgrad.expr import Expr
 
 POINT = "\N{INCREMENT}"  # the argument of a formula for a function
-TAKING = frozenset(("call", "primed"))
+TAKING = frozenset(("call", "primed", "vec", "differential"))  # d vec F = DF(X) d vec X
 
 
 def applied(members: Sequence[Expr | NoteError]) -> list[Expr | NoteError]:

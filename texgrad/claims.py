@@ -296,7 +296,8 @@ def _members(resolver: Resolver, statement: Statement, own: Expr | None) -> list
             members.append(member.problem or NoteError("nothing stands here", member.span))
             continue
         try:
-            members.append(own if number == 0 and own is not None else meaning(resolver, member.expr))
+            left = members[0] if members and isinstance(members[0], Expr) else None
+            members.append(own if number == 0 and own is not None else meaning(resolver, member.expr, left))
         except NoteError as problem:
             members.append(problem)
         except RecursionError:

@@ -16,13 +16,13 @@ ORDER = 80  # where two facts stand at one place, the word of the higher order c
 
 # ... or tell from what holds: "it is A, not B", "sondern nicht", "而不是".
 _DENIED = re.compile(
-    r"(?i)(?:(?<!\w)(?:is|are|gives?|and|but)|[,;(—–-])\s*(?:certainly |in general |generally )?not"
+    r"(?i)(?:(?<!\w)(?:is|are|gives?|and|but)|[,;(—–-]|^\W*)\s*(?:certainly |in general |generally )?not"
     r"(?: just| simply| always| necessarily| in general)?\s*$"
-    r"|(?:und|aber|im allgemeinen|,)\s*nicht(?: immer| notwendig(?:erweise)?| unbedingt| einfach| etwa)?\s*$"
-    r"|(?:et|mais|,)\s*(?:en général )?(?:non|pas)(?: pas| toujours| forcément| en général)?\s*$"
-    r"|(?:y|pero|,)\s*(?:en general )?no(?: siempre| necesariamente)?\s*$"
-    r"|(?:e|ma|mas|,)\s*(?:in generale |em geral )?n(?:on|ão)(?: sempre| necessariamente)?\s*$"
-    r"|(?:а|и|но|,)\s*(?:вообще говоря )?не(?: всегда| обязательно)?\s*$"
+    r"|(?:und|aber|also|im allgemeinen|,|^\W*)\s*nicht(?: immer| notwendig(?:erweise)?| unbedingt| einfach| etwa)?\s*$"
+    r"|(?:et|mais|,|^\W*)\s*(?:en général )?(?:non|pas)(?: pas| toujours| forcément| en général)?\s*$"
+    r"|(?:y|pero|,|^\W*)\s*(?:en general )?no(?: siempre| necesariamente)?\s*$"
+    r"|(?:e|ma|mas|,|^\W*)\s*(?:in generale |em geral )?n(?:on|ão)(?: sempre| necessariamente)?\s*$"
+    r"|(?:а|и|но|,|^\W*)\s*(?:вообще говоря )?не(?: всегда| обязательно)?\s*$"
     r"|(?:而不是|并不是|而非|不等于|并非|不一定有?|未必有?|一般不等于|不总是)\s*$"
 )
 # An item of a list that begins with a formula.

@@ -17,6 +17,7 @@ GRADIENTS = frozenset("\\operatorname{grad} \\operatorname{Grad} \\operatorname{
 HESSIANS = frozenset("\\operatorname{Hess} \\operatorname{hess} \\operatorname{Hessian}".split())
 JACOBIANS = frozenset("\\operatorname{Jac} \\operatorname{jac} \\operatorname{Jacobian}".split())
 
+WEIGHTS = frozenset("\\alpha \\beta \\gamma \\kappa \\lambda \\mu \\rho \\tau c".split())  # \\nabla \\lambda |w|^2
 STEPS = frozenset(("entry", "member"))  # x_k may be a step of an iteration
 
 
@@ -104,7 +105,11 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     turned = [head] if head.op == "sup" and label(head.args[1]) in TRANSPOSES else []
     turned = turned if turned and r.guess(r(head.args[0])) == "scalar" else []
     target, end = (r(head.args[0]), at + 2) if turned else operand(r, items, at + 1)
-    variable = r.scope.main_variable(target)
+    variable = _argument(r, items, at, end) or r.scope.main_variable(target)
+    if target.op == "symbol" and target.name in WEIGHTS and end < len(items) and not r.scope.is_defined(target.name):
+        rest, behind = operand(r, items, end)
+        if r.guess(target) == r.guess(rest) == "scalar" and (by := r.scope.main_variable(rest)) is not None:
+            target, variable, end = Expr("product", (target, rest), span=target.span), by, behind
     if variable is None and target.op == "symbol" and len(names := r.scope.parameters(target.name)) > 1:
         several = at_arguments(r, target.name, [Expr("symbol", (), each, span) for each in names], kind, span)
         if several is not None:
@@ -113,6 +118,13 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
         raise NeedsContext("a gradient by a variable that is not named", span)
     result = build(r, kind, target, Expr("symbol", (), variable, span), span)
     return resolve_scripts(r, result, turned), end  # \\nabla f^T d is (\\nabla f)^T d
+
+
+def _argument(r, items: Sequence[Expr], at: int, end: int) -> str | None:
+    """The z of \nabla lse(z), by which it is also where z = A x + b."""
+    called = end == at + 3 <= len(items) and items[at + 1].op in ("function", "symbol") and items[at + 2].op == "group"
+    args = r.arguments(items[at + 2]) if called else []
+    return args[0].name if len(args) == 1 and args[0].op == "symbol" else None
 
 
 def group_of(item: Expr) -> Expr | None:
