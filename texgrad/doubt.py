@@ -175,7 +175,7 @@ def _apart(chain: Chain, typing: Typing) -> bool:
     line = chain.scope.member_definition(variable.name)
     whole = chain.scope.symbol(line.body.args[0].name).dims if line is not None and line.body.op in LINES else None
     right = {arg.name for arg in variable.args} & {*chain.scope.words.values("class-index")}
-    some = bool(right) and not {*summed.values()} <= {*(whole or ()), ""}
+    some = bool(right and whole) and not {*summed.values()} <= {*whole, ""}
     return some or (bool(others) and others.isdisjoint(summed))
 
 

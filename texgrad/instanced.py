@@ -11,7 +11,7 @@ from texgrad.batches import members, vector
 from texgrad.declared import STEPS, Place
 from texgrad.expr import Expr, substitute
 from texgrad.facts.batches import WHOLE, small
-from texgrad.facts.fact import Declaration
+from texgrad.facts.fact import Convention, Declaration
 from texgrad.folding import with_index
 from texgrad.layers import STEPPED, number_of, shift
 from texgrad.shapes import Definition
@@ -108,6 +108,14 @@ class Instanced:
                 known = names and all(self._governing(each) is not None for each in names)
                 return Definition(name, body, (), (), general.line) if known else None
         return None
+
+    def chooses(self, index: str) -> bool:
+        """Whether a letter is said to be the correct class, in this chapter."""
+        said = ("class-index", index)
+        return index in self.words.values(said[0]) and any(
+            isinstance(fact, Convention) and (fact.name, fact.value) == said and self.in_chapter(at[0])
+            for at, fact in self.context.facts
+        )
 
     def tells_size(self, name: str, labels: Sequence[str]) -> bool:
         """Whether the n of a function g_n(b) is the number of samples, which no sum runs over."""

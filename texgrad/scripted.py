@@ -105,7 +105,7 @@ class Scripted:
             return True
         quantity = {core, f"\\mathbf{{{core}}}"} & self.usage.stepped  # the h of h_t: W_{hh} has it for a name
         places = (*(at for at, _ in self.usage.compared.get(core, ())), *self.usage.deltas.get(core, ()))
-        usual = core not in "tbwsoxyz" or any(map(self.in_chapter, places)) or core in self.words.values("class-index")
+        usual = core not in "tbwsoxyz" or any(map(self.in_chapter, places)) or self.chooses(core)
         return not quantity and (core in ("i", "j", "k") or (core in self.usage.indices and usual))
 
     def _layer_of(self, name: str, labels: list[str]) -> str | None:
