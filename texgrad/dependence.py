@@ -111,13 +111,24 @@ def varied(chain: Chain, last: bool = False) -> tuple[str, ...]:
     implied_names = implied(chain)
     names = [name for name in names if name not in implied_names]
     free = [name for name in names if chain.scope.definition(name) is None]
-    inner = [name for name in _differentiated(chain, compound=True) if name not in implied_names]
-    if not free and inner and all(any(upstream(chain.scope, {}, each, n) for each in inner) for n in names):
-        free = inner  # dq = d(u^T u) / (2 q): of q, which is made of u, the differential is one of u
+    behind = [] if free else _behind(chain, names)
+    if behind:
+        free = [name for name in behind if name not in implied_names]
     elif not free:  # of defined symbols those that depend on none of the others
         free = [n for n in names if not any(upstream(chain.scope, {}, other, n) for other in names if other != n)]
     free = free or _differentiated(chain)
     return tuple(sorted({*free, *companions(chain, free)}))
+
+
+def _behind(chain: Chain, names: Sequence[str]) -> list[str]:
+    """The u of dq = d(u^T u) / (2 q): the differential of q, which is made of u, is one of u there."""
+    wholes = [part for member in chain.members if isinstance(member, Expr) for part in member.walk()
+              if part.op == "differential" and part.args[0].op not in _LONE]  # fmt: skip
+    if {part.name for whole in wholes for part in whole.walk()} & set(names):
+        return []
+    inner = _differentiated(chain, compound=True)
+    made = all(any(upstream(chain.scope, {}, each, name) for each in inner) for name in names)
+    return inner if made else []
 
 
 def _differentiated(chain: Chain, compound: bool = False) -> list[str]:
