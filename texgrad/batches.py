@@ -53,7 +53,7 @@ def in_a_row(scope: Scope, definition: Definition | None) -> Definition | None:
 def of_one_row(scope: Scope, name: str) -> Definition | None:
     """p_j by P_{ij} = e^{Z_{ij}} / \\sum_c e^{Z_{ic}}, where the note says no more: one row, without its index."""
     whole = scope.whole_definition(name)
-    body = _without(whole.body, whole.indices[0]) if whole is not None else None
+    body = _without(whole.body, whole.indices[0]) if whole is not None and whole.indices else None
     if body is None or not any(part.op == "member" for part in body.walk()):
         return None
     return in_a_row(scope, Definition(name, body, (), whole.indices[1:], whole.line))
