@@ -252,6 +252,8 @@ class Scripted:
             if entries and bold in self.usage.names and self.symbol(bold).kind == "column":
                 return "entry", bold
             return "member", name
+        if declared and symbol.kind == "column" and text.isdigit() and 0 < int(text) <= _number(symbol.dims):
+            return "entry", name  # of a vector in R^2
         if self.names_unit(name) and running and self.definition(emboldened(name)[0]) is None:
             return "unit_vector", name
         if symbol.kind == "matrix" and running and self.has_entries(name):
@@ -389,3 +391,8 @@ class Scripted:
     def unbound_index(self) -> str | None:
         """A sum without an index runs over the note's usual one."""
         return "i" if "i" in self.usage.indices else None
+
+
+def _number(dims: tuple[str | int, ...] | None) -> int:
+    """The length of a vector where it is a number, else 0."""
+    return dims[0] if dims and isinstance(dims[0], int) else 0
