@@ -18,6 +18,7 @@ STEPS = frozenset(("t", "l", "s", "\\ell", "\\tau", "L", "T"))  # letters that c
 STACKS = frozenset(("rows-are-samples", "columns-are-samples"))
 OF_SECTIONS = STACKS | {"einstein"}  # said of a section and what follows
 BESIDE = 4  # pieces: "E = -\\sum_k y_k log s_k, where \\sum_k y_k = 1"
+SMALL_LETTER = re.compile(r"[a-z]|\\[a-z]+")  # also a Greek one
 STOP = re.compile("[.;。；]")
 INLINE = re.compile(r"\n\s*(?:[-*+]|\d+[.)])?\s*(?:(?<!\$)\$|\\\()$")  # how a formula begins that is no display
 BEGUN = re.compile(r"[.;。；]\s*(?:(?<!\$)\$|\\\()\Z")  # ... and the next sentence
@@ -177,7 +178,7 @@ class Declared:
 
     def _is_plain_vector(self, fact: Declaration) -> bool:
         """Whether a fact makes a vector of a small letter that the note nowhere transposes or takes the norm of."""
-        return fact.kind in ("vector", "column", "row", None) and fact.name.islower() and len(fact.name) == 1
+        return fact.kind in ("vector", "column", "row", None) and SMALL_LETTER.fullmatch(fact.name) is not None
 
     def last(self, name: str) -> int:
         """Where in the source the note last declares a symbol; before its beginning where it does not."""

@@ -93,7 +93,8 @@ def _named_head(surface: Expr, parameters: tuple[str, ...], scope: Scope):
         resolved = Resolver(scope)(surface)
     except NoteError:
         return None
-    if resolved.op == "symbol":
+    of_point = bool(parameters) and surface is base and resolved.op == "call"  # F alone is F(x) elsewhere
+    if resolved.op == "symbol" or of_point:
         return resolved.name, parameters, ()
     indices = tuple(arg.name for arg in resolved.args[1:] if arg.op == "symbol")
     if resolved.op == "entry" and resolved.args[0].op in ("symbol", "pi") and len(indices) == len(resolved.args) - 1:

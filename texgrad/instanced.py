@@ -310,3 +310,10 @@ def _numbered(body: Expr, index: Expr, number: str) -> Expr:
     if body.op == "member" and body.args == (index,):
         return Expr("symbol", (), f"{body.name}_{{{number}}}", body.span)
     return replace(body, args=tuple(_numbered(arg, index, number) for arg in body.args))
+
+    def cofactors_of(self, name: str) -> str | None:
+        """The matrix whose cofactors a letter has for its entries: A for A_ij and M_ij beside a_ij."""
+        for said, _, whole in (value.partition("=") for value in self.all_conventions("cofactors")):
+            if said == name:
+                return name if name in self.usage.matrices else whole or ("A" if "A" in self.usage.names else name)
+        return None

@@ -260,6 +260,8 @@ class Scripted:
             if entries and bold in self.usage.names and self.symbol(bold).kind == "column":
                 return "entry", bold
             return "member", name
+        if declared and symbol.kind == "column" and text.isdigit() and 0 < int(text) <= _number(symbol.dims):
+            return "entry", name  # of a vector in R^2
         if self.names_unit(name) and running and self.definition(emboldened(name)[0]) is None:
             return "unit_vector", name
         if symbol.kind == "matrix" and running and self.has_entries(name):
@@ -374,13 +376,6 @@ class Scripted:
         numbers = self.usage.subscripts.get(name, ())
         return said is not None and bool(numbers) and all(len(text) == 2 and text.isdigit() for text in numbers)
 
-    def cofactors_of(self, name: str) -> str | None:
-        """The matrix whose cofactors a letter has for its entries: A for A_ij and M_ij beside a_ij."""
-        for said, _, whole in (value.partition("=") for value in self.all_conventions("cofactors")):
-            if said == name:
-                return name if name in self.usage.matrices else whole or ("A" if "A" in self.usage.names else name)
-        return None
-
     @contextmanager
     def binding(self, names: Sequence[str], upper: str = "") -> Iterator[None]:
         """Within a sum over these indices, up to `upper` where that is written."""
@@ -397,3 +392,8 @@ class Scripted:
     def unbound_index(self) -> str | None:
         """A sum without an index runs over the note's usual one."""
         return "i" if "i" in self.usage.indices else None
+
+
+def _number(dims: tuple[str | int, ...] | None) -> int:
+    """The length of a vector where it is a number, else 0."""
+    return dims[0] if dims and isinstance(dims[0], int) else 0
