@@ -304,16 +304,16 @@ class Instanced:
         found = self._governing(name)
         return found if found is not None and not found.parameters and not found.indices else None
 
-
-def _numbered(body: Expr, index: Expr, number: str) -> Expr:
-    """A body with z_2 in the place of the member z_k."""
-    if body.op == "member" and body.args == (index,):
-        return Expr("symbol", (), f"{body.name}_{{{number}}}", body.span)
-    return replace(body, args=tuple(_numbered(arg, index, number) for arg in body.args))
-
     def cofactors_of(self, name: str) -> str | None:
         """The matrix whose cofactors a letter has for its entries: A for A_ij and M_ij beside a_ij."""
         for said, _, whole in (value.partition("=") for value in self.all_conventions("cofactors")):
             if said == name:
                 return name if name in self.usage.matrices else whole or ("A" if "A" in self.usage.names else name)
         return None
+
+
+def _numbered(body: Expr, index: Expr, number: str) -> Expr:
+    """A body with z_2 in the place of the member z_k."""
+    if body.op == "member" and body.args == (index,):
+        return Expr("symbol", (), f"{body.name}_{{{number}}}", body.span)
+    return replace(body, args=tuple(_numbered(arg, index, number) for arg in body.args))
