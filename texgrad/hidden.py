@@ -17,7 +17,18 @@ COVARIANCE = frozenset(("symmetric", "positive-definite", "positive-semidefinite
 
 def usual(chain: Chain) -> Trial:
     """The reading that comes first: data are given, also where a model of them (y = X b + e) is written down."""
-    return Trial({}, hidden=data(chain) | _outdated(chain) | _jacobians(chain) | arguments(chain))
+    hidden = data(chain) | _outdated(chain) | _jacobians(chain) | arguments(chain)
+    return Trial({}, hidden=hidden, constant=_held(chain))
+
+
+def _held(chain: Chain) -> frozenset[str]:
+    """The other arguments of what is differentiated, y of b(x, y) in db/dx, which depend on nothing there."""
+    scope, found = chain.scope, set()
+    for part in (part for member in chain.members if isinstance(member, Expr) for part in member.walk()):
+        target = scope.definition(part.args[0].name) if part.op == "derivative" else None
+        names = {root(variable) for variable in part.args[1:]} if target is not None else set()
+        found |= {*target.parameters} - names if target is not None and names & {*target.parameters} else set()
+    return frozenset(found)
 
 
 def arguments(chain: Chain) -> frozenset[str]:
@@ -35,9 +46,7 @@ def arguments(chain: Chain) -> frozenset[str]:
             made = {name: scope.definition(name) for name in names & {*target.parameters}}
             found |= {name for name, each in made.items()
                       if each is not None and (id(each) in later or scope.is_foreign(each))}  # fmt: skip
-            others = {*target.parameters} - names if names & {*target.parameters} else set()
-            found |= {name for name in others if scope.definition(name) is not None}  # db/dx of b(x, y) at any y
-    return frozenset(found)
+    return frozenset(found | {name for name in _held(chain) if scope.definition(name) is not None})
 
 
 def _noisy(chain: Chain, body: Expr) -> bool:

@@ -92,6 +92,7 @@ def typing_of(chain: Chain, trial: Trial, make: type[Typing] = Typing) -> Typing
                   lines=trial.lines)  # fmt: skip
     depends = implied(chain, trial.hidden)
     typing.implied = {name: depends[name] for name in depends if name not in trial.lines}
+    typing.implied |= dict.fromkeys(sorted(trial.constant), ())
     typing.random = randomness(chain, trial.hidden)
     for name, size in trial.sizes.items():
         with suppress(NoteError):  # what does not fit shows again where the members are typed

@@ -18,7 +18,7 @@ OF_NUMBERS = frozenset(("symbol", "number", "sum", "neg", "product", "dot", "div
 
 def like_numbers(chain: Chain, typing: Typing) -> frozenset[str]:
     """The letters for vectors in a claim that is written as one about numbers: x^2, 1/x, products, nothing else."""
-    if typing.implied:
+    if any(typing.implied.values()):
         return frozenset()  # a rule for functions of any kind
     return of_letters(_with_definitions(chain, typing), typing)
 

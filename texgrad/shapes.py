@@ -200,7 +200,7 @@ class Typing:
 
     def arguments(self, name: str) -> tuple[str, ...]:
         """What a symbol without a definition depends on: what the note says, else what the claim implies."""
-        return self.implied.get(name) or self.scope.symbol(name).arguments
+        return self.implied[name] if name in self.implied else self.scope.symbol(name).arguments
 
     def save(self) -> tuple:
         """All that inference has found so far, to go back to when an expression fails half-way."""

@@ -59,8 +59,8 @@ def readings(chain: Chain, judgements: Sequence[Judgement]) -> Iterator[Trial]:
         yield Trial({}, hidden=opaque)
     if not sized:
         yield Trial({}, relaxed=True)
-    if opaque and not sized:
-        yield Trial({}, relaxed=True, hidden=opaque)
+    for hidden in filter(None, (opaque, first.trial.hidden) if not sized else ()):
+        yield Trial({}, relaxed=True, hidden=hidden)
     square = _square(chain.scope, members, first)
     if square:
         yield Trial({}, square=square)

@@ -262,7 +262,7 @@ def _unsettled(chain: Chain, link: Link, judgement: Judgement) -> str | None:
         if unknown and part.name not in told:
             return f"what function {part.name} is, the note does not say"
     depends = judgement.typing.implied
-    for name in sorted(depends):
+    for name in sorted(name for name in depends if depends[name]):
         apart = name in right_names - left_names  # p of dl/dz = -1/p dp/dz, where l is given by z alone
         if not scope.symbol(name).arguments and (apart or _guessed(scope, right, depends[name])):
             return f"how {name} depends on the variable is not said"

@@ -127,7 +127,7 @@ LANGUAGE = Language(
     properties=(
         (r"symmetric(?: \(?real\)?)?|self-adjoint|real(?:-valued)?,? (?:and )?hermitian", "symmetric"),
         (r"skew[- ]?symmetric|anti-?symmetric", "skew-symmetric"),
-        (r"asymmetric|non-?symmetric|unsymmetric|no symmetry(?: assumed)?", "not-symmetric"),
+        (r"asymmetric|(?:non-?|un)symmetric|no symmetry(?: assumed)?|(?:whether )?symmetric or not", "not-symmetric"),
         (r"invertible|non-?singular|regular|invertible everywhere|full[- ]rank square", "invertible"),
         (r"orthogonal(?! to)", "orthogonal"),
         (r"orthonormal columns|semi-orthogonal|column-orthonormal|column-orthogonal", "orthonormal-columns"),

@@ -74,6 +74,7 @@ LANGUAGE = Language(
     ),
     properties=(
         (r"simétricas?|simétricos?", "symmetric"),
+        (r"simétricas? o no", "not-symmetric"),
         (r"antisimétricas?|antisimétricos?", "skew-symmetric"),
         (r"invertibles?|no singular(?:es)?|regular(?:es)?", "invertible"),
         (r"ortogonal(?:es)?", "orthogonal"),

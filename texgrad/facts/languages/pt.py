@@ -67,6 +67,7 @@ LANGUAGE = Language(
     properties=(
         (r"(?:codificad[oa]s? )?(?:em )?one-?hot", "one-hot"),
         (r"simétric[oa]s?", "symmetric"),
+        (r"simétric[oa]s? ou não", "not-symmetric"),
         (r"antissimétric[oa]s?", "skew-symmetric"),
         (r"invertíve(?:l|is)|não singular(?:es)?|não-singular", "invertible"),
         (r"ortogona(?:l|is)", "orthogonal"),

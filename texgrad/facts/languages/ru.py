@@ -63,6 +63,7 @@ LANGUAGE = Language(
     ),
     properties=(
         (r"симметричн\w*|симметрическ\w+", "symmetric"),
+        (r"симметричн\w* или нет", "not-symmetric"),
         (r"кососимметричн\w*|антисимметричн\w*", "skew-symmetric"),
         (r"несимметричн\w*", "not-symmetric"),
         (r"обратим\w*|невырожден\w*", "invertible"),

@@ -93,6 +93,7 @@ LANGUAGE = Language(
     properties=(
         (r"对称|实对称", "symmetric"),
         (r"反对称|斜对称", "skew-symmetric"),
+        (r"(?:无论|不论|不管)?(?:是否|对称与否|是不是)对称|(?:无论|不论|不管)?对称与否", "not-symmetric"),
         (r"可逆|非奇异|满秩", "invertible"),
         (r"正交(?![化基])", "orthogonal"),
         (r"列正交|列标准正交|各列标准正交|列是标准正交的", "orthonormal-columns"),
