@@ -21,6 +21,7 @@ _SPREAD = frozenset(
 )
 _BEFORE = frozenset(("\\sim", "\\to", "\\approx"))  # what makes a plain N a distribution
 _LETTERS = frozenset(("\\Sigma", "\\Omega", "\\Lambda"))  # what makes N_p one without such a sign
+_MEAN = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|hat|bar)?\{?(?:\\mu|\\theta)|\\?mu|0|m(?!\w)")  # ... and N(\\mu, \\Sigma)
 _DETERMINANTS = ("|{}|", r"\det({})", r"\det {}", r"\det{}")
 _ZEROS = frozenset(r"0 \mathbf{0 \boldsymbol{0 \bm{0 \vec{0".split())
 _GAUSSIAN = re.compile(r"(?i)\bnormal|gau(?:ss|ß)|нормальн|гаусс|正态|正規分布|高斯|ガウス|chuẩn")
@@ -59,7 +60,8 @@ def normals(tokens: Sequence[Token]) -> Iterator[tuple[str, list[list[Token]]]]:
                 parts.append([])
             else:
                 parts[-1].append(inner)
-        if len(parts) > 1 and not (loose and (at == start + 1 or parts[-1][0].text not in _LETTERS)):
+        mean = at > start + 1 or any(_MEAN.match(compact(part)) for part in parts[:-1])
+        if len(parts) > 1 and not (loose and not (mean and parts[-1] and parts[-1][0].text in _LETTERS)):
             yield compact(tokens[start:at]), parts
 
 
