@@ -50,7 +50,7 @@ UNLIKE = (r"(?i:(?:unlike|not|except(?: for)?|instead of|rather than|anders als|
 def otherwise(chain: Chain) -> Iterator[Chain]:
     """The other readings of the names in a chain."""
     yield from _one_font(chain)
-    yield from _in_words(chain)
+    yield from in_words(chain)
     yield from _still(chain)
     yield from islice(_earlier(chain), MAX_EARLIER)
     yield from _of_any(chain)
@@ -237,7 +237,7 @@ def named(chain: Chain) -> Iterator[Chain]:
     yield from _as_function(chain, letters, operation)
 
 
-def _in_words(chain: Chain) -> Iterator[Chain]:
+def in_words(chain: Chain) -> Iterator[Chain]:
     """The chain with the one function that its sentence names for the one that it leads to: "for ReLU in one go"."""
     span = chain.statement.members[0].span
     words = STOP.split(span.source.text[max(0, span.start - SENTENCE) : span.start])[-1]

@@ -20,7 +20,7 @@ from texgrad.facts.fact import Convention, Declaration, Fact
 from texgrad.hidden import usual
 from texgrad.judge import ZERO, Judgement, Trial, judge
 from texgrad.layouts import DEFAULT, GRADIENTS, NAMED, is_default, names_of, profiles
-from texgrad.otherwise import implicit, is_tuple, left_out, named, otherwise
+from texgrad.otherwise import implicit, in_words, is_tuple, left_out, named, otherwise
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.reversed_sizes import reversed_sizes
 from texgrad.source import Source, Span
@@ -179,6 +179,8 @@ def _plain(chain: Chain) -> Case:
     for same in otherwise(chain):
         if _complete(others := _judgements(same), same):
             return Case(same, others)
+    for same in in_words(chain):  # if nothing holds, it is wrong of the function that the sentence names
+        return Case(same, _judgements(same))
     if chain.other is None:
         return Case(chain, judgements)
     better = _rank(_judgements(chain.other), chain) > _rank(judgements, chain)
