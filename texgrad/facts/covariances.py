@@ -21,7 +21,8 @@ _SPREAD = frozenset(
 )
 _BEFORE = frozenset(("\\sim", "\\to", "\\approx"))  # what makes a plain N a distribution
 _LETTERS = frozenset(("\\Sigma", "\\Omega", "\\Lambda"))  # what makes N_p one without such a sign
-_MEAN = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|hat|bar)?\{?(?:\\mu|\\theta)|\\?mu|0|m(?!\w)")  # ... and N(\\mu, \\Sigma)
+# ... and N(\\mu, \\Sigma)
+_MEAN = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|hat|bar)?\{?(?:\\mu|\\theta)|\\?mu|0|m(?!\w)")
 _DETERMINANTS = ("|{}|", r"\det({})", r"\det {}", r"\det{}")
 _ZEROS = frozenset(r"0 \mathbf{0 \boldsymbol{0 \bm{0 \vec{0".split())
 _GAUSSIAN = re.compile(r"(?i)\bnormal|gau(?:ss|ß)|нормальн|гаусс|正态|正規分布|高斯|ガウス|chuẩn")
