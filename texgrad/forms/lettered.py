@@ -18,6 +18,7 @@ from texgrad.forms.nabla import (
 from texgrad.forms.operands import operand
 from texgrad.notation.names import label
 from texgrad.scripts import TRANSPOSES, resolve_scripts
+from texgrad.typography import letter as core
 
 ORDER = 16
 HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\mathsf{H}", "\\operatorname{H}", "\\nabla^{2}"))
@@ -54,8 +55,10 @@ def _of_subscript(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     kind = "jacobian" if letter in JACOBIAN_LETTERS else "hessian" if letter in HESSIAN_LETTERS else None
     name = r.function_name(sub) if sub.op in ("symbol", "sub") else None
     composed = composition(r, sub)
-    if kind is None or (name is None and composed is None) or _means_else(r, letter):
+    if kind is None or _means_else(r, letter):
         return None
+    if name is None and composed is None:
+        return _of_written(r, kind, item, at)
     group = group_of(items[at + 1]) if at + 1 < len(items) else None
     if group is None:
         result = _alone(r, name, kind, item) if name is not None else None
@@ -68,6 +71,20 @@ def _of_subscript(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     if result is None:
         return None
     return resolve_scripts(r, result, scripts_of(items[at + 1])), at + 2  # J_F(x)^T
+
+
+def _of_written(r, kind: str, item: Expr, at: int) -> tuple[Expr, int] | None:
+    """J_{Ax}, H_{x^T A x}: what is differentiated stands in the subscript, by the variable of the note; no J_{ij}."""
+    sub = item.args[1]
+    letters = {part.name for part in sub.walk() if part.op == "symbol"}
+    made = any(part.op in ("sup", "group", "bars", "function", "frac") for part in sub.walk())
+    if len(letters) < 2 or not (made or any(core(name).isupper() for name in letters)):
+        return None
+    target = r(sub)
+    variable = r.scope.main_variable(target)
+    if variable not in letters or (kind == "hessian" and r.guess(target) != "scalar"):
+        return None
+    return build(r, kind, target, Expr("symbol", (), variable, item.span), item.span), at + 1
 
 
 def _means_else(r, name: str) -> bool:
