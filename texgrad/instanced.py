@@ -92,7 +92,7 @@ class Instanced:
         return Definition(f"{name}_{{{number}}}", body, (), (), family.line)
 
     def _of_all(self, name: str) -> Definition | None:
-        """G_2 where G_i = \\partial J / \\partial Z_i is said of all i, and Z_2 has a formula, its own or that of all."""
+        """G_2 where G_i = \\partial J / \\partial Z_i is said of all i, and Z_2 has a formula or all have one."""
         for _, general in reversed(self.context.definitions):
             pair = number_of(with_index(general), name) if general.body.op == "derivative" else None
             if pair is not None:
