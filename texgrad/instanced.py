@@ -15,7 +15,7 @@ from texgrad.facts.fact import Convention, Declaration
 from texgrad.folding import with_index
 from texgrad.layers import STEPPED, number_of, shift
 from texgrad.shapes import Definition
-from texgrad.typography import is_bold
+from texgrad.typography import emboldened, is_bold
 
 INDEX = "\N{BULLET}i"
 MEAN = re.compile(r"\\(?:bar|overline)\{(.*)\}")
@@ -284,6 +284,13 @@ class Instanced:
         data = [self.declared(whole) for whole, member in pairs if member != name]
         counts = {matrix.dims[0] for matrix in data if matrix is not None and matrix.dims}
         return name not in dict(map(reversed, pairs)) and size in counts | {self.bound_ranges.get(text)}
+
+    def of_bold(self, name: str, text: str, entry: bool) -> bool:
+        """Whether x_j^{(i)} is an entry of the vector in bold letters that the note has, y^{(i)} one of the column y."""
+        bold = emboldened(name)[0]
+        if bold == name or self.known(name):
+            return False
+        return self.symbol(bold).family == (text,) if entry else self.holds_sample(bold, text)
 
     def numbers_sample(self, name: str, text: str) -> bool:
         """Whether an index of a vector runs over a sample: over another range than its entries, or with a formula's."""

@@ -10,7 +10,7 @@ from texgrad.facts.languages import Language
 from texgrad.facts.note import Note
 from texgrad.facts.runs import Run
 from texgrad.facts.sentences import Sentence
-from texgrad.facts.symbols import Name
+from texgrad.facts.symbols import TRANSPOSED, Name
 
 ORDER = 55  # where two facts stand at one place, the word of the higher order comes last
 
@@ -25,6 +25,11 @@ _IS = re.compile(
 )
 _OF = re.compile(r"\s*(?:of|von|der|des|de|du|di|da|do|the|la|matrix|Matrix|matrice|matriz|матрицы)?"
                  r"(?:\s+(?:the|la|matrix|Matrix|matrice|matriz|der|a))*\s*")  # fmt: skip
+# x^{(i)\\top}, (x^{(i)})^T
+_TURNED = re.compile(
+    r"\(?(?P<base>\\(?:mathbf|boldsymbol|bm|vec)\{\\?[a-z]+\}|[a-z])(?:\^\{\([a-z]\)(?:\\top|\\intercal|T)?\}|_\{?[a-z]\}?)\)?"
+    rf"(?:{TRANSPOSED})?"
+)
 _NEAR, _FAR = 25, 60  # characters between the word and the letter of a line, between the word and the matrix
 
 
@@ -87,6 +92,9 @@ def _nearest(text: str, place: re.Match, others: list[tuple], far: int,
 def _line(run: Run) -> Name | None:
     """x in x_i, x_i^T or x_1, ..., x_n."""
     bases = {_base(name) for name in run.names}
+    turned = _TURNED.fullmatch(run.compact) if not run.names else None
+    if turned is not None:
+        return Name(re.sub(r"\\(?:boldsymbol|bm|vec)\{", r"\\mathbf{", turned["base"]), run.span)
     if not run.names or None in bases or len(bases) != 1:
         return None
     name = Name(bases.pop() or "", run.names[0].span)
@@ -94,7 +102,10 @@ def _line(run: Run) -> Name | None:
 
 
 def _base(name: Name) -> str | None:
-    base, mark, _ = (name.member or name.name).rpartition("_{")
+    text = name.member or name.name
+    base, mark, _ = text.rpartition("_{")
+    if not mark and text.endswith(")}"):  # x^{(i)}
+        base, mark, _ = text.rpartition("^{(")
     return base if mark and "_{" not in base else None
 
 

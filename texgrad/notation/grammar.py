@@ -326,8 +326,10 @@ class _Parser(Cursor):
     def _accent(self, name: str, start: int) -> Expr:
         content = self.braces()
         inside = "".join(token.text for token in content)
-        if inside == "\\nabla":
+        if inside == "\\nabla" and name in ("\\vec", "\\overrightarrow"):
             return Expr("nabla", (), inside, self.since(start))
+        if inside == "\\nabla":  # the natural gradient, say
+            raise Unsupported("a nabla with a mark is another gradient", self.since(start))
         font = self.font if self.font and self.font not in signs.PLAIN_FONTS else ""
         label = f"{name}{{{font}{{{inside}}}}}" if font else f"{name}{{{inside}}}"
         return Expr("symbol", (), label, self.since(start))
