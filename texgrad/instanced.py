@@ -285,12 +285,13 @@ class Instanced:
         counts = {matrix.dims[0] for matrix in data if matrix is not None and matrix.dims}
         return name not in dict(map(reversed, pairs)) and size in counts | {self.bound_ranges.get(text)}
 
-    def of_bold(self, name: str, text: str, entry: bool) -> bool:
-        """Whether x_j^{(i)} is an entry of the vector in bold letters that the note has, y^{(i)} one of the column y."""
+    def of_bold(self, name: str, text: str, entry: bool) -> str | None:
+        """The bold vector that x_j^{(i)} is an entry of, the column of all labels that y^{(i)} is one of."""
         bold = emboldened(name)[0]
         if bold == name or self.known(name):
-            return False
-        return self.symbol(bold).family == (text,) if entry else self.holds_sample(bold, text)
+            return None
+        found = self.symbol(bold).family == (text,) if entry else self.holds_sample(bold, text)
+        return bold if found else None
 
     def numbers_sample(self, name: str, text: str) -> bool:
         """Whether an index of a vector runs over a sample: over another range than its entries, or with a formula's."""

@@ -88,7 +88,7 @@ def _earlier(chain: Chain) -> Iterator[Chain]:
         again = len({other.indices for _, other in said}) == 1  # and not a beside a^{(i)}
         if like and like[0] < last[-1][0] and not last[-1][1].implied and not (again and _anew(chain, *last[-1])):
             without = replace(context, definitions=[item for item in context.definitions if item is not last[-1]])
-            yield replace(chain, scope=_fresh(chain, without))
+            yield replace(chain, scope=fresh_scope(chain, without))
 
 
 def _anew(chain: Chain, last: tuple[int, int], definition: Definition) -> bool:
@@ -129,7 +129,7 @@ def _of_any(chain: Chain) -> Iterator[Chain]:
     )]  # fmt: skip
     if examples:
         without = replace(context, definitions=[item for item in context.definitions if item not in examples])
-        yield replace(chain, scope=_fresh(chain, without))
+        yield replace(chain, scope=fresh_scope(chain, without))
 
 
 def implicit(chain: Chain) -> Iterator[Chain]:
@@ -199,7 +199,7 @@ def _by_another(chain: Chain) -> Iterator[Chain]:
     names = {part.name for side in _sides(chain) for part in side.walk() if part.op == "symbol"}
     for name in sorted(name for name in names if _leads_on(scope, name, variable.name))[:MAX_EARLIER]:
         other = replace(head, args=(target, *(replace(each, name=name) for each in head.args[1:])))
-        fresh = _fresh(chain, scope.context)
+        fresh = fresh_scope(chain, scope.context)
         fresh.seek([(target.name, name)])
         yield replace(chain, members=[other, *chain.members[1:]], scope=fresh)
 
@@ -223,7 +223,7 @@ def _still(chain: Chain) -> Iterator[Chain]:
              if part.op == "matrix_exp"]  # fmt: skip
     steady = names and all(any({name, chain.scope.curve(name)} <= found for found in grown) for name in names)  # e^{At}
     if names and (all(apart) or steady):
-        scope = _fresh(chain, chain.scope.context)
+        scope = fresh_scope(chain, chain.scope.context)
         scope.still = frozenset(names)
         yield replace(chain, scope=scope)
 
@@ -253,7 +253,7 @@ def _as_function(chain: Chain, letters: Iterable[str], operation: str | None) ->
     """The chain with an operation for each of these functions."""
     for letter in sorted(letters) if operation else ():
         meant = partial(_meant, letter, chain.scope.alias(letter), operation)
-        scope = _fresh(chain, chain.scope.context)
+        scope = fresh_scope(chain, chain.scope.context)
         scope.steps = meant
         members = [meant(member) if isinstance(member, Expr) else member for member in chain.members]
         yield replace(chain, members=members, scope=scope)
@@ -283,10 +283,10 @@ def left_out(chain: Chain) -> Iterator[Chain]:
             body = rest[0] if len(rest) == 1 else replace(whole.body, args=rest)
             known = [(place, replace(each, body=body, written=None) if (each.name, each.line) == (name, whole.line)
                       else each) for place, each in context.definitions]  # fmt: skip
-            yield replace(chain, scope=_fresh(chain, replace(context, definitions=known)))
+            yield replace(chain, scope=fresh_scope(chain, replace(context, definitions=known)))
 
 
-def _fresh(chain: Chain, context: Context) -> Scope:
+def fresh_scope(chain: Chain, context: Context) -> Scope:
     """What a context knows at the place of a chain, which differentiates by what it did."""
     scope = context.at(chain.place, chain.statement.members[0].span.source)
     scope.seek(differentiated(chain.members))

@@ -10,7 +10,6 @@ from texgrad.errors import NeedsContext, Unsupported
 from texgrad.expr import Expr, number
 from texgrad.notation.names import NAMING, label
 from texgrad.ops import INFIX
-from texgrad.typography import emboldened
 
 if TYPE_CHECKING:
     from texgrad.resolve import Resolver
@@ -124,8 +123,8 @@ def _named(r: Resolver, head: Expr, scripts: Sequence[Expr]) -> Expr:
         else:
             rest.append((kind, part))
     expr: Expr | None = None
-    if members and r.scope.of_bold(name, label(members[0]), bool(subs)):
-        name = emboldened(name)[0]
+    if members:
+        name = r.scope.of_bold(name, label(members[0]), bool(subs)) or name
     if len(members) == 1 and not subs and r.scope.holds_sample(name, label(members[0])):
         expr = Expr("entry", (Expr("symbol", (), name, span), r(members[0])), span=span)
     elif members:

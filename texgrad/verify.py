@@ -24,6 +24,8 @@ from texgrad.otherwise import implicit, in_words, is_tuple, left_out, named, oth
 from texgrad.report import Finding, Notice, Verdicts
 from texgrad.reversed_sizes import reversed_sizes
 from texgrad.source import Source, Span
+from texgrad.special_values import REASON as SPECIAL
+from texgrad.special_values import special
 from texgrad.stated import Stated, stated
 from texgrad.trials import as_columns, given, natural, readings, set_aside, unled
 from texgrad.unchecked import crashed, unread
@@ -179,6 +181,12 @@ def _plain(chain: Chain) -> Case:
     for same in otherwise(chain):
         if _complete(others := _judgements(same), same):
             return Case(same, others)
+    cases = list(special(chain))
+    for same in cases:
+        if _complete(others := _judgements(same), same):
+            return Case(same, others)
+    if cases:
+        return Case(chain, judgements, SPECIAL)
     for same in in_words(chain):  # if nothing holds, it is wrong of the function that the sentence names
         return Case(same, _judgements(same))
     if chain.other is None:

@@ -18,7 +18,6 @@ from texgrad.forms.nabla import (
 from texgrad.forms.operands import operand
 from texgrad.notation.names import label
 from texgrad.scripts import TRANSPOSES, resolve_scripts
-from texgrad.typography import letter as core
 
 ORDER = 16
 HESSIAN_LETTERS = frozenset(("H", "\\mathbf{H}", "\\mathcal{H}", "\\mathsf{H}", "\\operatorname{H}", "\\nabla^{2}"))
@@ -78,7 +77,7 @@ def _of_written(r, kind: str, item: Expr, at: int) -> tuple[Expr, int] | None:
     sub = item.args[1]
     letters = {part.name for part in sub.walk() if part.op == "symbol"}
     made = any(part.op in ("sup", "group", "bars", "function", "frac") for part in sub.walk())
-    if len(letters) < 2 or not (made or any(core(name).isupper() for name in letters)):
+    if len(letters) < 2 or not (made or any(name.removeprefix("\\mathbf{")[0].isupper() for name in letters)):
         return None
     target = r(sub)
     variable = r.scope.main_variable(target)

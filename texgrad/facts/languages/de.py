@@ -79,7 +79,7 @@ LANGUAGE = Language(
     ),
     properties=(
         (r"one-?hot(?:-?[ck]odiert\w*)?(?!-)", "one-hot"),
-        (r"symmetrisch(?:e[mnrs]?)?|reell(?:e[mnrs]?)? (?:und )?hermitesch(?:e[mnrs]?)?", "symmetric"),
+        (r"symmetrisch(?:e[mnrs]?)?(?! oder)|reell(?:e[mnrs]?)? (?:und )?hermitesch(?:e[mnrs]?)?", "symmetric"),
         (r"symmetrisch(?:e[mnrs]?)? oder nicht", "not-symmetric"),
         (r"schiefsymmetrisch(?:e[mnrs]?)?|antisymmetrisch(?:e[mnrs]?)?", "skew-symmetric"),
         (r"invertierbar(?:e[mnrs]?)?|regulär(?:e[mnrs]?)?|nichtsingulär(?:e[mnrs]?)?", "invertible"),

@@ -125,9 +125,9 @@ LANGUAGE = Language(
         (r"complex (?:scalars?|numbers?)", "scalar", "complex"),
     ),
     properties=(
-        (r"symmetric(?: \(?real\)?)?|self-adjoint|real(?:-valued)?,? (?:and )?hermitian", "symmetric"),
+        (r"symmetric(?! or )(?: \(?real\)?)?|self-adjoint|real(?:-valued)?,? (?:and )?hermitian", "symmetric"),
         (r"skew[- ]?symmetric|anti-?symmetric", "skew-symmetric"),
-        (r"asymmetric|(?:non-?|un)symmetric|no symmetry(?: assumed)?|(?:whether )?symmetric or not", "not-symmetric"),
+        (r"asymmetric|(?:non-?|un)symmetric|no symmetry(?: assumed)?|(?:whether )?symmetric or n\w+", "not-symmetric"),
         (r"invertible|non-?singular|regular|invertible everywhere|full[- ]rank square", "invertible"),
         (r"orthogonal(?! to)", "orthogonal"),
         (r"orthonormal columns|semi-orthogonal|column-orthonormal|column-orthogonal", "orthonormal-columns"),

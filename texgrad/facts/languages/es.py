@@ -73,7 +73,7 @@ LANGUAGE = Language(
         (r"(?:vector )?one-hot|1-of-(?:k|c|⟦\d+⟧)", "vector", "one-hot"),
     ),
     properties=(
-        (r"simétricas?|simétricos?", "symmetric"),
+        (r"simétric[oa]s?(?! o no)", "symmetric"),
         (r"simétricas? o no", "not-symmetric"),
         (r"antisimétricas?|antisimétricos?", "skew-symmetric"),
         (r"invertibles?|no singular(?:es)?|regular(?:es)?", "invertible"),

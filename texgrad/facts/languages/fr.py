@@ -83,7 +83,7 @@ LANGUAGE = Language(
     ),
     properties=(
         (r"(?:(?:encodé|codé)e?s? )?(?:en )?one-?hot", "one-hot"),
-        (r"symétriques?|réelles? et hermitiennes?|hermitiennes? réelles?", "symmetric"),
+        (r"symétriques?(?! ou )|réelles? et hermitiennes?|hermitiennes? réelles?", "symmetric"),
         (r"symétriques? ou (?:non|pas)", "not-symmetric"),
         (r"antisymétriques?", "skew-symmetric"),
         (r"inversibles?|régulières?|non singulières?", "invertible"),

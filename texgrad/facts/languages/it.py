@@ -63,7 +63,7 @@ LANGUAGE = Language(
     ),
     properties=(
         (r"(?:codificat[oaie] )?one-?hot", "one-hot"),
-        (r"simmetric(?:a|o|he|i)", "symmetric"),
+        (r"simmetric(?:a|o|he|i)(?! o )", "symmetric"),
         (r"simmetric(?:a|o|he|i) o (?:no|meno)", "not-symmetric"),
         (r"antisimmetric(?:a|o|he|i)", "skew-symmetric"),
         (r"invertibil[ei]|non singolar[ei]", "invertible"),

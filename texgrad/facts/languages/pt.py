@@ -66,7 +66,7 @@ LANGUAGE = Language(
     ),
     properties=(
         (r"(?:codificad[oa]s? )?(?:em )?one-?hot", "one-hot"),
-        (r"simétric[oa]s?", "symmetric"),
+        (r"simétric[oa]s?(?! ou )", "symmetric"),
         (r"simétric[oa]s? ou não", "not-symmetric"),
         (r"antissimétric[oa]s?", "skew-symmetric"),
         (r"invertíve(?:l|is)|não singular(?:es)?|não-singular", "invertible"),

@@ -62,7 +62,7 @@ LANGUAGE = Language(
         (r"константа|константы", None, "constant"),
     ),
     properties=(
-        (r"симметричн\w*|симметрическ\w+", "symmetric"),
+        (r"(?:симметричн\w*|симметрическ\w+)(?! или)", "symmetric"),
         (r"симметричн\w* или нет", "not-symmetric"),
         (r"кососимметричн\w*|антисимметричн\w*", "skew-symmetric"),
         (r"несимметричн\w*", "not-symmetric"),

@@ -91,7 +91,7 @@ LANGUAGE = Language(
         (r"幂等(?:矩)?阵|正交投影矩阵", "matrix", "idempotent", "square"),
     ),
     properties=(
-        (r"对称|实对称", "symmetric"),
+        (r"对称(?!或|与否)|实对称", "symmetric"),
         (r"反对称|斜对称", "skew-symmetric"),
         (r"(?:无论|不论|不管)?(?:是否|对称与否|是不是)对称|(?:无论|不论|不管)?对称与否", "not-symmetric"),
         (r"可逆|非奇异|满秩", "invertible"),
