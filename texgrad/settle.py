@@ -60,7 +60,7 @@ def alternatives(scope: Scope, names: list[str], most: int = 3) -> Iterator[dict
             if set(chosen) <= set(small):
                 continue
             yield {name: ALTERNATIVES[scope.symbol(name).kind][0] for name in chosen}
-    options = {name: ALTERNATIVES[scope.symbol(name).kind] + (CAPITAL if _is_scalar_capital(scope, name) else ())
+    options = {name: ALTERNATIVES[scope.symbol(name).kind] + (CAPITAL if _may_be_matrix(scope, name) else ())
                for name in lower}  # fmt: skip
     for size in range(1, most):
         for chosen in combinations(lower, size):
@@ -69,9 +69,10 @@ def alternatives(scope: Scope, names: list[str], most: int = 3) -> Iterator[dict
                     yield dict(zip(chosen, kinds, strict=True))
 
 
-def _is_scalar_capital(scope: Scope, name: str) -> bool:
-    """T and C are scalars by their looks, and matrices beside matrices."""
-    return scope.symbol(name).kind == "scalar" and letter(name).isupper()
+def _may_be_matrix(scope: Scope, name: str) -> bool:
+    """T and C are scalars by their looks, and matrices beside matrices; so is w^l, the weights of a layer."""
+    layered = letter(name).upper() in WEIGHTS and level(name) is not None
+    return scope.symbol(name).kind == "scalar" and (letter(name).isupper() or layered)
 
 
 def fits(scope: Scope, sides: list[Expr], kinds: dict[str, str], head: str = "", *, relaxed: bool = False,

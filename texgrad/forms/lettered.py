@@ -33,6 +33,12 @@ def read(r, items: Sequence[Expr], at: int) -> tuple[Expr, int] | None:
     item = items[at]
     if item.op == "sub" and item.args[0].op == "symbol":
         return _of_subscript(r, items, at) or _by_subscript(r, items, at) or _partial(r, items, at)
+    applied = at + 1 < len(items) and items[at + 1].op == "group"
+    below = item.args[0] if item.op == "sup" and label(item.args[1]) in TRANSPOSES and not applied else None
+    if below is not None and below.op == "sub" and below.args[0].op == "symbol":
+        found = _of_subscript(r, [below], 0)  # J_f^T
+        if found is not None:
+            return resolve_scripts(r, found[0], [item]), at + 1
     return _in_front(r, items, at)
 
 
