@@ -324,6 +324,8 @@ def _note_layout(cases: Sequence[Case], stated: dict[str, str], weak: dict[str, 
         twice = any(each == kind and len(options) > 1 for (each, *_), options in shown.items())
         if twice and len(ranked) > 1 and ranked[0][1] == ranked[1][1] and DEFAULT.get(kind) in counter:
             note[kind] = DEFAULT[kind]  # one derivative in two layouts
+        if kind == "scalar-by-matrix" and len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
+            note[kind] = DEFAULT[kind]  # X^T G and G 1 with the G of one note
         first = kind == "vector-by-vector"  # of as many claims for each, the first shows how the note has its Jacobians
         if ranked[0][1] >= enough and (len(ranked) == 1 or first or ranked[0][1] > ranked[1][1]):
             note[kind] = ranked[0][0]
