@@ -25,6 +25,10 @@ CASES = re.compile(
     r"an der stelle|si|lorsque|quand|dans le cas|cuando|en el caso|en el punto|se|quando|nel caso|no caso|"
     r"если|когда|при|в точке|в случае|nếu|khi|tại)\s+(?:[^\W\d_]+\s+){0,2}|(?:若|如果|当|在|もし)[^，。,]{0,3})$"
 )
+# "now set y = x": of two letters that both had a meaning before
+SETTING = re.compile(
+    r"(?i)(?<!\w)(?:set|put|setting|setze[n]?|posons|prenons|pongamos|tomemos|poniamo|положим)\s*$|[令取]\s*$"
+)
 IF = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu)(?:\s+\w+){0,2}\s*$|(?:若|如果|もし)[^，。,、]{0,12}$")
 EQUIVALENCES = re.compile(
     r"(?i)\b(?:iff|if and only if|precisely (?:if|when)|exactly when|genau dann,? wenn|ssi|si et seulement si|"
@@ -161,7 +165,8 @@ def as_worded(
         return None
     piece = document.pieces[number - 1] if number else None
     varied = piece is not None and piece.kind == "prose" and VARIANTS.search(piece.text)
-    if known and (varied or CASES.search(words)):
+    renamed = definition.body.op == "symbol" and definition.indices == () and SETTING.search(words)
+    if known and (varied or renamed or CASES.search(words)):
         return replace(definition, reach=_sentence(document, number))
     before = sentence_before(document, number)
     supposed = CASES.search(words) and _written_before(document, statement)  # "it is symmetric if A = B^T B"
