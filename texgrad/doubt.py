@@ -336,5 +336,15 @@ def _tied(chain: Chain, typing: Typing) -> bool:
     return len(names) == 1 and any(name and structure(chain.scope.symbol(name).properties) for name in names)
 
 
+def _of_classes(chain: Chain, typing: Typing) -> bool:
+    """Whether a claim for each j leads to a sum over the j \\ne y_i: words say which of the j it is about."""
+    found = (*_definitions(chain, typing), *map(chain.scope.member_definition, sorted(typing.members)))
+    bodies = [definition.body for definition in found if definition is not None]
+    return bool(typing.free) and any(
+        part.op == "condition" and part.name == "\\ne" and any(arg.op == "member" for arg in part.args)
+        for body in bodies for part in body.walk()
+    )
+
+
 ELSEWHERE = (_curved, _disputed, _of_two, _of_later_example, _total, _named_other, _apart, _of_numbers,
-             _tied)  # claims that may mean something else
+             _tied, _of_classes)  # claims that may mean something else
