@@ -25,6 +25,7 @@ from texgrad.notation.grammar import parse
 from texgrad.resolve import Resolver
 from texgrad.shapes import Definition
 from texgrad.source import Source
+from texgrad.summation import meaning
 from texgrad.trials import defined
 from texgrad.typography import emboldened
 
@@ -234,6 +235,15 @@ def named(chain: Chain) -> Iterator[Chain]:
     words = span.source.text[max(0, span.start - BEFORE) : span.start]
     operation = next((op for op, name in NAMES.items() if re.search(name + BEHIND, words)), None)
     letters = {_root(part.name) for side in _sides(chain) for part in side.walk() if part.op == "primed"}
+    primed = {part.args[0].name for member in chain.statement.members if member.expr is not None
+              for part in member.expr.walk() if part.op == "prime" and part.args[0].op == "symbol"}  # fmt: skip
+    if operation and len(primed) == 1 and any(map(chain.scope.definition, primed)):  # in the next item g = max(0, z)
+        context = chain.scope.context
+        others = [each for each in context.definitions if each[1].name not in primed]
+        scope = fresh_scope(chain, replace(context, definitions=others))
+        with suppress(NoteError):
+            members = [meaning(Resolver(scope), member.expr) for member in chain.statement.members]
+            chain, letters = replace(chain, scope=scope, members=members), primed
     yield from _as_function(chain, letters, operation)
 
 
