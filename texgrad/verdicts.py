@@ -25,6 +25,7 @@ from texgrad.ops.indexing import PLACES
 from texgrad.ops.sums import is_literal
 from texgrad.otherwise import is_tuple
 from texgrad.report import Finding
+from texgrad.wording import APART
 from texgrad.work import OVERWORK
 
 CONSTANT = "\\operatorname{const}"
@@ -165,6 +166,8 @@ def _finding(case: Case, link: Link, outcome: Outcome, profile, judgement: Judge
         return _make(chain, link, "undecided", judgement, profile, reason=OVERWORK, code="TG503")
     if unread(chain, link, judgement, assumed):
         return _make(chain, link, "undecided", judgement, profile, reason=HYPOTHESIS, code="TG502")
+    if assumed and "\N{NOT EQUAL TO}" in assumed[0] and APART.search(chain.words):  # "and if they differ, ..."
+        return _make(chain, link, "verified", judgement, profile, remark=f"for {assumed[0]}")
     if assumed:
         return _make(chain, link, "assumption", judgement, profile, assumptions=assumed,
                      message="holds only if " + " and ".join(assumed))  # fmt: skip

@@ -29,6 +29,13 @@ CASES = re.compile(
 SETTING = re.compile(
     r"(?i)(?<!\w)(?:set|put|setting|setze[n]?|posons|prenons|pongamos|tomemos|poniamo|положим)\s*$|[令取]\s*$"
 )
+# "if they differ", of two indices
+APART = re.compile(
+    r"(?i)(?<!\w)(?:if|when(?:ever)?|for|falls|wenn|für|bei|si|pour|lorsque|para|cuando|se|per|quando|если|при|для|nếu|khi)"
+    r"(?!\w)[^.;]{0,30}(?<!\w)(?:differ(?:s|ent)?|distinct|unequal|verschieden\w*|(?:sich )?unterscheiden"
+    r"|différents?|distint[oa]s|divers[ie]|diferentes|разны[ех]|различны[ех]|различаются|khác nhau)(?!\w)"
+    r"|[若当对][^。；]{0,12}(?:不同|不相?等)|異なる(?:とき|場合)"
+)
 IF = re.compile(r"(?i)(?<!\w)(?:if|si|se|wenn|falls|если|nếu)(?:\s+\w+){0,2}\s*$|(?:若|如果|もし)[^，。,、]{0,12}$")
 EQUIVALENCES = re.compile(
     r"(?i)\b(?:iff|if and only if|precisely (?:if|when)|exactly when|genau dann,? wenn|ssi|si et seulement si|"
