@@ -23,7 +23,7 @@ from texgrad.nearby import unread
 from texgrad.numbers import like_numbers, of_letters
 from texgrad.ops import TABLE
 from texgrad.ops.indexing import LINES
-from texgrad.otherwise import NAMES, supposed
+from texgrad.otherwise import NAMES, of_size, supposed
 from texgrad.report import Finding
 from texgrad.shapes import Definition, Typing
 from texgrad.structures import structure
@@ -36,6 +36,7 @@ EULER = "what e is here, the note does not say"
 
 POINT = "the note may speak of the values at a point that it has chosen"
 FUNCTION = "the sides differ, but the note may speak of one function in particular"
+SIZE = "the shapes differ, but the note may write out an example of one size"
 NUMBERED = re.compile(r"_\{?\d+\}?$")
 ITEM = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)]|\\item)\s")
 POINTS, VALUES = frozenset(("symbol", "member")), frozenset(("call", "primed", "at"))
@@ -66,6 +67,8 @@ def doubted(
         return _undecided(finding, POINT)
     if _told_function(finding):
         return _undecided(finding, FUNCTION)
+    if finding.verdict == "shape" and any(of_size(chain)):
+        return _undecided(finding, SIZE)
     if not finding.slip and _numbered_too(chain.members[link.at], judgement.typing):
         return _undecided(finding, REASON)
     if in_code_alone(chain, judgement.typing, proven) or any(test(chain, judgement.typing) for test in ELSEWHERE):

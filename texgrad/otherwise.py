@@ -30,7 +30,7 @@ from texgrad.trials import defined
 from texgrad.typography import emboldened
 
 NAMED = frozenset(("symbol", "call", "primed"))
-MAX_EARLIER = 3
+MAX_EARLIER, MOST_ROWS = 3, 5
 BEFORE, SENTENCE = 60, 200  # characters
 STOP = re.compile(r"[.。;；]\s|[。；]|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s|\n\s*\\item(?![a-z])")
 OPENED = re.compile(r"(?:[\s$&]|\\\[|\\begin\s*\{[^{}]*\}(?:\{[^{}]*\})?)*$")  # where a display begins
@@ -58,6 +58,16 @@ def otherwise(chain: Chain) -> Iterator[Chain]:
     yield from _taken(chain)
     yield from _by_another(chain)
     yield from _flat(chain)
+    yield from of_size(chain)
+
+
+def of_size(chain: Chain) -> Iterator[Chain]:
+    """The chain for n = 2, where it is about n x n matrices and writes out one with two rows."""
+    blocks = [side for side in _sides(chain) if side.op == "block" and 1 < len(side.args) < MOST_ROWS]
+    symbols = (chain.scope.symbol(name) for side in _sides(chain) for name in chain.scope.leaves(side))
+    sizes = {size for symbol in symbols for size in symbol.dims or () if isinstance(size, str)}
+    if len(blocks) == 1 and len(sizes) == 1:
+        yield replace(chain, conditions=(*chain.conditions, ("=", sizes.pop(), str(len(blocks[0].args)))))
 
 
 def _one_font(chain: Chain) -> Iterator[Chain]:
