@@ -66,7 +66,7 @@ def of_size(chain: Chain) -> Iterator[Chain]:
     blocks = [side for side in _sides(chain) if side.op == "block" and 1 < len(side.args) < MOST_ROWS]
     symbols = (chain.scope.symbol(name) for side in _sides(chain) for name in chain.scope.leaves(side))
     sizes = {size for symbol in symbols for size in symbol.dims or () if isinstance(size, str)}
-    if len(blocks) == 1 and len(sizes) == 1:
+    if len(blocks) == 1 and len(sizes) == 1 and any(link.kind != "algebra" for link in chain.links):
         yield replace(chain, conditions=(*chain.conditions, ("=", sizes.pop(), str(len(blocks[0].args)))))
 
 
