@@ -33,7 +33,7 @@ BEFORE = re.compile(
     r"|(?<!\w)(?:and|und|et|y|e|и)\s*$|[和且]\s*$"
 )
 BEHIND = re.compile(r"\s*(?:时|の?とき|の?場合)")
-ROW = re.compile(r"^\s*\|?[^|\n]*\|")
+EQUATION = re.compile(r"\$[^$]*=[^$]*\$|\\\(.*?=.*?\\\)")
 NEAR = 40
 
 
@@ -69,15 +69,21 @@ def _put(member: Expr | NoteError, values: dict[str, Expr]) -> Expr | NoteError:
 
 
 def _settings(chain: Chain) -> Iterator[tuple[str, str]]:
-    """What the sentence sets in front of the claim, or right behind it; in a table, in the cells before it."""
+    """What the sentence sets in front of the claim, or right behind it; in a table, in the cells of its row before it.
+
+    "For A = I it is x - b, for b = 0 it is A x": behind another formula, what is set there.
+    """
     span = chain.statement.span
     text = span.source.text
-    start = max(0, span.start - SENTENCE)
-    before = STOP.split(text[start : span.start].rstrip("$ \n\\[("))[-1]
-    for match in SET.finditer(before):
-        words = before[: match.start()]
-        if BEFORE.search(words) or BEHIND.match(before[match.end() :]) or ROW.search(before):
-            yield match["name"], match["value"]
+    row = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    tabled = row.lstrip().startswith("|")
+    whole = text[max(0, span.start - SENTENCE) : span.start].rstrip("$ \n\\[(")
+    before = row if tabled else STOP.split(whole)[-1]
+    places = [match for match in SET.finditer(before) if tabled or BEFORE.search(before[: match.start()])
+              or BEHIND.match(before[match.end() :])]  # fmt: skip
+    others = [match.end() for match in EQUATION.finditer(before) if not SET.fullmatch(match[0])]
+    nearest = [match for match in places if not others or match.start() >= others[-1]]
+    yield from ((match["name"], match["value"]) for match in nearest or places)
     behind = text[span.end : span.end + SENTENCE]
     match = SET.search(behind)
     words = behind[: match.start()] if match else ""

@@ -175,6 +175,8 @@ def _amiss(rows: list[list[Expr]]):
     others = []
     for k, row in enumerate(rows):
         at = next((k for k, cell in enumerate(row) if _is_dots(cell)), 0)
+        if not at:
+            return None  # a row without dots shows no pattern
         for m, cell in enumerate(row[: at + 2]):
             if m != at:
                 numbers = {DOWN: number(k + 1) if k < len(rows) - 1 else Expr("symbol", (), down[1]),
